@@ -1,0 +1,41 @@
+# Everything runs in .venv, which is made on first use from the pinned versions in constraints.txt.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := .demo
+
+.PHONY: demo test check lint benchmark clean
+
+demo: export KAMERBRIEF_DATA_DIR = $(DEMO)
+demo: .venv/kamerbrief
+	$(BIN)/kamerbrief add samples/kst-27925-504.txt
+	$(BIN)/kamerbrief ask "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
+	$(BIN)/kamerbrief ask "Wie leidt de nieuwe Iraakse regering?"
+	$(BIN)/kamerbrief ask "Wat kost de missie?"
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: lint test
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+benchmark: .venv/dev
+	$(BIN)/python -m eval.speed
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/kamerbrief: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: .venv/kamerbrief
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv $(DEMO)

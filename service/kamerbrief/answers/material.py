@@ -1,0 +1,78 @@
+"""What a writer may use: the paragraphs of the hits as numbered sources, cut into numbered sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.index.catalog import Passage
+from kamerbrief.index.search import Found
+from kamerbrief.records import Scores
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """One sentence of the material. `label` is "2.3": third sentence of the second source paragraph.
+
+    `start` and `end` are its place in the paragraph's text; `cosine` is its similarity to the question; `hit` is the
+    rank (from 0) of the hit it came with, and `scores` are that hit's.
+    """
+
+    label: str
+    passage: Passage
+    start: int
+    end: int
+    cosine: float
+    vector: NDArray[np.float32]
+    hit: int
+    scores: Scores
+
+    @property
+    def text(self) -> str:
+        return self.passage.paragraph.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Material:
+    """The source sentences, best hit first, in the order of the text within a paragraph."""
+
+    sentences: tuple[SourceSentence, ...]
+
+    def by_label(self, label: str) -> SourceSentence | None:
+        return next((sentence for sentence in self.sentences if sentence.label == label), None)
+
+
+def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Material:
+    """The material of the hits. `passages` holds each hit's paragraphs by letter row and paragraph number.
+
+    A paragraph is one source however many hits share it, and a sentence comes once.
+    """
+    numbers: dict[tuple[int, int], int] = {}
+    counts: dict[tuple[int, int], int] = {}
+    seen: set[tuple[int, int, int]] = set()
+    sentences: list[SourceSentence] = []
+    for rank, one in enumerate(found):
+        chunk = one.stored.embedded
+        for span, cosine, vector in zip(
+            chunk.chunk.sentences, one.sentence_scores, chunk.sentence_vectors, strict=True
+        ):
+            key = (one.stored.letter, span.paragraph)
+            if (*key, span.start) in seen:
+                continue
+            seen.add((*key, span.start))
+            number = numbers.setdefault(key, len(numbers) + 1)
+            counts[key] = counts.get(key, 0) + 1
+            sentences.append(
+                SourceSentence(
+                    label=f"{number}.{counts[key]}",
+                    passage=passages[key],
+                    start=span.start,
+                    end=span.end,
+                    cosine=float(cosine),
+                    vector=vector,
+                    hit=rank,
+                    scores=one.scores,
+                )
+            )
+    return Material(tuple(sentences))

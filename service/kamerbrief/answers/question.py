@@ -1,0 +1,86 @@
+"""What is asked: the language of a question, and the kind of thing an answer must hold."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kamerbrief.errors import QuestionError
+
+MAX_CHARACTERS = 2000
+
+Kind = Literal["number", "amount", "date", "person", "place", "which", "reason", "definition", "yes/no", "open"]
+
+# Tried in order on the lower-case question; the first that matches tells the kind. A question word counts within the
+# first words only: "Klopt het dat niemand weet wie …" asks yes or no.
+_ASKS: tuple[tuple[Kind, str], ...] = (
+    (
+        "amount",
+        r"(wat|hoeveel) (kost|gaat .* kosten|betaalt|betalen)|hoeveel (geld|euro|miljoen|miljard|budget)|welk bedrag",
+    ),
+    ("amount", r"how much (money|funding|does|did|will|is)|what (does|will|did) .* cost"),
+    (
+        "number",
+        r"hoeveel|hoe (vaak|groot|hoog|lang|ver|veel|oud|snel)|(welk|wat is het) (deel|percentage|aantal)",
+    ),
+    ("number", r"how (many|much|often|long|large|big|high|far|old)|(what|which) (share|percentage|number|proportion)"),
+    (
+        "date",
+        r"wanneer|((op|in|per|tot|vanaf|sinds|voor) )?welke? (datum|dag|jaar|maand|moment|termijn)",
+    ),
+    ("date", r"when|(on |in |by |since )?(what|which) (date|day|year|month)|by when|until when"),
+    ("reason", r"waarom|waardoor|om welke reden|wat is de (reden|oorzaak)|hoe komt het"),
+    ("reason", r"why|for what reason|what is the (reason|cause)"),
+    ("person", r"(door |aan |met |van |voor |namens )?wie\b|welke (minister|bewindspersoon|staatssecretaris|persoon)"),
+    ("person", r"(by |to |with |for )?(who|whom|whose)\b|which (minister|person)"),
+    ("place", r"waar(heen|naartoe)?\b|(in |naar |uit )?welk(e)? (land|plaats|stad|gemeente|provincie|regio)\b"),
+    ("place", r"where\b|(in |from )?(what|which) (country|place|city|region|province|municipality)\b"),
+    ("which", r"(\w+ )?welke?\b|noem|wat zijn"),
+    ("which", r"(\w+ )?which\b|name the|list|what are"),
+    ("definition", r"wat (is|betekent|houdt|wordt bedoeld|verstaat)|what (is|does .* mean|are)"),
+    ("open", r"wat|hoe|waar\w+|(\w+ )?(wat|hoe)\b|what|how|in what|to what"),
+)
+_DUTCH = re.compile(
+    r"\b(?:de|het|een|en|van|in|op|te|dat|die|is|zijn|was|wordt|worden|voor|met|aan|om|er|naar|niet|wel|hoe|wat|wie|waar|"
+    r"wanneer|waarom|welke|welk|hoeveel|heeft|hebben|gaat|kan|zal|moet|mag|deze|dit|bij|uit|door|over|tot|als|dan|ook|nog)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|a|an|and|of|in|on|to|that|which|is|are|was|were|be|been|for|with|at|by|from|not|how|what|who|where|when|"
+    r"why|many|much|has|have|had|does|do|did|will|would|can|could|should|must|may|this|these|it|its|as|than|also|about)\b"
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: its text, trimmed; its language; the kind of thing an answer must hold."""
+
+    text: str
+    language: Literal["nl", "en"]
+    kind: Kind
+
+    @property
+    def not_found(self) -> str:
+        """What is said when the letters do not hold the answer."""
+        return "Dit staat niet in de brieven." if self.language == "nl" else "The letters do not say this."
+
+
+def ask_about(text: str) -> Question:
+    """Understands a question. Raises QuestionError when it is empty or longer than MAX_CHARACTERS."""
+    text = " ".join(text.replace("\0", " ").split())
+    if not re.search(r"\w", text):
+        raise QuestionError("the question is empty", "ask something, in Dutch or English")
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
+    return Question(text=text, language=_language(text), kind=_kind(text))
+
+
+def _language(text: str) -> Literal["nl", "en"]:
+    plain = text.lower()
+    return "en" if len(_ENGLISH.findall(plain)) > len(_DUTCH.findall(plain)) else "nl"
+
+
+def _kind(text: str) -> Kind:
+    start = re.sub(r"^(en|maar|and|but) ", "", text.lower().lstrip("\"'«“‘( "))
+    for kind, pattern in _ASKS:
+        if re.match(rf"(?:{pattern})", start):
+            return kind
+    return "yes/no" if text.endswith("?") else "open"

@@ -1,0 +1,250 @@
+"""The command line. It prints, and does nothing else: the work is the library's, imported when a command needs it."""
+
+import datetime
+import glob
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kamerbrief.errors import FilterError, KamerbriefError, LetterError, UsageError
+
+if TYPE_CHECKING:
+    from kamerbrief.library import Kamerbrief
+    from kamerbrief.records import Filters
+
+app = typer.Typer(
+    help="Questions to the letters that Dutch ministers send to parliament, answered with proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+LetterOption = Annotated[
+    list[str] | None, typer.Option("--letter", help="Only this letter; may be given more than once.")
+]
+Dossier = Annotated[str | None, typer.Option(help="Only letters of this dossier, as 27925.")]
+Since = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only letters of this date (2014-09-10) or later.")
+]
+Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only letters of this date or earlier.")]
+Kind = Annotated[str | None, typer.Option(help="Only this kind: letter, answers or other.")]
+Ministry = Annotated[str | None, typer.Option(help="Only letters of this ministry, as Defensie.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
+Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragraphs to look at.")]
+
+
+def main() -> None:
+    """Runs a command. Exit code 0: done; 1: something of the work failed; 2: it was asked wrongly."""
+    try:
+        app()
+    except KamerbriefError as error:
+        typer.echo(f"kamerbrief: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except KeyboardInterrupt:
+        typer.echo("kamerbrief: stopped; what was added stays", err=True)
+        sys.exit(130)
+
+
+@app.command()
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, official XML.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Read letters and make them findable."""
+    from kamerbrief.terminal import adding
+
+    sources = list(_files(paths))
+    with _open() as kb:
+        outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
+    failed = [outcome for outcome in outcomes if isinstance(outcome, LetterError)]
+    if as_json:
+        _print_json([o.model_dump(mode="json") for o in outcomes if not isinstance(o, LetterError)])
+    for error in failed:
+        typer.echo(f"kamerbrief: {error}", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    letter: LetterOption = None,
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Kind = None,
+    ministry: Ministry = None,
+    k: Count = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, every sentence with the paragraph that proves it."""
+    filters = _filters(letter, dossier, since, until, kind, ministry)
+    with _open() as kb:
+        answer = kb.ask(question, filters=filters, k=k)
+    if as_json:
+        _print_json(answer.model_dump(mode="json"))
+    else:
+        from kamerbrief.terminal import show_answer
+
+        show_answer(answer)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    letter: LetterOption = None,
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Kind = None,
+    ministry: Ministry = None,
+    k: Count = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Find the paragraphs that are nearest to a question."""
+    filters = _filters(letter, dossier, since, until, kind, ministry)
+    with _open() as kb:
+        hits = kb.search(question, filters=filters, k=k)
+    if as_json:
+        _print_json([hit.model_dump(mode="json") for hit in hits])
+    else:
+        from kamerbrief.terminal import show_hits
+
+        show_hits(hits)
+
+
+@app.command()
+def letters(
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Kind = None,
+    ministry: Ministry = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the letters."""
+    filters = _filters(None, dossier, since, until, kind, ministry)
+    with _open() as kb:
+        heads = kb.letters(filters)
+    if as_json:
+        _print_json([head.model_dump(mode="json") for head in heads])
+    else:
+        from kamerbrief.terminal import show_letters
+
+        show_letters(heads)
+
+
+@app.command()
+def show(
+    letter_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")],
+    paragraph: Annotated[int | None, typer.Option(min=1, help="Only this paragraph.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a letter, or one paragraph of it."""
+    with _open() as kb:
+        letter = kb.letter(letter_id)
+    if paragraph is not None and paragraph > len(letter.paragraphs):
+        raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has {len(letter.paragraphs)}")
+    if as_json:
+        record = letter if paragraph is None else letter.paragraphs[paragraph - 1]
+        _print_json(record.model_dump(mode="json"))
+    else:
+        from kamerbrief.terminal import show_letter
+
+        show_letter(letter, paragraph)
+
+
+@app.command()
+def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Letters to remove.")]) -> None:
+    """Remove letters, leaving nothing of them behind."""
+    with _open() as kb:
+        kb.remove(ids)
+    typer.echo(f"{len(ids)} removed")
+
+
+@app.command()
+def reindex() -> None:
+    """Chunk and embed all letters anew, with the model that is set now."""
+    from kamerbrief.terminal import reindexing
+
+    with _open() as kb, reindexing(len(kb.letters())) as step:
+        count = kb.reindex(step)
+    typer.echo(f"{count} letters indexed anew")
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Say what the data folder holds, and whether its stores agree."""
+    with _open() as kb:
+        found = kb.status()
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        for name, value in found.model_dump(mode="json").items():
+            typer.echo(f"{name:12} {value}")
+    if not found.whole:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _open() -> Iterator["Kamerbrief"]:
+    from kamerbrief.library import Kamerbrief
+
+    with Kamerbrief() as kb:
+        yield kb
+
+
+def _files(paths: list[str]) -> Iterator[Path]:
+    """The files meant by paths, folders (all files below, but hidden ones) and globs. What matches nothing stays as it
+    is, to be reported with the others when it cannot be read."""
+    for name in paths:
+        path = Path(name)
+        matches = [] if path.exists() else [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207
+        for match in matches or [path]:
+            yield from _below(match) if match.is_dir() else [match]
+
+
+def _below(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(file for file in files if not any(p.startswith(".") for p in file.relative_to(folder).parts))
+
+
+def _filters(
+    letter: list[str] | None,
+    dossier: str | None,
+    since: str | None,
+    until: str | None,
+    kind: str | None,
+    ministry: str | None,
+) -> "Filters":
+    from pydantic import ValidationError
+
+    from kamerbrief.records import Filters
+
+    dates = {"since": _date("--from", since), "until": _date("--to", until)}
+    number = dossier.replace(" ", "") if dossier else None
+    try:
+        return Filters(letters=tuple(letter or ()), dossier=number, kind=kind, ministry=ministry, **dates)  # type: ignore[arg-type]
+    except ValidationError:
+        raise FilterError(f"--kind {kind!r} is not known", "use letter, answers or other") from None
+
+
+def _date(option: str, value: str | None) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise FilterError(f"{option} {value!r} is no date", "write it as 2014-09-10") from None
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

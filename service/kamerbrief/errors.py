@@ -1,0 +1,116 @@
+"""Everything that kamerbrief raises on purpose.
+
+KamerbriefError                 one line for people; `hint` says what to do
+├── UsageError                  the caller asked for something that cannot be
+│   ├── SettingsError           a KAMERBRIEF_* variable is unknown or wrong
+│   ├── QuestionError           an empty or an over-long question
+│   ├── FilterError             a filter that cannot be read
+│   └── UnknownLetterError      no letter with that id in the store
+├── LetterError                 one source cannot become a letter; the others go on
+│   ├── EmptySourceError        nothing in it
+│   ├── TooLargeError           over the limit
+│   ├── UnknownFormatError      neither text, PDF nor the official XML
+│   ├── EncryptedError          a PDF behind a password
+│   ├── BrokenSourceError       damaged beyond reading, or not text where text is due
+│   ├── NoTextError             a scan: pages, but no text on them
+│   └── UnsafeXmlError          entities or a DTD in the XML
+├── StoreError                  the data folder
+│   ├── StoreLockedError        another process is writing
+│   ├── StoreModelError         vectors of another embedding model
+│   └── StoreDamagedError       the stores disagree and cannot be mended
+└── ModelError                  a model server
+    ├── ModelUnavailableError   not reached, or gave up after the retries
+    └── ModelRejectedError      answered, and said no: key, model name, size of input
+"""
+
+
+class KamerbriefError(Exception):
+    """What went wrong, in one line, and what to do about it.
+
+    `str(error)` is the whole line; `what` and `hint` are its halves.
+    """
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        self.what = what
+        self.hint = hint
+        super().__init__(f"{what}: {hint}" if hint else what)
+
+
+class UsageError(KamerbriefError):
+    """The caller asked for something that cannot be."""
+
+
+class SettingsError(UsageError):
+    """A KAMERBRIEF_* variable is unknown or wrong."""
+
+
+class QuestionError(UsageError):
+    """An empty or an over-long question."""
+
+
+class FilterError(UsageError):
+    """A filter that cannot be read."""
+
+
+class UnknownLetterError(UsageError):
+    """No letter with that id in the store."""
+
+
+class LetterError(KamerbriefError):
+    """One source cannot become a letter. The message names the source."""
+
+
+class EmptySourceError(LetterError):
+    """Nothing in it."""
+
+
+class TooLargeError(LetterError):
+    """Over the limit."""
+
+
+class UnknownFormatError(LetterError):
+    """Neither text, PDF nor the official XML."""
+
+
+class EncryptedError(LetterError):
+    """A PDF behind a password."""
+
+
+class BrokenSourceError(LetterError):
+    """Damaged beyond reading, or not text where text is due."""
+
+
+class NoTextError(LetterError):
+    """Pages, but no text on them."""
+
+
+class UnsafeXmlError(LetterError):
+    """Entities or a DTD in the XML."""
+
+
+class StoreError(KamerbriefError):
+    """The data folder."""
+
+
+class StoreLockedError(StoreError):
+    """Another process is writing."""
+
+
+class StoreModelError(StoreError):
+    """Vectors of another embedding model."""
+
+
+class StoreDamagedError(StoreError):
+    """The stores disagree and cannot be mended."""
+
+
+class ModelError(KamerbriefError):
+    """A model server."""
+
+
+class ModelUnavailableError(ModelError):
+    """Not reached, or gave up after the retries."""
+
+
+class ModelRejectedError(ModelError):
+    """The server answered and said no: key, model name, size of the input."""

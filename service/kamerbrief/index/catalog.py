@@ -1,0 +1,335 @@
+"""The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    ScalarResult,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+
+from kamerbrief.errors import StoreDamagedError
+from kamerbrief.index import schema as t
+from kamerbrief.records import Answer, Chunk, Filters, Footnote, Letter, LetterHead, Paragraph, Section
+
+Vectors = NDArray[np.float32]
+
+TEXT_FIELDS = {"sections", "paragraphs", "footnotes"}
+
+
+@dataclass(frozen=True)
+class EmbeddedChunk:
+    """A chunk with its vector, shape (dimension,), and its sentences' vectors, shape (sentences, dimension)."""
+
+    chunk: Chunk
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True)
+class StoredChunk:
+    """A chunk as the catalog holds it; `id` names it in all three stores, `letter` is the row of its letter."""
+
+    id: int
+    letter: int
+    letter_id: str
+    embedded: EmbeddedChunk
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph in its place: its letter's head, its section's heading."""
+
+    head: LetterHead
+    heading: str | None
+    paragraph: Paragraph
+
+
+class Catalog:
+    """Reads and writes the catalog. Every method is one transaction; all may be called from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = _engine(path)
+        try:
+            t.metadata.create_all(self._engine)
+        except Exception as error:
+            raise StoreDamagedError(
+                f"{path} is not a catalog", f"move it away and add the letters anew ({error})"
+            ) from None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # what the store is
+
+    def about(self) -> dict[str, str]:
+        """What the store says of itself: the embedder's name, its dimension, the version of the chunking rules."""
+        with self._engine.connect() as db:
+            return {row.key: row.value for row in db.execute(select(t.about))}
+
+    def describe(self, facts: dict[str, str]) -> None:
+        with self._engine.begin() as db:
+            db.execute(delete(t.about))
+            db.execute(insert(t.about), [{"key": key, "value": value} for key, value in facts.items()])
+
+    def counts(self) -> dict[str, int]:
+        """How many letters, paragraphs, chunks (of letters that are here) and answers there are."""
+        here = t.letters.c.state == "here"
+        with self._engine.connect() as db:
+            return {
+                "letters": _count(db, select(t.letters.c.row).where(here)),
+                "paragraphs": _count(db, select(t.paragraphs.c.number).join(t.letters).where(here)),
+                "chunks": _count(db, select(t.chunks.c.id).join(t.letters).where(here)),
+                "answers": _count(db, select(t.answers.c.id)),
+            }
+
+    # changing: in halves, so that the other stores can follow
+
+    def prepare(self, letters: Sequence[tuple[Letter, Sequence[EmbeddedChunk]]]) -> list[StoredChunk]:
+        """Writes the letters whole, but invisible yet (`adding`). Gives their chunks with the ids they now have."""
+        with self._engine.begin() as db:
+            return [stored for letter, chunks in letters for stored in _insert(db, letter, chunks)]
+
+    def reveal(self, rows: Iterable[int]) -> None:
+        """Makes prepared letters visible, and what they replace invisible (`leaving`), in one step."""
+        new = sorted(rows)
+        with self._engine.begin() as db:
+            ids = select(t.letters.c.id).where(t.letters.c.row.in_(new))
+            old = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
+            db.execute(update(t.letters).where(old).values(state="leaving"))
+            db.execute(update(t.letters).where(t.letters.c.row.in_(new)).values(state="here"))
+
+    def hide(self, ids: Sequence[str]) -> None:
+        """Makes letters invisible (`leaving`)."""
+        with self._engine.begin() as db:
+            where = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
+            db.execute(update(t.letters).where(where).values(state="leaving"))
+
+    def halves(self) -> list[int]:
+        """The rows of letters that are not visible: being added, being removed, or left so by a crash."""
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.letters.c.row).where(t.letters.c.state != "here")))
+
+    def chunk_ids_of(self, rows: Sequence[int]) -> list[int]:
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.chunks.c.id).where(t.chunks.c.letter.in_(rows))))
+
+    def forget(self, rows: Sequence[int]) -> None:
+        """Deletes letters and all that hangs on them."""
+        with self._engine.begin() as db:
+            db.execute(delete(t.letters).where(t.letters.c.row.in_(rows)))
+
+    # letters
+
+    def digest_of(self, letter_id: str) -> str | None:
+        """The text_sha256 of the visible letter with this id, or None."""
+        query = select(t.letters.c.text_sha256).where(t.letters.c.id == letter_id, t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            return db.scalar(query)
+
+    def letter(self, letter_id: str) -> Letter | None:
+        """The visible letter with this id, whole."""
+        query = select(t.letters.c.row, t.letters.c.head).where(
+            t.letters.c.id == letter_id, t.letters.c.state == "here"
+        )
+        with self._engine.connect() as db:
+            found = db.execute(query).first()
+            return _letter(db, found.row, found.head) if found else None
+
+    def heads(self, filters: Filters) -> list[LetterHead]:
+        """The visible letters that pass the filters, by date and id, without their texts."""
+        query = select(t.letters.c.head).where(*_conditions(filters)).order_by(t.letters.c.date, t.letters.c.id)
+        with self._engine.connect() as db:
+            return [LetterHead.model_validate_json(head) for head in db.scalars(query)]
+
+    def visible_rows(self, filters: Filters) -> list[int]:
+        """The rows of the visible letters that pass the filters."""
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.letters.c.row).where(*_conditions(filters))))
+
+    # chunks
+
+    def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
+        """The chunks with these ids that belong to visible letters, in the order of `ids`; others are left out."""
+        query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
+        query = query.where(t.chunks.c.id.in_(ids), t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            found = {row.id: _stored(row) for row in db.execute(query)}
+        return [found[i] for i in ids if i in found]
+
+    def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
+        """The paragraphs of these chunks in their places, by letter row and paragraph number."""
+        wanted = {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
+        rows = {row for row, _ in wanted}
+        heads = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.row.in_(rows))
+        lines = select(t.paragraphs, t.sections.c.record.label("section_record")).join(
+            t.sections,
+            (t.sections.c.letter == t.paragraphs.c.letter) & (t.sections.c.number == t.paragraphs.c.section),
+        )
+        lines = lines.where(tuple_(t.paragraphs.c.letter, t.paragraphs.c.number).in_(sorted(wanted)))
+        with self._engine.connect() as db:
+            head_of = {row: LetterHead.model_validate_json(head) for row, head in db.execute(heads)}
+            return {
+                (line.letter, line.number): Passage(
+                    head=head_of[line.letter],
+                    heading=Section.model_validate_json(line.section_record).heading,
+                    paragraph=_paragraph(line._mapping),
+                )
+                for line in db.execute(lines)
+            }
+
+    def all_chunks(self, batch: int = 1000) -> Iterator[StoredChunk]:
+        """Every visible chunk, by id."""
+        after = 0
+        while True:
+            query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
+            query = query.where(t.chunks.c.id > after, t.letters.c.state == "here").order_by(t.chunks.c.id).limit(batch)
+            with self._engine.connect() as db:
+                rows = db.execute(query).all()
+            if not rows:
+                return
+            yield from (_stored(row) for row in rows)
+            after = rows[-1].id
+
+    def visible_chunk_ids(self) -> list[int]:
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.chunks.c.id).join(t.letters).where(t.letters.c.state == "here")))
+
+    def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
+        """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
+        query = select(t.chunks.c.id, t.chunks.c.vector).where(t.chunks.c.letter.in_(rows))
+        with self._engine.connect() as db:
+            found = db.execute(query).all()
+        vectors = np.frombuffer(b"".join(row.vector for row in found), np.float16).astype(np.float32)
+        return [row.id for row in found], vectors.reshape(len(found), -1)
+
+    # answers
+
+    def log(self, answer: Answer) -> None:
+        with self._engine.begin() as db:
+            row = {"id": answer.id, "asked_at": answer.asked_at, "record": answer.model_dump_json()}
+            db.execute(insert(t.answers), row)
+
+    def copy_answers(self, other: "Catalog") -> None:
+        """Takes over the log of answers of another catalog."""
+        with other._engine.connect() as theirs, self._engine.begin() as db:
+            for rows in theirs.execute(select(t.answers)).mappings().partitions(500):
+                db.execute(insert(t.answers), [dict(row) for row in rows])
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _count(db: Connection, query: Select[Any]) -> int:
+    return db.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _conditions(filters: Filters) -> list[Any]:
+    letters = t.letters.c
+    conditions: list[Any] = [letters.state == "here"]
+    if filters.letters:
+        conditions.append(letters.id.in_(filters.letters))
+    if filters.dossier is not None:
+        conditions.append(letters.dossier == filters.dossier)
+    if filters.since is not None:
+        conditions.append(letters.date >= filters.since)
+    if filters.until is not None:
+        conditions.append(letters.date <= filters.until)
+    if filters.kind is not None:
+        conditions.append(letters.kind == filters.kind)
+    if filters.ministry is not None:
+        named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
+        conditions.append(letters.row.in_(named))
+    return conditions
+
+
+def _insert(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk]) -> Iterator[StoredChunk]:
+    values = {
+        "id": letter.id,
+        "state": "adding",
+        "kind": letter.kind,
+        "date": letter.date,
+        "dossier": letter.dossier,
+        "text_sha256": letter.text_sha256,
+        "added_at": datetime.datetime.now(datetime.UTC),
+        "head": letter.model_dump_json(exclude=TEXT_FIELDS),
+    }
+    (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
+    for name in sorted({name.lower(): name for name in letter.ministries}.values()):
+        db.execute(insert(t.ministries), {"letter": row, "name": name})
+    db.execute(
+        insert(t.sections),
+        [{"letter": row, "number": s.number, "record": s.model_dump_json()} for s in letter.sections],
+    )
+    db.execute(
+        insert(t.paragraphs),
+        [
+            {"letter": row, **p.model_dump(include={"number", "section", "kind", "page", "text"})}
+            for p in letter.paragraphs
+        ],
+    )
+    if letter.footnotes:
+        notes = enumerate(letter.footnotes, 1)
+        db.execute(insert(t.footnotes), [{"letter": row, "number": n, "record": f.model_dump_json()} for n, f in notes])
+    for embedded in chunks:
+        record = {
+            "letter": row,
+            "record": embedded.chunk.model_dump_json(),
+            "vector": embedded.vector.astype(np.float16).tobytes(),
+            "sentence_vectors": embedded.sentence_vectors.astype(np.float16).tobytes(),
+        }
+        (chunk_id,) = db.execute(insert(t.chunks).values(record)).inserted_primary_key or (0,)
+        yield StoredChunk(id=chunk_id, letter=row, letter_id=letter.id, embedded=embedded)
+
+
+def _letter(db: Connection, row: int, head: str) -> Letter:
+    lines = db.execute(select(t.paragraphs).where(t.paragraphs.c.letter == row).order_by(t.paragraphs.c.number))
+    return Letter(
+        **json.loads(head),
+        sections=tuple(Section.model_validate_json(record) for record in _records(db, t.sections, row)),
+        paragraphs=tuple(_paragraph(line) for line in lines.mappings()),
+        footnotes=tuple(Footnote.model_validate_json(record) for record in _records(db, t.footnotes, row)),
+    )
+
+
+def _paragraph(line: RowMapping) -> Paragraph:
+    return Paragraph(**{name: line[name] for name in ("number", "section", "kind", "page", "text")})
+
+
+def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:
+    return db.scalars(select(table.c.record).where(table.c.letter == row).order_by(table.c.number))
+
+
+def _stored(row: Any) -> StoredChunk:
+    vector = np.frombuffer(row.vector, np.float16).astype(np.float32)
+    sentences = np.frombuffer(row.sentence_vectors, np.float16).astype(np.float32).reshape(-1, len(vector))
+    chunk = Chunk.model_validate_json(row.record)
+    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(chunk, vector, sentences))

@@ -1,0 +1,58 @@
+"""The embedder that needs no network: multilingual-e5-small on this machine."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from kamerbrief.index.e5_engine import E5Engine
+from kamerbrief.index.e5_weights import MODEL
+from kamerbrief.index.passages import Embedded, PassageText, Vectors, unit
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+class E5Embedder:
+    """Vectors of multilingual-e5-small, 384 wide, of unit length.
+
+    `cache_dir` is where the built network is kept (default: the user's cache directory), `threads` how many texts are
+    embedded at once. Safe to share between threads. Raises ModelUnavailableError where the weights are missing.
+    """
+
+    name = MODEL
+    dimension = 384
+
+    def __init__(self, cache_dir: Path | None = None, threads: int = 2) -> None:
+        self._engine = E5Engine(cache_dir or user_cache_path("kamerbrief"))
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
+
+    def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
+        """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
+
+        A sentence's vector is the mean of its tokens' states; one without a token gets the passage's.
+        """
+        return self._each(self._passage, texts)
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """The questions' vectors, shape (number of texts, 384)."""
+        means = self._each(lambda text: self._engine.states(f"query: {text}").mean, texts)
+        return unit(np.array(means, np.float32).reshape(-1, self.dimension))
+
+    def _passage(self, passage: PassageText) -> Embedded:
+        front = f"passage: {passage.context}\n" if passage.context else "passage: "
+        states = self._engine.states(front + passage.text)
+        spans = np.array(passage.sentences, np.int64).reshape(-1, 2) + len(front)
+        pooled = [
+            states.tokens[first:last].mean(axis=0) if first < last else states.mean
+            for first, last in np.searchsorted(states.starts, spans)
+        ]
+        return Embedded(unit(states.mean), unit(np.array(pooled, np.float32).reshape(-1, self.dimension)))
+
+    def _each(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
+        if len(items) == 1:
+            return [work(items[0])]
+        return list(self._pool.map(work, items))

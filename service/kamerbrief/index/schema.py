@@ -1,0 +1,108 @@
+"""The tables of the catalog, in SQLAlchemy Core so that PostgreSQL can take SQLite's place.
+
+A letter's row has a state. Only `here` is visible; `adding` and `leaving` are halves of a change that the catalog can
+finish or undo, and at most one row per letter id is `here`. Row and chunk numbers are never used twice, so what a
+derived store still holds of a removed letter can never be taken for another one.
+"""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+about = Table(
+    "about",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("date", Date),
+    Column("dossier", String),
+    Column("text_sha256", String, nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("head", Text, nullable=False),  # the Letter as JSON, without its text
+    Index("letters_by_id", "id"),
+    Index("letters_by_date", "date"),
+    Index("one_here", "id", unique=True, sqlite_where=text("state = 'here'"), postgresql_where=text("state = 'here'")),
+    sqlite_autoincrement=True,
+)
+
+
+def _letter_row() -> Column[int]:
+    return Column("letter", ForeignKey("letters.row", ondelete="CASCADE"), primary_key=True)
+
+
+ministries = Table(
+    "ministries",
+    metadata,
+    _letter_row(),
+    Column("name", String, primary_key=True),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    _letter_row(),
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+paragraphs = Table(
+    "paragraphs",
+    metadata,
+    _letter_row(),
+    Column("number", Integer, primary_key=True),
+    Column("section", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("page", Integer),
+    Column("text", Text, nullable=False),
+)
+
+footnotes = Table(
+    "footnotes",
+    metadata,
+    _letter_row(),
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("letter", ForeignKey("letters.row", ondelete="CASCADE"), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float16, dimension values
+    Column("sentence_vectors", LargeBinary, nullable=False),  # float16, one row of dimension values a sentence
+    Index("chunks_by_letter", "letter"),
+    sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("record", Text, nullable=False),
+    Index("answers_by_time", "asked_at"),
+)

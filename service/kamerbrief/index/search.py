@@ -1,0 +1,105 @@
+"""Search: the chunks that may answer a question, by meaning (vectors) and by words (BM25) together.
+
+Both name candidates; each candidate then gets all its scores exactly, and one sum of them orders the hits. In it the
+letter counts as well: a letter of which several chunks fit is more likely the one that is asked about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.index.catalog import StoredChunk
+from kamerbrief.index.chunks import sentence_positions
+from kamerbrief.index.store import Store
+from kamerbrief.records import Chunk, Filters, Scores
+
+Vector = NDArray[np.float32]
+
+CANDIDATES = 50  # taken from each of the two, before they are scored together
+# The weights beside the cosine; all measured in docs/retrieval.md.
+LEXICAL = 0.1  # of the BM25 share
+ASKING = 0.05  # off for a chunk that only asks; in part for one that asks in part
+LETTER = 0.5  # of the mean of the letter's best chunks
+LETTER_CHUNKS = 2
+FEW_LETTERS = 200  # filters that leave fewer letters compare all their vectors; others sift the nearest ones
+
+
+@dataclass(frozen=True)
+class Found:
+    """A chunk found for a question. `sentence_scores` are the cosines of the question to each of its sentences."""
+
+    stored: StoredChunk
+    scores: Scores
+    sentence_scores: Vector
+
+
+class Search:
+    """Finds chunks in a store. Reads only; the store may change meanwhile."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, question: str, vector: Vector, filters: Filters, k: int) -> list[Found]:
+        """The k best chunks of the letters that pass the filters, best first; `vector` is the question's own."""
+        store = self._store
+        rows = None if filters == Filters() else store.catalog.visible_rows(filters)
+        if k < 1 or rows == []:
+            return []
+        wanted = max(CANDIDATES, k)
+        near, worded = self._nearest(vector, wanted, rows), store.words.search(question, wanted, rows)
+        candidates = store.catalog.chunks(list(dict.fromkeys([*near, *(chunk for chunk, _ in worded)])))
+        if not candidates:
+            return []
+        shares = store.words.scores(question, [stored.id for stored in candidates])
+        lexical = np.array([shares.get(stored.id, 0.0) for stored in candidates])
+        dense = np.array([stored.embedded.vector @ vector for stored in candidates])
+        asking = np.array([asking_share(stored.embedded.chunk) for stored in candidates])
+        letters = np.array([stored.letter for stored in candidates])
+        fused = with_letters(dense + LEXICAL * lexical - ASKING * asking, letters)
+        return [
+            _found(candidates[best], vector, float(fused[best]), float(dense[best]), float(lexical[best]))
+            for best in np.argsort(-fused, kind="stable")[:k]
+        ]
+
+    def _nearest(self, vector: Vector, wanted: int, rows: Sequence[int] | None) -> list[int]:
+        """The ids of the chunks nearest to the question, of the letters in `rows` if these are given."""
+        if rows is None:
+            return [chunk for chunk, _ in self._store.vectors.nearest(vector, wanted)]
+        if len(rows) < FEW_LETTERS:
+            ids, vectors = self._store.catalog.vectors_of(rows)
+            return [ids[i] for i in np.argsort(-(vectors @ vector))[:wanted]] if ids else []
+        allowed, size, total = set(rows), wanted, self._store.vectors.count()
+        while True:
+            size = min(2 * size, total)
+            nearest = [chunk for chunk, _ in self._store.vectors.nearest(vector, size)]
+            passed = [stored.id for stored in self._store.catalog.chunks(nearest) if stored.letter in allowed]
+            if len(passed) >= wanted or size == total:
+                return passed[:wanted]
+
+
+def asking_share(chunk: Chunk) -> float:
+    """Which share of a chunk's sentences are questions: what only asks does not answer, but reads like the question."""
+    asked = [chunk.text[start:end].rstrip("\"'”’»)]").endswith("?") for start, end in sentence_positions(chunk)]
+    return sum(asked) / len(asked)
+
+
+def with_letters(scores: NDArray[np.float64], letters: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The scores of chunks, shape (n,), mixed with that of their letters: the mean of a letter's best chunks.
+
+    A letter with fewer chunks among them is taken to have others that score as the worst one here.
+    """
+    worst = float(scores.min())
+    mixed = np.empty_like(scores)
+    for letter in np.unique(letters):
+        here = letters == letter
+        best = np.sort(scores[here])[::-1][:LETTER_CHUNKS]
+        mixed[here] = (best.sum() + worst * (LETTER_CHUNKS - len(best))) / LETTER_CHUNKS
+    return (scores + LETTER * mixed) / (1 + LETTER)
+
+
+def _found(stored: StoredChunk, vector: Vector, fused: float, dense: float, lexical: float) -> Found:
+    sentences = stored.embedded.sentence_vectors @ vector
+    scores = Scores(fused=fused, dense=dense, sentence=float(sentences.max()), lexical=lexical)
+    return Found(stored, scores, sentences)

@@ -1,0 +1,59 @@
+"""The vector store: Chroma, embedded. It holds the chunks' vectors by their catalog ids and nothing else."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from numpy.typing import NDArray
+
+BATCH = 1000  # vectors a call, under the limit of SQLite variables behind Chroma
+
+
+class Vectors:
+    """Nearest vectors by cosine. Ids are the catalog's chunk ids."""
+
+    def __init__(self, folder: Path) -> None:
+        # No telemetry: nothing leaves the machine.
+        # The declared type is the API without `close`.
+        self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        self._open()
+
+    def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            "chunks", embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def count(self) -> int:
+        return int(self._collection.count())
+
+    def ids(self) -> set[int]:
+        return {int(name) for name in self._collection.get(include=[])["ids"]}
+
+    def put(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Stores vectors, shape (len(ids), dimension); an id that is there already gets the new one."""
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            self._collection.upsert(ids=[str(i) for i in ids[part]], embeddings=vectors[part])
+
+    def remove(self, ids: Sequence[int]) -> None:
+        for start in range(0, len(ids), BATCH):
+            self._collection.delete(ids=[str(i) for i in ids[start : start + BATCH]])
+
+    def clear(self) -> None:
+        self._client.delete_collection("chunks")
+        self._open()
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """The ids of the k nearest vectors with their cosine similarity, best first."""
+        k = min(k, self.count())
+        if k == 0:
+            return []
+        found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]

@@ -1,0 +1,134 @@
+"""A reading becomes a Letter: head and signatures off, sections and numbers on, notes tied, facts together, an id."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kamerbrief.errors import BrokenSourceError
+from kamerbrief.letters.language import language_of
+from kamerbrief.letters.letterhead import facts_of_head, split_head
+from kamerbrief.letters.lines import Block, Facts, Note, Reading
+from kamerbrief.letters.offices import ministry_of, split_signatures
+from kamerbrief.letters.questions import question_head
+from kamerbrief.letters.references import find_references
+from kamerbrief.records import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
+
+
+def assemble(reading: Reading, source: Source) -> Letter:
+    """The letter that a reading holds. Raises BrokenSourceError where it holds no paragraph."""
+    head, rest = split_head(reading.blocks)
+    body, _, names = split_signatures(rest)
+    sections, paragraphs, marks = _number(body)
+    if not paragraphs:
+        raise BrokenSourceError(f"{source.name} holds no paragraph", "give a file with the text of a letter")
+    facts = replace(reading.facts)
+    facts.take(Facts(signatories=names))
+    facts.take(Facts(ministries=_ministries(facts.signatories)))
+    facts.take(facts_of_head(head))
+    notes = _tie(reading.notes, marks, paragraphs)
+    digest = _digest(sections, paragraphs, notes)
+    texts = [paragraph.text for paragraph in paragraphs]
+    return Letter(
+        id=_id(facts, digest),
+        kind=_kind(sections, facts, head),
+        title=facts.title,
+        date=facts.date,
+        dossier=facts.dossier,
+        dossier_name=facts.dossier_name,
+        number=facts.number,
+        session_year=facts.session_year,
+        ministries=facts.ministries,
+        reference=facts.reference,
+        signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
+        addressee=facts.addressee,
+        references=find_references([*texts, *(note.text for note in notes)]),
+        language=facts.language or language_of(" ".join(texts)),
+        sections=tuple(sections),
+        paragraphs=tuple(paragraphs),
+        footnotes=tuple(notes),
+        source=source,
+        text_sha256=digest,
+    )
+
+
+def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], list[tuple[str, int, int, int | None]]]:
+    """Sections and paragraphs with their numbers; and every mark as (mark, paragraph, position, page)."""
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
+    marks: list[tuple[str, int, int, int | None]] = []
+    for block in blocks:
+        if block.kind == "heading":
+            sections.append(_section(block, sections))
+            continue
+        if not sections:
+            sections.append(Section(number=1))
+        number = len(paragraphs) + 1
+        paragraphs.append(
+            Paragraph(number=number, section=len(sections), text=block.text, kind=block.kind, page=block.page)
+        )
+        marks += [(mark, number, position, block.page) for mark, position in block.marks]
+    return sections, paragraphs, marks
+
+
+def _section(block: Block, before: list[Section]) -> Section:
+    head = question_head(block.text)
+    number = len(before) + 1
+    if head is None:
+        return Section(number=number, heading=block.text, level=block.level)
+    questions = [section for section in before if section.kind == "question"]
+    if head.kind == "question":
+        return Section(number=number, heading=block.text, kind="question", numbers=head.numbers)
+    numbers = head.numbers or (questions[-1].numbers if questions else ())
+    answered = next((section.number for section in questions if set(section.numbers) & set(numbers)), None)
+    return Section(number=number, heading=block.text, kind="answer", numbers=numbers, answers=answered)
+
+
+def _tie(
+    notes: Sequence[Note], marks: Sequence[tuple[str, int, int, int | None]], paragraphs: Sequence[Paragraph]
+) -> list[Footnote]:
+    """Each note with the first mark of its own that no note has yet."""
+    left = list(marks)
+    tied = []
+    for note in notes:
+        found = next((mark for mark in left if mark[0] == note.mark), None)
+        if found is not None:
+            left.remove(found)
+        position = None if found is None else min(found[2], len(paragraphs[found[1] - 1].text))
+        tied.append(Footnote(mark=note.mark, text=note.text, paragraph=found[1] if found else None, position=position))
+    return tied
+
+
+def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> LetterKind:
+    if any(section.kind == "question" for section in sections):
+        return "answers"
+    caption = (facts.caption or "").upper()
+    if caption.startswith("BRIEF"):
+        return "letter"
+    if caption:
+        return "answers" if caption.startswith("AANHANGSEL") else "other"
+    return "letter" if facts.addressee or any(block.text.startswith("Geachte") for block in head) else "other"
+
+
+def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+    found = (ministry_of(office) for _, office in signatories if office)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _digest(sections: Sequence[Section], paragraphs: Sequence[Paragraph], notes: Sequence[Footnote]) -> str:
+    """SHA-256 over what was read, in order, so that the same text in another file or format is the same letter."""
+    parts: list[str] = []
+    for section in sections:
+        parts.append(f"# {section.heading or ''}")
+        parts += [paragraph.text for paragraph in paragraphs if paragraph.section == section.number]
+    parts += [f"{note.mark} {note.text}" for note in notes]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _id(facts: Facts, digest: str) -> str:
+    if facts.id:
+        return facts.id
+    if facts.session_year and facts.number and facts.chamber and (facts.caption or "").startswith("Aanhangsel"):
+        return f"ah-{facts.chamber}-{facts.session_year.replace('-', '')}-{facts.number}"
+    if facts.dossier and facts.number:
+        return f"kst-{facts.dossier}-{facts.number}"
+    return f"brief-{facts.date:%Y%m%d}-{digest[:8]}" if facts.date else f"brief-00000000-{digest[:8]}"

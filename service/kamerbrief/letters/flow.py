@@ -1,0 +1,156 @@
+"""Printed lines become headings, paragraphs, items and tables.
+
+A new block starts where the page shows one: white space above, another size or style of type, a bullet, a forced line
+break (the next word would have fitted on the line above), an indent. Over a page break the gap says nothing; there a
+block goes on unless its last line was the end of a sentence with room left.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kamerbrief.letters.hyphens import known_words, mend
+from kamerbrief.letters.letterhead import stands_alone
+from kamerbrief.letters.lines import Block, Line, Marks
+from kamerbrief.letters.questions import question_head
+
+GAP = 1.35
+"""White space between paragraphs, in line distances: the smallest in the real documents is 1.5, the largest within
+a paragraph 1.15."""
+
+_BULLET = re.compile(r"^[•◦▪‣●○■□➢➤✓·\uf0b7\uf0a7o]\s")
+_DASH = re.compile(r"^[-–—*]\s")
+_NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\.|\d{1,2}°|[a-z]\))\s+\S")
+_ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
+_STOPPED = re.compile(r"[.?!…:][\"'”’»)\]]*$")
+_MAX_HEADING = 200
+_MAX_LABEL = 60
+
+
+def make_blocks(lines: Sequence[Line]) -> list[Block]:
+    """The blocks of a document, in the order of its lines."""
+    edges = _right_edges(lines)
+    known = known_words(line.text for line in lines)
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if blocks and not _breaks(blocks[-1], line, edges.get(round(line.size, 2), 0.0)):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [_block(block, known) for block in blocks]
+
+
+def join(lines: Iterable[tuple[str, Marks]], known: frozenset[str]) -> tuple[str, Marks]:
+    """Lines as one text, broken words made whole; footnote marks keep their place."""
+    text = ""
+    marks: list[tuple[str, int]] = []
+    for part, part_marks in lines:
+        text, part = mend(text, part, known)
+        marks += [(mark, min(len(text) + position, len(text) + len(part))) for mark, position in part_marks]
+        text += part
+    return text, tuple(marks)
+
+
+def _right_edges(lines: Sequence[Line]) -> dict[float, float]:
+    """Where lines end on the right, per size of type: the 97th percentile, as some lines hang out."""
+    rights: defaultdict[float, list[float]] = defaultdict(list)
+    for line in lines:
+        if not line.whole:
+            rights[round(line.size, 2)].append(line.right)
+    return {size: sorted(values)[int(0.97 * (len(values) - 1))] for size, values in rights.items()}
+
+
+def _starts_item(line: Line) -> bool:
+    return bool(_BULLET.match(line.text) or _DASH.match(line.text) or _NUMBER.match(line.text))
+
+
+def _breaks(block: list[Line], line: Line, edge: float) -> bool:
+    before = block[-1]
+    if stands_alone(line.text) or stands_alone(before.text):
+        return True
+    if line.cells or before.cells:
+        return not (line.cells and before.cells)
+    if abs(line.size - before.size) > 0.04 * before.size:
+        return True
+    ended = bool(_ENDED.search(before.text))
+    if before.whole or line.whole:
+        return ended or not line.text[:1].islower() or len(before.text) < _MAX_LABEL
+    forced = edge - before.right - before.space - line.first > 0.2 * before.space
+    if _BULLET.match(line.text):
+        return True
+    if (_DASH.match(line.text) or _NUMBER.match(line.text)) and (
+        ended or forced or (line.gap > GAP and not line.turned)
+    ):
+        return True
+    if line.turned:
+        return _breaks_over_page(block, line, ended, forced)
+    if line.gap > GAP:
+        return True
+    return _breaks_within(block, line, ended, forced, edge)
+
+
+def _breaks_over_page(block: list[Line], line: Line, ended: bool, forced: bool) -> bool:
+    if line.text[:1].islower() and not _STOPPED.search(block[-1].text):
+        return False
+    if _styled(block) != _styled([line]) and (_styled(block) or forced):
+        return True
+    return ended and (forced or _outdented(block, line))
+
+
+def _breaks_within(block: list[Line], line: Line, ended: bool, forced: bool, edge: float) -> bool:
+    before = block[-1]
+    if before.text.endswith(".") and line.text[:1].islower():
+        return False  # an abbreviation: "c.s.", "jl."
+    if _outdented(block, line):
+        return True
+    style, next_style = _styled(block), (line.bold, line.italic)
+    if style != next_style and any(style) and (ended or forced):
+        return True
+    stays_short = edge - line.right > 0.2 * (edge - line.left)
+    if style != next_style and any(next_style) and (forced or (ended and stays_short)):
+        return True
+    if style[0] and not next_style[0] and not line.text[:1].islower():
+        return True
+    if ended and (forced or line.opens):
+        return True
+    wide = edge - before.right - line.first > 0.1 * (before.right - before.left) + 7 * before.space
+    return forced and wide and not line.text[:1].islower() and not before.text.endswith((",", "-"))
+
+
+def _outdented(block: list[Line], line: Line) -> bool:
+    """What starts left of an item's hanging text is no part of it; elsewhere an indent starts a paragraph."""
+    if not _starts_item(block[0]):
+        return line.left > block[-1].left + 3 * line.space
+    return len(block) > 1 and line.left < min(part.left for part in block[1:]) - line.space
+
+
+def _styled(lines: Sequence[Line]) -> tuple[bool, bool]:
+    return all(line.bold for line in lines), all(line.italic for line in lines)
+
+
+def _block(lines: list[Line], known: frozenset[str]) -> Block:
+    printed = tuple(line.text for line in lines)
+    page = lines[0].page
+    if len(lines) > 1 and lines[0].cells:
+        return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page)
+    text, marks = join(((line.text, line.marks) for line in lines), known)
+    bold, italic = _styled(lines)
+    if _is_heading(text, lines, bold or italic):
+        level = 1 if bold else 2
+        return Block("heading", text, printed, page, level, marks)
+    item = _starts_item(lines[0]) and not _runs_on(text)
+    return Block("item" if item else "text", text, printed, page, 1, marks)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a paragraph that starts with a number holds the next one too: an enumeration in running text."""
+    match = re.match(r"\(?(\d{1,2})([.)])", text)
+    return match is not None and f" {int(match[1]) + 1}{match[2]} " in text
+
+
+def _is_heading(text: str, lines: list[Line], styled: bool) -> bool:
+    if len(text) > _MAX_HEADING or len(lines) > 3 or _BULLET.match(text) or _DASH.match(text):
+        return False
+    if question_head(text):
+        return True
+    return styled and not text.endswith((".", ";", ",")) and any(char.isalpha() for char in text)

@@ -1,0 +1,80 @@
+"""What is printed around the text of a letter and is not part of it, line by line."""
+
+import re
+
+from kamerbrief.letters.lines import Facts
+
+_SESSION = r"(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{1,4}\s?\d{0,3})"
+_CHAMBER_LINE = re.compile(
+    rf"^(?P<chamber>Tweede|Eerste) Kamer, (?:vergaderjaar|zitting) {_SESSION}(?P<rest>,.*)?$",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"^,?\s*(?P<dossier>\d{2}\s?\d{3}(?:[- ]\d{1,2}(?=,)|(?:\s?\(?[IVXLC]+[A-Z]?\)?)|(?:-[IVXLC]+))?)"
+    r",\s*nr\.?\s*(?P<number>[0-9]+|[A-Z]{1,3})\b"
+)
+_PUBLICATION = re.compile(r"^(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|nds-tk|kv-tk)-[0-9][0-9a-zA-Z-]*$")
+_FURNITURE = (
+    re.compile(r"^Pagina\s+\d+\s*(?:van|/)\s*\d+$", re.IGNORECASE),
+    re.compile(r"^\S{0,10}\s*\S*ISSN\s*\d{4}[\s•.-]*\d{3}[\dX]\b.*$"),
+    re.compile(r"^[’'‘`]?\s?s[- ]Gravenhage \d{4}$"),
+    re.compile(r"^>?\s*Retouradres\b.*$"),
+)
+_NUMBER = re.compile(r"^-?\s*\d{1,4}\s*-?$")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the letter: running footer, ISSN, publication mark, page count."""
+    text = text.strip()
+    return bool(
+        _CHAMBER_LINE.match(text) or _PUBLICATION.match(text) or any(pattern.match(text) for pattern in _FURNITURE)
+    )
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a number; only its place tells whether it is the page's."""
+    return bool(_NUMBER.match(text.strip()))
+
+
+def facts_of_furniture(lines: list[str]) -> Facts:
+    """What footers tell: the paper's official id, session year, dossier and number."""
+    facts = Facts()
+    for line in lines:
+        text = line.strip()
+        if _PUBLICATION.match(text):
+            facts.take(facts_of_id(text))
+        match = _CHAMBER_LINE.match(text)
+        if match:
+            facts.take(_facts_of_footer(match))
+    return facts
+
+
+def facts_of_id(text: str) -> Facts:
+    """What an official id tells by itself: "ah-tk-20232024-1314" is number 1314 of the session year 2023-2024."""
+    answers = re.match(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$", text)
+    if answers:
+        return Facts(id=text, chamber=answers[1], session_year=f"{answers[2]}-{answers[3]}", number=answers[4])
+    return Facts(id=text)
+
+
+def _facts_of_footer(match: re.Match[str]) -> Facts:
+    to = re.sub(r"\s", "", match["to"])
+    facts = Facts(
+        session_year=f"{match['from']}-{to}" if len(to) == 4 else None,
+        chamber="tk" if match["chamber"][0] in "Tt" else "ek",
+    )
+    paper = _PAPER.match(match["rest"] or "")
+    if paper:
+        facts.dossier = dossier_number(paper["dossier"])
+        facts.number = paper["number"]
+        facts.id = f"kst-{facts.dossier}-{facts.number}"
+    return facts
+
+
+def dossier_number(printed: str) -> str:
+    """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"."""
+    digits = re.match(r"(\d{2})\s?(\d{3})", printed)
+    if digits is None:
+        raise ValueError(f"not a dossier number: {printed!r}")
+    suffix = re.sub(r"[\s()\-]+", "", printed[digits.end() :])
+    return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")

@@ -1,0 +1,38 @@
+"""What people call a letter and a paragraph of it, and where the official publication is."""
+
+import re
+
+from kamerbrief.letters.dates import format_date
+from kamerbrief.records import LetterHead
+
+_OFFICIAL = re.compile(r"^(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|kv-tk|nds-tk)-[0-9][0-9A-Za-z-]*$")
+_APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
+_PAPER = re.compile(r"^kst-(\d{2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
+
+
+def label(letter: LetterHead) -> str:
+    """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …"."""
+    if match := _PAPER.match(letter.id):
+        suffix = re.sub(r"-(?!\d)", " ", match[3])
+        return f"Kamerstuk {match[1]} {match[2]}{suffix}, nr. {match[4]}"
+    if match := _APPENDIX.match(letter.id):
+        return f"Aanhangsel van de Handelingen {match[2]}–{match[3]}, nr. {match[4]}"
+    noun = "Brief" if letter.kind != "other" else "Stuk"
+    name = letter.reference or letter.title
+    dated = f"{noun} van {format_date(letter.date)}" if letter.date else noun
+    return f"{dated}, {name}" if name else f"{dated} ({letter.id})"
+
+
+def paragraph_label(letter: LetterHead, number: int) -> str:
+    """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7". The date stands once."""
+    parts = [label(letter)]
+    if letter.date and format_date(letter.date) not in parts[0]:
+        parts.append(format_date(letter.date))
+    return ", ".join([*parts, f"alinea {number}"])
+
+
+def official_url(letter: LetterHead) -> str | None:
+    """The address of the official publication; None where the letter has no official id."""
+    if _OFFICIAL.match(letter.id):
+        return f"https://zoek.officielebekendmakingen.nl/{letter.id}.html"
+    return None

@@ -1,0 +1,209 @@
+"""The layout of printed pages: words to rows, margin columns and footers out, footnotes apart, tables told.
+
+The text column is where most of the text starts and ends. What stands right of it is the ministry's margin column; what
+stands left of it is the official papers' column of numbers, read in order with the lines beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from kamerbrief.letters.flow import join
+from kamerbrief.letters.furniture import is_furniture, is_page_number
+from kamerbrief.letters.hyphens import known_words
+from kamerbrief.letters.lines import Line, Note
+from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.rows import Segment, pairs, parted, rows_of
+
+_NOTE_MARK = re.compile(r"^(?:\d{1,3}|\*{1,3})$")
+_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|CO|NO|SO|H|N|PM)$")
+_LINK = re.compile(r"://|^www\.|^\S{16,}/\S+$|^\S+/\S{16,}$")
+_SAME = 0.04
+
+
+@dataclass
+class Layout:
+    """What was on the pages: the lines of the text in order, the notes, the margin column, and the furniture."""
+
+    lines: list[Line]
+    notes: list[Note]
+    margin: list[Line]
+    furniture: list[str]
+
+
+def lay_out(pages: Sequence[Page]) -> Layout:
+    """Read the pages of one document, each in its order of lines from top to bottom."""
+    rows = {page.number: rows_of(page) for page in pages}
+    segments = [segment for page_rows in rows.values() for row in page_rows for segment in row]
+    left, right, size = _column(segments)
+    repeated = _repeated(rows, pages)
+    layout = Layout([], [], [], [])
+    pitch = _pitch(rows, left, right, size)
+    for page in pages:
+        kept = _without_furniture(rows[page.number], page, repeated, left, right, layout)
+        body, notes = _split_notes(kept, size)
+        page_notes = _notes(notes, size, page.number, layout)
+        _add_lines(body, {note.mark for note in page_notes}, pitch, layout)
+    return layout
+
+
+def _column(segments: Sequence[Segment]) -> tuple[float, float, float]:
+    """Left and right edge of the text column and the size of its type, by weight of text."""
+    lefts: Counter[int] = Counter()
+    sizes: Counter[float] = Counter()
+    for segment in segments:
+        lefts[round(segment.left)] += len(segment.words)
+        sizes[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
+    left = float(lefts.most_common(1)[0][0])
+    rights = sorted(segment.right for segment in segments if left - 2 <= segment.left < left + 60)
+    return left, rights[int(0.97 * (len(rights) - 1))], sizes.most_common(1)[0][0]
+
+
+def _repeated(rows: dict[int, list[list[Segment]]], pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """Lines that return at the same height of most pages, numbers aside: running headers and footers."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page_rows in rows.values():
+        seen.update({_key(segment) for row in page_rows for segment in row})
+    return {key for key, count in seen.items() if count >= 3 and count > 0.5 * len(pages) and key[0].strip("#")}
+
+
+def _key(segment: Segment) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", segment.text()), round(segment.base / 4)
+
+
+def _without_furniture(
+    rows: list[list[Segment]], page: Page, repeated: set[tuple[str, int]], left: float, right: float, layout: Layout
+) -> list[list[Segment]]:
+    kept = []
+    for row in rows:
+        inner = []
+        for segment in row:
+            text = segment.text()
+            edge = segment.base < 0.1 * page.height or segment.base > 0.93 * page.height
+            if is_furniture(text) or (edge and is_page_number(text)):
+                layout.furniture.append(text)
+            elif segment.left > right - 0.1 * segment.size:
+                layout.margin.append(_line([segment], set(), 1.0, False))
+            elif _key(segment) in repeated:
+                layout.furniture.append(text)
+            else:
+                inner.append(segment)
+        kept += _beside(inner, left)
+    return kept
+
+
+def _beside(row: list[Segment], left: float) -> list[list[Segment]]:
+    """What stands left of the text column is read before what stands beside it, as a line of its own."""
+    outer = [segment for segment in row if segment.right < left]
+    inner = [segment for segment in row if segment.right >= left]
+    return [[segment] for segment in outer] + ([inner] if inner else [])
+
+
+def _pitch(rows: dict[int, list[list[Segment]]], left: float, right: float, size: float) -> dict[float, float]:
+    """The ordinary distance between lines, per size of type."""
+    steps: dict[float, list[float]] = {}
+    for page_rows in rows.values():
+        inner = [row[0] for row in page_rows if left - 2 <= row[0].left < right]
+        for above, below in pairwise(inner):
+            if abs(above.size - below.size) < _SAME * above.size:
+                steps.setdefault(round(below.size, 1), []).append(above.base - below.base)
+    return {key: median(values) for key, values in steps.items()} | {0.0: 1.3 * size}
+
+
+def _split_notes(rows: list[list[Segment]], size: float) -> tuple[list[list[Segment]], list[list[Segment]]]:
+    """The notes are the run of small lines at the foot of the page, from the first that starts with a mark."""
+    start = len(rows)
+    while start > 0 and _is_small(rows[start - 1][0], size):
+        start -= 1
+    for number in range(start, len(rows)):
+        if _mark(rows[number][0], size):
+            return rows[:number], rows[number:]
+    return rows, []
+
+
+def _is_small(segment: Segment, size: float) -> bool:
+    """Links in notes are often set in the size of the text."""
+    links = sum(len(word.text) for word in segment.words if _LINK.search(word.text))
+    return segment.size < 0.96 * size or 2 * links > len(segment.text()) or _mark(segment, size) is not None
+
+
+def _mark(segment: Segment, size: float) -> str | None:
+    """The mark a note starts with: a raised number, or a small one left alone when its link went to the next line."""
+    first = segment.words[0]
+    if not _NOTE_MARK.match(first.text):
+        return None
+    raised = 0 in segment.raised and len(segment.words) > 1
+    return first.text if raised or (len(segment.words) == 1 and first.size < 0.75 * size) else None
+
+
+def _notes(rows: list[list[Segment]], size: float, page: int, layout: Layout) -> list[Note]:
+    groups: list[tuple[str, list[str]]] = []
+    for row in rows:
+        words = [word for segment in row for word in segment.words]
+        mark = _mark(row[0], size)
+        text = Segment(words[1:] if mark else words, page, row[0].base).text()
+        if mark:
+            groups.append((mark, [text]))
+        else:
+            groups[-1][1].append(text)
+    known = known_words(line for _, lines in groups for line in lines)
+    notes = [Note(mark, join([(line, ()) for line in lines if line], known)[0], page) for mark, lines in groups]
+    layout.notes.extend(notes)
+    return notes
+
+
+def _add_lines(rows: list[list[Segment]], marks: set[str], pitch: dict[float, float], layout: Layout) -> None:
+    above: Segment | None = None
+    seen = {-1}
+    for row in rows:
+        step = pitch.get(round(row[0].size, 1)) or 1.45 * row[0].size
+        gap = (above.base - row[0].base) / step if above else 1.0
+        opens = row[0].words[0].tag not in seen
+        seen.update(word.tag for segment in row for word in segment.words)
+        layout.lines.append(_line(row, marks, gap, above is None, opens))
+        above = row[0]
+
+
+def _line(row: list[Segment], marks: set[str], gap: float, turned: bool, opens: bool = False) -> Line:
+    parts: list[str] = []
+    found: list[tuple[str, int]] = []
+    text = ""
+    for segment in row:
+        cell = ""
+        for number, (word, after) in enumerate(pairs(segment.words)):
+            if number in segment.raised and number > 0 and _is_mark(word.text, cell, marks):
+                offset = len(text) + len(cell.rstrip())
+                found += [(mark, offset) for mark in re.findall(r"\d+|\*+", word.text)]
+                if parted(word, after) and not cell.endswith(" "):
+                    cell += " "
+            else:
+                cell += word.text + (" " if parted(word, after) else "")
+        parts.append(cell.strip())
+        text += cell.rstrip() + " "
+    words = [word for segment in row for word in segment.words]
+    letters = [word for word in words if any(char.isalpha() for char in word.text)]
+    return Line(
+        text=text.rstrip(),
+        left=row[0].left,
+        right=max(segment.right for segment in row),
+        first=words[0].right - words[0].left,
+        space=0.35 * row[0].size,
+        gap=gap,
+        size=row[0].size,
+        bold=bool(letters) and all(word.bold for word in letters),
+        italic=bool(letters) and all(word.italic for word in letters),
+        page=row[0].page,
+        turned=turned,
+        cells=tuple(parts) if len(parts) > 1 else (),
+        marks=tuple(found),
+        opens=opens,
+    )
+
+
+def _is_mark(text: str, before: str, marks: set[str]) -> bool:
+    """A raised number is a mark when this page has the note; after a unit ("m", "CO") it is part of the word."""
+    numbers = re.findall(r"\d+|\*+", text)
+    return bool(numbers) and re.sub(r"[\d*,\s]", "", text) == "" and set(numbers) <= marks and not _UNIT.search(before)

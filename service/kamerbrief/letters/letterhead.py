@@ -1,0 +1,158 @@
+"""The head of a letter: told apart from its text, and read.
+
+The head ends with the last line that only a head holds (addressee, place and date, subject, salutation, the caption of
+an official paper) before the first real paragraph. Lines among them that say nothing by themselves belong to it too.
+"""
+
+import re
+
+from kamerbrief.letters.dates import parse_date
+from kamerbrief.letters.furniture import dossier_number
+from kamerbrief.letters.lines import Block, Facts
+from kamerbrief.letters.offices import ministries_in, proper_case
+from kamerbrief.letters.questions import question_head
+
+_REACH = 40
+_PROSE = 60
+
+_SESSION = re.compile(r"^(?:Zitting|Vergaderjaar)\s+(\d{4})\s*[-–]\s*(\d{4})$", re.IGNORECASE)
+_DOSSIER = re.compile(r"^(\d{2}\s?\d{3}(?:[- ]?\(?[IVXLC]+[A-Z]?\)?|-\d{1,2}|-\([IVXLC\d]+\))?)$")
+_NUMBER = re.compile(r"^(?:N|IM|M)rs?\.?\s*(\d{1,4}[a-z]?|[A-Z]{1,3})$")
+_CAPTION = re.compile(
+    r"^(?:NADER |GEWIJZIGDE |TWEEDE )*(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*$"
+)
+_APPENDIX = re.compile(r"^Aanhangsel (?:van de|tot het verslag van de) Handelingen", re.IGNORECASE)
+_CHAMBER = re.compile(r"^(?:Tweede|Eerste)?\s*(?:Kamer der Staten-Generaal)?\s*[12]?$")
+_ADDRESSEE = re.compile(
+    r"^(?:Aan\s*:?\s*)?(?P<who>(?:de|het|mevrouw|de heer)\s+[Vv]oorzitter\b.*|de Tweede Kamer\b.*|de leden\b.*)$", re.I
+)
+_TO = re.compile(r"^Aan (?:de|het|mevrouw|de heer)\b.{3,80}[^.]$")
+_PLACE = re.compile(r"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{2,25},\s*(?:de\s+)?(\d{1,2}\s?\w+\s+\d{4})$")
+_DATE = re.compile(r"^(?:Datum|Date)\s*:?\s*(?P<value>.*\d{4}.*)$")
+_SUBJECT = re.compile(r"^(?:Betreft|Onderwerp|Subject|Betreft/onderwerp)\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE)
+_LABEL_LINE = re.compile(
+    r"^(?:Datum|Betreft|Onderwerp|Ons kenmerk|Kenmerk|Uw kenmerk|Uw brief.*|Bijlagen?|Bijlage\(n\))\s*:?$"
+)
+_REFERENCE = re.compile(r"^(?:Ons kenmerk|Onze referentie|Kenmerk)\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE)
+_OTHER = re.compile(r"^(?:Uw kenmerk|Uw brief|Bijlagen?|Bijlage\(n\)|Contactpersoon|Pagina)\b.{0,60}$")
+_SALUTATION = re.compile(r"^(?:Geachte|Dear|Mijnheer de|Mevrouw de|Excellentie)\b[^.]{0,60},?$")
+_PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,20}\d{4}$")
+_ASKED = re.compile(r"^Vra(?:ag|gen)\s+(?:van|gesteld)\s", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"^(?:Nader |Gedeeltelijk )?(?:Antwoord|Mededeling)\s+(?:van|mede)\b.*?(?:\((?:ontvangen.*|[^)]*)\)|\d{4}\)?\.?)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\sover\s+(?P<title>.+?)\s*(?:\((?:ingezonden|ingez\.)[^)]*\)\.?)?\.?$")
+_ANSWERING = re.compile(
+    r"van\s+(?:de\s+)?(?P<rank>[Mm]inister|[Ss]taatssecretaris|[Mm]inister-[Pp]resident)\s+(?P<name>[^(]+?)\s*\((?P<office>[^)]*)\)"
+)
+
+
+def split_head(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks of the head, and the rest."""
+    end = 0
+    for number, block in enumerate(blocks[:_REACH]):
+        if question_head(block.text) and not _CHAMBER.match(block.text):
+            break
+        if _is_head(block):
+            end = number + 1
+        elif _is_prose(block):
+            break
+    return blocks[:end], blocks[end:]
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line says by itself that it is one: a question's head, place and date, a caption, a salutation."""
+    if len(text) > 120:
+        return False
+    return question_head(text) is not None or any(
+        pattern.match(text) for pattern in (_SESSION, _PLACE, _SALUTATION, _NUMBER, _CAPTION)
+    )
+
+
+def _is_head(block: Block) -> bool:
+    texts = {block.text, block.lines[0] if block.lines else block.text}
+    if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, _PLACE)):
+        return True
+    return len(block.text) < 300 and any(
+        pattern.match(text)
+        for text in texts
+        for pattern in (
+            _SESSION, _CAPTION, _APPENDIX, _ADDRESSEE, _TO, _PLACE, _DATE, _SUBJECT, _REFERENCE, _LABEL_LINE, _OTHER,
+            _SALUTATION, _PROPOSED, _NUMBER,
+        )
+    )  # fmt: skip
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > 400 or (len(block.text) > _PROSE and block.text.endswith((".", "?", "!", ":", ";")))
+
+
+def facts_of_head(blocks: list[Block]) -> Facts:
+    """What the head says; a value may stand on the line below its label ("Ons kenmerk" / "IENW/BSK-2023/33017")."""
+    facts = Facts()
+    texts = [row for block in blocks for row in _rows(block)]
+    for number, text in enumerate(texts):
+        following = texts[number + 1] if number + 1 < len(texts) else ""
+        labelled = f"{text} {following}" if _LABEL_LINE.match(text) and not _LABEL_LINE.match(following) else text
+        facts.take(_facts_of_line(labelled))
+        if _DOSSIER.match(text) and following and facts.dossier_name is None:
+            facts.dossier_name = _dossier_name(texts, number)
+    return facts
+
+
+def _rows(block: Block) -> tuple[str, ...]:
+    """ "Datum" and "Betreft" set as a table are two lines; all else is read as it was put together."""
+    return block.lines if block.kind == "table" else (block.text,)
+
+
+def _dossier_name(texts: list[str], number: int) -> str | None:
+    """The name stands beside or under the number, on some old papers above it."""
+    for beside in (number + 1, number - 1):
+        if 0 <= beside < len(texts):
+            text = texts[beside]
+            known = (_SESSION, _CAPTION, _NUMBER, _DOSSIER, _CHAMBER, _ADDRESSEE, _PLACE)
+            if not any(pattern.match(text) for pattern in known) and any(char.isalpha() for char in text):
+                return text
+    return None
+
+
+def _facts_of_line(text: str) -> Facts:
+    facts = Facts()
+    if match := _SESSION.match(text):
+        facts.session_year = f"{match[1]}-{match[2]}"
+    elif _DOSSIER.match(text):
+        facts.dossier = dossier_number(text)
+    elif match := _NUMBER.match(text):
+        facts.number = match[1]
+    elif _CAPTION.match(text):
+        facts.caption = text
+        facts.ministries = tuple(proper_case(name) for name in ministries_in(text))
+    elif _APPENDIX.match(text):
+        facts.caption = text
+    elif match := _SUBJECT.match(text):
+        facts.title = match["value"]
+    elif match := _REFERENCE.match(text):
+        facts.reference = match["value"]
+    elif _ASKED.match(text) and (match := _ABOUT.search(text)):
+        facts.title = match["title"]
+    elif _ANSWERED.match(text):
+        facts = _facts_of_answer(text)
+    elif match := _ADDRESSEE.match(text):
+        facts.addressee = match["who"]
+    elif match := _DATE.match(text) or _PLACE.match(text):
+        facts.date = parse_date(match[1])
+    elif _PROPOSED.match(text):
+        facts.date = parse_date(text)
+    return facts
+
+
+def _facts_of_answer(text: str) -> Facts:
+    """ "Antwoord van Minister Dijkgraaf (Onderwijs, Cultuur en Wetenschap) (ontvangen 25 maart 2024)." """
+    signers = tuple(
+        (match["name"].strip(), f"{match['rank'].capitalize()} van {match['office'].strip()}")
+        for match in _ANSWERING.finditer(text)
+    )
+    offices = tuple(dict.fromkeys(match["office"].strip() for match in _ANSWERING.finditer(text)))
+    received = text.rfind("ontvangen")
+    return Facts(date=parse_date(text[max(received, 0) :]), signatories=signers, ministries=offices)

@@ -1,0 +1,157 @@
+"""Ministers' offices and the ministries behind them, and the block of signatures under a letter."""
+
+import re
+from itertools import pairwise
+
+from kamerbrief.letters.lines import Block
+
+_RANK = (
+    r"(?:Vice-)?Minister-President|Minister|Staatssecretaris|Vice-Premier|Voorzitter|Griffier|Viceminister-president"
+)
+_OFFICE = re.compile(
+    rf"^(?:(?:Mede )?namens )?(?:de |het )?(?P<rank>{_RANK})(?=\b|van|voor)"
+    r"(?P<of>(?:\s*(?:van|voor)\b)?[^.;:?!]{0,140})$",
+    re.I,
+)
+_NAME = re.compile(
+    r"^(?:(?:mw|mr|mrs|dr|drs|ir|ing|prof|jhr)\.\s?|de heer |mevrouw )*"
+    r"(?:(?:[A-Z][a-z]?\.[\s-]?)+(?:\([A-Z]\w+\)\s)?|[A-ZÀ-Ý][\w’'-]+\s)"
+    r"(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von|el|al|in)\s)*[A-ZÀ-Ý][\w’' –-]{1,40}$"
+)
+_MEMBER = re.compile(
+    r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*(?:[A-ZÀ-Ý][\w’'-]+\s?){1,2}"
+    r"(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?$"
+)
+_CLOSING = re.compile(
+    r"^(?:Hoogachtend|Met vriendelijke groet(?:en)?|Met hoogachting|Yours sincerely|Yours faithfully)\b.{0,20}$",
+    re.I,
+)
+_PARTICLES = frozenset(("van", "de", "der", "den", "het", "en", "voor", "in", "op", "te", "ten", "ter"))
+
+
+def ministries_in(text: str) -> list[str]:
+    """The ministries named as offices: "BRIEF VAN DE MINISTERS VAN BUITENLANDSE ZAKEN EN VAN DEFENSIE" gives two."""
+    found = re.split(r"\b(?:MINISTERS?|STAATSSECRETARIS(?:SEN)?)\s+(?:VAN|VOOR)\s+", text, flags=re.IGNORECASE)[1:]
+    names = []
+    for part in found:
+        cleaned = re.sub(r"\s+EN\s+(?:DE|VAN\s+DE)\s*$", "", part, flags=re.IGNORECASE)
+        names += re.split(r"\s+EN\s+VAN\s+|,?\s+EN\s+(?=DE\s+MINISTER)", cleaned, flags=re.IGNORECASE)
+    return list(dict.fromkeys(name.strip(" ,.") for name in names if name.strip(" ,.")))
+
+
+def proper_case(name: str) -> str:
+    """A name in capitals as it is written elsewhere: "SOCIALE ZAKEN EN WERKGELEGENHEID"."""
+    if not name.isupper():
+        return name
+    words = [word.lower() if word.lower() in _PARTICLES else word.capitalize() for word in name.split()]
+    return " ".join(words)
+
+
+def office_of(text: str) -> str | None:
+    """The office in a line like "De Minister van Defensie,": "Minister van Defensie"."""
+    match = _OFFICE.match(text.strip().rstrip(",").strip())
+    if match is None:
+        return None
+    of = proper_case(match["of"].strip(" ,")) if match["of"].isupper() else match["of"].strip(" ,")
+    rank = match["rank"]
+    of = of[0].lower() + of[1:] if of.lower().startswith(("van ", "voor ")) else of
+    return f"{rank.capitalize() if rank.isupper() or rank.islower() else rank} {of}".strip()
+
+
+def ministry_of(office: str) -> str | None:
+    """The ministry of an office: "Minister van Defensie" gives "Defensie"; a minister without one gives None."""
+    match = re.match(r"(?:Minister|Staatssecretaris)\s+van\s+(.+)$", office)
+    return match[1] if match else None
+
+
+def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tuple[tuple[str, str | None], ...]]:
+    """The text, the blocks of closing and signatures, and who signed with which office, in order."""
+    text: list[Block] = []
+    signed: list[Block] = []
+    names: list[tuple[str, str | None]] = []
+    number = 0
+    while number < len(blocks):
+        taken, found = _signature_at(blocks, number)
+        if taken:
+            signed += blocks[number : number + taken]
+            names += found
+            number += taken
+        else:
+            text.append(blocks[number])
+            number += 1
+    while not names and len(text) > 1 and _are_members(text[-1]) and len(text[-1].text) < 120:
+        members = text.pop()
+        signed.insert(0, members)
+    if not names and signed:
+        names = [
+            (line.strip(), None) for block in signed for line in block.lines or (block.text,) if _MEMBER.match(line)
+        ]
+    return text, signed, tuple(dict.fromkeys(names))
+
+
+def _are_members(block: Block) -> bool:
+    """The names under a motion, or a bare name under an old letter."""
+    return block.kind == "text" and all(_MEMBER.match(line) for line in block.lines or (block.text,))
+
+
+def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str, str | None]]]:
+    """How many blocks from here are closing and signatures; none when no name stands by an office."""
+    taken = 0
+    lines: list[str] = []
+    for block in blocks[number : number + 12]:
+        own = tuple(part for line in block.lines or (block.text,) for part in _apart(line))
+        if len(block.text) > 200 or block.kind == "table" or not all(_signs(line, lines) for line in own):
+            break
+        lines += own
+        taken += 1
+    found = _pairs(lines)
+    if not any(office for _, office in found) and not (lines and _CLOSING.match(lines[0])):
+        return 0, []
+    return taken, found
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    """ "De Minister van Justitie, A. Kosto" on one line is two."""
+    office, comma, name = line.rpartition(", ")
+    if comma and office_of(office) is not None and _NAME.match(name):
+        return f"{office},", name
+    return (line,)
+
+
+def _signs(line: str, before: list[str]) -> bool:
+    line = line.strip()
+    if _CLOSING.match(line) or _NAME.match(line):
+        return True
+    office = office_of(line)
+    if office is not None:
+        return line.endswith(",") or line.isupper() or (bool(before) and bool(_NAME.match(before[-1])))
+    if not before or len(line) > 60:
+        return False
+    above = before[-1].strip()
+    goes_on = above.endswith((",", " en", "-")) or office_of(above) is not None
+    return goes_on and (line.endswith(",") or bool(_MEMBER.match(line)))
+
+
+def _pairs(lines: list[str]) -> list[tuple[str, str | None]]:
+    """Names with their offices, whichever stands first; an office may run over two lines."""
+    merged: list[tuple[str, str]] = []
+    for raw in lines:
+        line = raw.strip()
+        if _CLOSING.match(line):
+            continue
+        if office_of(line) is not None:
+            merged.append(("office", line))
+        elif merged and merged[-1][0] == "office" and line.endswith(","):
+            merged[-1] = ("office", f"{merged[-1][1].rstrip()} {line}")
+        else:
+            merged.append(("name", line))
+    pairs: list[tuple[str, str | None]] = []
+    first = merged[0][0] if merged else ""
+    for one, two in pairwise(merged):
+        if one[0] == "office" and two[0] == "name" and first == "office":
+            pairs.append((two[1], office_of(one[1])))
+        elif one[0] == "name" and two[0] == "office" and first == "name":
+            pairs.append((one[1], office_of(two[1])))
+    if not pairs:
+        pairs = [(line, None) for kind, line in merged if kind == "name"]
+    return pairs

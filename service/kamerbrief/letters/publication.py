@@ -1,0 +1,231 @@
+"""The official XML: <officiele-publicatie> with <kamerstuk> or <kamervragen>, and the metadata record beside it."""
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from kamerbrief.errors import BrokenSourceError, UnknownFormatError, UnsafeXmlError
+from kamerbrief.letters.dates import parse_date
+from kamerbrief.letters.furniture import dossier_number
+from kamerbrief.letters.letterhead import facts_of_head
+from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
+from kamerbrief.letters.records_beside import facts_beside
+
+MAX_DEPTH = 200
+"""Deeper nesting is an attack, not a letter; real publications stay under 20."""
+
+_HEADINGS = ("titel", "tussenkop", "kop", "subtitel")
+_SKIPPED = ("metadata", "noot", "meta-data", "voetref", "plaatje", "illustratie")
+
+
+def read_publication(data: bytes, name: str, path: Path | None = None) -> Reading:
+    """A publication in XML; of `path`, records in the places where the official repository keeps them are used.
+
+    Raises UnsafeXmlError (a DTD, entities, absurd depth), BrokenSourceError or UnknownFormatError.
+    """
+    root = _parse(data, name)
+    if root.tag != "officiele-publicatie" or not any(child.tag in ("kamerstuk", "kamervragen") for child in root):
+        raise UnknownFormatError(
+            f"{name} is XML but no official publication of a kamerstuk or kamervragen",
+            "give the XML, PDF or text of a letter",
+        )
+    facts = facts_beside(path) if path else Facts()
+    facts.take(Facts(id=_record_id(root)))
+    walk = _Walk()
+    for child in root:
+        if child.tag == "kamervragen":
+            facts.take(_questions_facts(child))
+            walk.questions(child)
+        elif child.tag == "kamerstuk":
+            facts.take(_paper_facts(child))
+            walk.paper(child)
+    return Reading(walk.blocks, walk.notes, facts)
+
+
+def _parse(data: bytes, name: str) -> Element:
+    try:
+        root: Element = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise UnsafeXmlError(
+            f"{name} holds a DTD or entities, which are not read", "take the file from the source again"
+        ) from error
+    except (ParseError, ValueError, LookupError, RecursionError) as error:
+        raise BrokenSourceError(f"{name} is damaged XML", "download it again") from error
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return root
+    raise UnsafeXmlError(f"{name} is nested more than {MAX_DEPTH} deep", "take the file from the source again")
+
+
+def plain(element: Element) -> str:
+    """The text of an element in one line, notes left out."""
+    return re.sub(r"\s+", " ", "".join(_pieces(element))).strip()
+
+
+def _pieces(element: Element) -> list[str]:
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag not in _SKIPPED:
+            pieces += _pieces(child)
+        pieces.append(child.tail or "")
+    return pieces
+
+
+class _Walk:
+    """Blocks in the order of the document."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notes: list[Note] = []
+
+    def questions(self, root: Element) -> None:
+        for child in root:
+            if child.tag in ("vraag", "antwoord", "mededeling") or child.tag.startswith(("vraag", "antwoord")):
+                self._answering(child)
+            elif child.tag == "noot":
+                self._note(child)
+            elif not child.tag.startswith("kamervraag"):
+                self._content(child, 1)
+
+    def paper(self, root: Element) -> None:
+        for child in root:
+            if child.tag == "stuk":
+                for part in child:
+                    if part.tag not in ("stuknr", "titel", "datumtekst", "ondertekening"):
+                        self._content(part, 1)
+
+    def _answering(self, element: Element) -> None:
+        number = element.find("nr")
+        if number is None:
+            number = element.find("titel")
+        if number is not None and plain(number):
+            self._add("heading", number, 1)
+        elif element.tag == "mededeling":
+            self.blocks.append(Block("heading", "Mededeling"))
+        for child in element:
+            if child is not number:
+                self._content(child, 1)
+
+    def _content(self, element: Element, level: int) -> None:
+        tag = element.tag
+        if tag in ("al", "vraag-al", "tekst-al"):
+            self._add("text", element, level)
+        elif tag in _HEADINGS:
+            self._add("heading", element, level)
+        elif tag == "lijst":
+            self._list(element, level)
+        elif tag in ("table", "tabel"):
+            self._table(element)
+        elif tag == "noot":
+            self._note(element)
+        elif tag not in (*_SKIPPED, "ondertekening", "nr"):
+            if not len(element) and plain(element):
+                self._add("text", element, level)
+            deeper = level + 1 if element.find("kop") is not None else level
+            for child in element:
+                self._content(child, deeper)
+
+    def _list(self, element: Element, level: int) -> None:
+        for item in element.findall("li"):
+            number = item.find("li.nr")
+            mark = plain(number) if number is not None else "•"
+            first = True
+            for child in item:
+                if child is number:
+                    continue
+                if child.tag == "al":
+                    self._add("item" if first else "text", child, level, f"{mark} " if first else "")
+                    first = False
+                else:
+                    self._content(child, level)
+
+    def _table(self, element: Element) -> None:
+        rows = [[plain(cell) for cell in row] for row in element.iter() if row.tag in ("row", "tr")]
+        text = "\n".join(" | ".join(row) for row in rows if any(row))
+        for title in element.findall("title"):
+            self._add("text", title, 1)
+        if text:
+            self.blocks.append(Block("table", text))
+
+    def _add(self, kind: BlockKind, element: Element, level: int, before: str = "") -> None:
+        text, marks = before, []
+        for piece in self._with_notes(element):
+            if isinstance(piece, str):
+                text = re.sub(r"\s+", " ", text + piece) if text else piece.lstrip()
+            else:
+                marks.append((piece.mark, len(text.rstrip())))
+        text = text.strip()
+        if text:
+            self.blocks.append(Block(kind, text, (text,), None, level, tuple(marks)))
+
+    def _with_notes(self, element: Element) -> list[str | Note]:
+        pieces: list[str | Note] = [re.sub(r"\s+", " ", element.text or "")]
+        for child in element:
+            if child.tag == "noot":
+                pieces.append(self._note(child))
+            elif child.tag not in _SKIPPED:
+                pieces += self._with_notes(child)
+            pieces.append(re.sub(r"\s+", " ", child.tail or ""))
+        return pieces
+
+    def _note(self, element: Element) -> Note:
+        number = element.find("noot.nr")
+        mark = plain(number) if number is not None else element.get("nr", str(len(self.notes) + 1))
+        body = [plain(child) for child in element if child is not number]
+        note = Note(mark, " ".join(part for part in body if part))
+        self.notes.append(note)
+        return note
+
+
+def _record_id(root: Element) -> str | None:
+    for meta in root.iter("meta"):
+        match = re.search(r"/((?:kst|ah-tk|ah-ek|blg|h-tk)-[0-9A-Za-z-]+)/", meta.get("content") or "")
+        if match:
+            return match[1]
+    return None
+
+
+def _session(root: Element) -> str | None:
+    for line in root.iter("tekstregel"):
+        if line.get("inhoud") == "vergaderjaar":
+            match = re.search(r"(\d{4})\s*[-–]\s*(\d{4})", plain(line))
+            return f"{match[1]}-{match[2]}" if match else None
+    return None
+
+
+def _text_of(root: Element, path: str) -> str | None:
+    found = root.find(path)
+    return plain(found) or None if found is not None else None
+
+
+def _paper_facts(root: Element) -> Facts:
+    number = _text_of(root, "stuk/stuknr")
+    dossier = _text_of(root, "dossier/dossiernummer/dossiernr")
+    suffix = _text_of(root, "dossier/dossiernummer/begrotingshoofdstuk")
+    dated = root.find("stuk//datum")
+    known = dossier is not None and re.match(r"\d{2}\s?\d{3}", dossier)
+    return Facts(
+        dossier=dossier_number(f"{dossier} {suffix or ''}".strip()) if known and dossier else None,
+        dossier_name=_text_of(root, "dossier/titel"),
+        number=re.sub(r"^Nrs?\.?\s*", "", number, flags=re.IGNORECASE) if number else None,
+        session_year=_session(root),
+        caption=_text_of(root, "stuk/titel"),
+        date=parse_date(dated.get("isodatum") or plain(dated)) if dated is not None else None,
+    )
+
+
+def _questions_facts(root: Element) -> Facts:
+    heads = [Block("text", plain(child)) for child in root if child.tag == "kamervraagomschrijving"]
+    facts = Facts(
+        number=_text_of(root, "kamervraagnummer"),
+        session_year=_session(root),
+        title=_text_of(root, "kamervraagomschrijving/kamervraagonderwerp"),
+        caption="Aanhangsel van de Handelingen",
+    )
+    facts.take(facts_of_head(heads))
+    return facts

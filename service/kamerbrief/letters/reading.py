@@ -1,0 +1,46 @@
+"""A source becomes a Letter: the format's reader, then what all formats share."""
+
+import hashlib
+import os
+from typing import BinaryIO
+
+from kamerbrief.letters.assemble import assemble
+from kamerbrief.letters.flow import make_blocks
+from kamerbrief.letters.furniture import facts_of_furniture
+from kamerbrief.letters.layout import lay_out
+from kamerbrief.letters.lines import Reading
+from kamerbrief.letters.margin import facts_of_margin
+from kamerbrief.letters.pdf import read_pages
+from kamerbrief.letters.publication import read_publication
+from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source
+from kamerbrief.letters.text import read_text
+from kamerbrief.records import Letter, Source
+
+
+def read_letter(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> Letter:
+    """The letter in a file, bytes or a stream: plain text, PDF or the official XML, told from the content.
+
+    Raises LetterError, always with the source's name and what to do about it.
+    """
+    raw = open_source(source, name=name, max_bytes=max_bytes)
+    digest = hashlib.sha256(raw.data).hexdigest()
+    return assemble(read(raw), Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data)))
+
+
+def read(raw: RawSource) -> Reading:
+    """What the reader of the source's format finds in it."""
+    if raw.format == "pdf":
+        return _read_pdf(raw)
+    if raw.format == "xml":
+        return read_publication(raw.data, raw.name, raw.path)
+    return read_text(raw.data, raw.name)
+
+
+def _read_pdf(raw: RawSource) -> Reading:
+    layout = lay_out(read_pages(raw.data, raw.name))
+    facts = facts_of_furniture(layout.furniture)
+    facts.take(facts_of_margin(layout.margin))
+    furniture = layout.furniture + [line.text for line in layout.margin]
+    return Reading(make_blocks(layout.lines), layout.notes, facts, furniture)

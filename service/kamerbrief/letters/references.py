@@ -1,0 +1,64 @@
+"""Other papers that a letter names, with their official id where the text is enough to tell it."""
+
+import re
+from collections.abc import Iterable
+
+from kamerbrief.letters.furniture import dossier_number
+from kamerbrief.records import Reference
+
+_DOSSIER = r"\d{2}\s?\d{3}(?:\s?\(?[IVXLC]{1,6}[A-E]?\)?(?![a-z])|-[IVXLC]{1,6}|-\d{2}(?=,))?"
+_NUMBERS = r"(?:\d{1,5}(?:\s*(?:,|en|t/m|–|-)\s*\d{1,5}(?!\s?\d{3}))*|[A-Z]{1,2}\b)"
+_YEAR = r"\d{4}\s?[-–/]\s?\d{2,4}"
+
+_PAPER = re.compile(
+    rf"Kamerstuk(?:ken|nummer)?(?:\s+(?P<chamber>I{{1,2}})\b)?,?(?:\s+{_YEAR},?)?\s+"
+    rf"(?P<dossier>{_DOSSIER}),?\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})",
+    re.IGNORECASE,
+)
+_SESSION_PAPER = re.compile(
+    rf"(?:Tweede|Eerste) Kamer,? vergaderjaar {_YEAR},\s+(?P<dossier>{_DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
+)
+_SHORT_PAPER = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?)-(?P<numbers>\d{1,4})(?=\))")
+_BARE_PAPER = re.compile(
+    rf"(?<![\d-])(?P<dossier>\d{{2}} \d{{3}}(?: [IVXLC]{{1,6}})?),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
+)
+_PROCEEDINGS = re.compile(rf"Handelingen\s+I{{1,2}},?\s+{_YEAR},?\s+nrs?\.\s*{_NUMBERS}")
+_APPENDIX = re.compile(
+    r"(?:Aanhangsel(?:\s+van\s+de)?\s+Handelingen|Aanhangsel Handelingen)(?:\s+II)?,?\s+(?:vergaderjaar\s+)?"
+    r"(?P<from>\d{4})\s?[-–/]\s?(?P<to>\d{2,4}),?\s+nr\.\s*(?P<number>\d{1,5})"
+)
+
+
+def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
+    """The papers named in `texts`, each once, in order.
+
+    A kamerstuk has a certain id when its dossier and one number are printed; of several numbers ("nrs. 431 en 437")
+    each gets its own reference.
+    """
+    found: dict[Reference, None] = {}
+    for text in texts:
+        hits = [
+            hit
+            for pattern in (_PAPER, _SESSION_PAPER, _SHORT_PAPER, _BARE_PAPER, _PROCEEDINGS, _APPENDIX)
+            for hit in pattern.finditer(text)
+        ]
+        taken: list[tuple[int, int]] = []
+        for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
+            if not any(hit.start() < end and start < hit.end() for start, end in taken):
+                taken.append(hit.span())
+                found.update(dict.fromkeys(_references(hit)))
+    return tuple(found)
+
+
+def _references(hit: re.Match[str]) -> list[Reference]:
+    text = re.sub(r"\s+", " ", hit[0]).rstrip(" ,")
+    groups = hit.groupdict()
+    if groups.get("from"):
+        to = groups["to"] if len(groups["to"]) == 4 else groups["from"][:2] + groups["to"]
+        return [Reference(text=text, id=f"ah-tk-{groups['from']}{to}-{groups['number']}")]
+    if not groups.get("dossier"):
+        return [Reference(text=text)]
+    numbers = re.findall(r"\d+|[A-Z]+", groups["numbers"])
+    spread = re.search(r"\d\s*(?:t/m|–|-)\s*\d", groups["numbers"])
+    dossier = dossier_number(groups["dossier"])
+    return [Reference(text=text)] if spread else [Reference(text=text, id=f"kst-{dossier}-{n}") for n in numbers]

@@ -1,0 +1,111 @@
+"""Words on a page put together to rows, and rows parted into segments by wide gaps."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from kamerbrief.letters.pdf import SPACE, Page, Word
+
+COLUMN_GAP = 1.8
+"""A gap this wide, in font sizes, parts the cells of a row; spaces in justified text stay under 1."""
+
+MAX_ROW = 200
+"""A row of more words is no text; looking for raised type beside each of them would take for ever."""
+
+_BULLET = re.compile(r"^(?:[•◦▪‣●○■□➢➤✓·\uf0b7\uf0a7o–—-]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
+
+
+@dataclass
+class Segment:
+    """Words of one row without a wide gap between them."""
+
+    words: list[Word]
+    page: int
+    base: float
+    raised: set[int] = field(default_factory=set)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
+
+    @property
+    def size(self) -> float:
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[word.size] += len(word.text)
+        return sizes.most_common(1)[0][0]
+
+    def text(self) -> str:
+        return "".join(word.text + (" " if parted(word, after) else "") for word, after in pairs(self.words))
+
+
+def pairs(words: Sequence[Word]) -> list[tuple[Word, Word | None]]:
+    return list(zip_longest(words, words[1:])) if words else []
+
+
+def parted(word: Word, after: Word | None) -> bool:
+    return after is not None and (word.spaced or after.left - word.right > SPACE * min(word.size, after.size))
+
+
+def rows_of(page: Page) -> list[list[Segment]]:
+    """Rows from top to bottom, each its segments from left to right; raised and lowered type joins its row."""
+    clusters: list[list[Word]] = []
+    for word in sorted(page.words, key=lambda word: -word.base):
+        if clusters and abs(clusters[-1][0].base - word.base) < 0.15 * word.size:
+            clusters[-1].append(word)
+        else:
+            clusters.append([word])
+    clusters, raised = _absorb_small(clusters)
+    return [_segments(sorted(words, key=lambda word: word.left), page.number, raised) for words in clusters]
+
+
+def _absorb_small(clusters: list[list[Word]]) -> tuple[list[list[Word]], set[int]]:
+    """Words that touch bigger type of a row close below or above belong to that row: super- and subscripts."""
+    raised: set[int] = set()
+    for number, words in enumerate(clusters):
+        for word in list(words):
+            for other in (number + 1, number + 2, number - 1, number - 2):
+                if 0 <= other < len(clusters) and _touches(word, clusters[other]):
+                    words.remove(word)
+                    clusters[other].append(word)
+                    if word.base > clusters[other][0].base:
+                        raised.add(id(word))
+                    break
+    return [words for words in clusters if words], raised
+
+
+def _touches(word: Word, row: list[Word]) -> bool:
+    if len(row) > MAX_ROW:
+        return False
+    return any(
+        0.05 * big.size < abs(big.base - word.base) < 0.6 * big.size
+        and word.size < 0.85 * big.size
+        and (abs(word.left - big.right) < 0.6 * big.size or abs(big.left - word.right) < 0.8 * big.size)
+        for big in row
+    )
+
+
+def _segments(words: list[Word], page: int, raised: set[int]) -> list[Segment]:
+    base = Counter(round(word.base, 2) for word in words if id(word) not in raised).most_common(1)
+    height = base[0][0] if base else words[0].base
+    segments: list[Segment] = []
+    for word in words:
+        last = segments[-1] if segments else None
+        if last and (word.left - last.right < COLUMN_GAP * word.size or _is_bullet(last, word)):
+            last.words.append(word)
+        else:
+            last = Segment([word], page, height)
+            segments.append(last)
+        if id(word) in raised:
+            last.raised.add(len(last.words) - 1)
+    return segments
+
+
+def _is_bullet(segment: Segment, word: Word) -> bool:
+    return bool(_BULLET.match(segment.text())) and word.left - segment.right < 4 * word.size

@@ -1,0 +1,129 @@
+"""A file, bytes or a stream, with the format told from its content."""
+
+import io
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kamerbrief.errors import (
+    BrokenSourceError,
+    EmptySourceError,
+    LetterError,
+    TooLargeError,
+    UnknownFormatError,
+)
+from kamerbrief.records import SourceFormat
+
+MAX_BYTES = 50_000_000
+"""The default limit; the largest official PDF in the sample documents is 1 MB."""
+
+_BINARY = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
+    b"\x1f\x8b": "a gzip archive",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"\x7fELF": "a program",
+}
+_XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
+
+
+@dataclass(frozen=True)
+class RawSource:
+    """The bytes of one source; `path` is where it lies, when it is a file: records may lie beside it."""
+
+    name: str
+    data: bytes
+    format: SourceFormat
+    path: Path | None = None
+
+
+def open_source(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> RawSource:
+    """Read a source of at most `max_bytes` and tell its format.
+
+    Raises LetterError (not there, a folder, not readable), TooLargeError before reading it whole, EmptySourceError,
+    UnknownFormatError (Word files, archives, pictures, HTML) or BrokenSourceError.
+    """
+    path = None
+    if isinstance(source, bytes):
+        name = name or "the given bytes"
+        data = source[: max_bytes + 1]
+    elif isinstance(source, str | os.PathLike):
+        path = Path(source)
+        name = name or path.name
+        data = _read_file(path, name, max_bytes)
+    else:
+        name = name or str(getattr(source, "name", "the given stream"))
+        data = _read_stream(source, name, max_bytes)
+    if len(data) > max_bytes:
+        raise _too_large(name, None, max_bytes)
+    if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
+        raise EmptySourceError(f"{name} is empty", "give a file with the text of a letter")
+    return RawSource(name, data, _format(data, name), path)
+
+
+def _read_file(path: Path, name: str, max_bytes: int) -> bytes:
+    if path.is_dir():
+        raise LetterError(f"{name} is a folder", "give the files in it")
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise _too_large(name, size, max_bytes)
+        with path.open("rb") as file:
+            return file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise LetterError(f"{name} is not there", "check the path") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LetterError(f"{name} cannot be read", f"{reason}; check the path and its permissions") from error
+
+
+def _read_stream(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+    if isinstance(stream, io.TextIOBase):
+        raise LetterError(f"{name} is a text stream", "open it in binary mode")
+    try:
+        data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise LetterError(f"{name} cannot be read", error.strerror or str(error)) from error
+    return data
+
+
+def _too_large(name: str, size: int | None, max_bytes: int) -> TooLargeError:
+    found = f"{size / 1e6:.0f} MB" if size is not None else "too large"
+    return TooLargeError(
+        f"{name} is {found}, the limit is {max_bytes / 1e6:.0f} MB", "split the document or raise the limit"
+    )
+
+
+def _format(data: bytes, name: str) -> SourceFormat:
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        raise UnknownFormatError(f"{name} is {_kind_of_zip(data)}", "convert it to PDF or plain text")
+    for magic, kind in _BINARY.items():
+        if head.startswith(magic):
+            raise UnknownFormatError(f"{name} is {kind}", "convert it to PDF or plain text")
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        plain = head[2:].replace(b"\x00", b"")
+    if re.match(rb"\s*<(?:!doctype html|html)\b", plain, re.IGNORECASE):
+        raise UnknownFormatError(f"{name} is a web page", "save it as PDF, or take the official XML or PDF")
+    if _XML.match(plain):
+        return "xml"
+    if name.lower().endswith(".pdf"):
+        raise BrokenSourceError(f"{name} is called a PDF but is not one", "download it again")
+    return "text"
+
+
+def _kind_of_zip(data: bytes) -> str:
+    if b"word/" in data:
+        return "a Word file"
+    return "an OpenDocument file" if b"opendocument" in data[:200] else "a zip archive"

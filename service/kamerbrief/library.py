@@ -1,0 +1,266 @@
+"""Kamerbrief: the one place that wires the parts, and the way in for programs."""
+
+import datetime
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from kamerbrief.answers.extractive import ExtractiveWriter
+from kamerbrief.answers.material import gather
+from kamerbrief.answers.question import Question, ask_about
+from kamerbrief.answers.verify import verify
+from kamerbrief.errors import LetterError, UnknownLetterError
+from kamerbrief.index.catalog import EmbeddedChunk, Passage
+from kamerbrief.index.chunks import chunk, sentence_positions
+from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder
+from kamerbrief.index.passages import Embedded, PassageText, Vectors
+from kamerbrief.index.search import Found, Search
+from kamerbrief.index.store import EmbeddedLetter, Store
+from kamerbrief.letters.labels import label
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.records import Added, Answer, Chunk, Filters, Hit, Letter, LetterHead, Outcome, Status
+from kamerbrief.settings import Settings, load
+
+SourceLike = str | os.PathLike[str] | bytes | BinaryIO
+
+GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
+GROUP_LETTERS = 16
+NEAREST = 3
+
+
+class Kamerbrief:
+    """Letters in a data folder, and the questions one can ask them.
+
+    `data_dir` wins over the settings; without either, the user's data directory is used. Close it when done, or use it
+    in a `with`. All methods raise KamerbriefError kinds (see errors.py) whose text is one line for people.
+    """
+
+    def __init__(self, data_dir: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> None:
+        settings = settings or load()
+        self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
+        self._store = Store(self.settings.data_dir, embedder_name(self.settings))
+        self._search = Search(self._store)
+        self._writer = ExtractiveWriter()
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return make_embedder(self.settings)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # letters
+
+    def add(self, source: SourceLike, *, name: str | None = None) -> Added:
+        """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none."""
+        for outcome in self.add_all([source], name=name):
+            if isinstance(outcome, LetterError):
+                raise outcome
+            return outcome
+        raise AssertionError("a source gives an outcome")
+
+    def add_all(self, sources: Iterable[SourceLike], *, name: str | None = None) -> Iterator[Added | LetterError]:
+        """Adds many sources, in groups that become visible together. Gives one outcome for each, in order, once its
+        letter is on disk. Raises StoreError when the store cannot take them."""
+        self._store.check_model()
+        group: dict[str, tuple[Letter, list[Chunk]]] = {}
+        waiting: list[Added | LetterError] = []
+        for source in sources:
+            letter = self._read(source, name)
+            if isinstance(letter, LetterError):
+                waiting.append(letter)
+            else:
+                if letter.id in group:
+                    yield from self._flush(group, waiting)
+                outcome = self._compared(letter)
+                waiting.append(outcome)
+                if outcome.outcome != "same":
+                    group[letter.id] = (letter, chunk(letter))
+            if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
+                yield from self._flush(group, waiting)
+        yield from self._flush(group, waiting)
+
+    def _flush(
+        self, group: dict[str, tuple[Letter, list[Chunk]]], waiting: list[Added | LetterError]
+    ) -> Iterator[Added | LetterError]:
+        if group:
+            self._store.put(self._embedded(list(group.values())))
+        yield from waiting
+        group.clear()
+        waiting.clear()
+
+    def letters(self, filters: Filters | None = None) -> list[LetterHead]:
+        """The letters that pass the filters, by date, without their texts."""
+        return self._store.catalog.heads(filters or Filters())
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter with this id. Raises UnknownLetterError."""
+        letter = self._store.catalog.letter(letter_id)
+        if letter is None:
+            raise UnknownLetterError(
+                f"no letter {letter_id!r} in {self.settings.data_dir}", "`kamerbrief letters` lists them"
+            )
+        return letter
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""
+        for letter_id in ids:
+            self.letter(letter_id)
+        self._store.remove(ids)
+
+    def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
+        """Chunks and embeds all letters anew, with the settings of now; until it is done the old index stays.
+
+        Calls `progress` after each letter and gives how many there are.
+        """
+        heads = self.letters()
+        catalog = self._store.catalog  # the old one: while the new is built the store's is the new one
+
+        def groups() -> Iterator[list[EmbeddedLetter]]:
+            for head in heads:
+                letter = catalog.letter(head.id)
+                if letter is not None:
+                    yield self._embedded([(letter, chunk(letter))])
+                progress(head)
+
+        self._store.rebuild(groups())
+        return len(heads)
+
+    def status(self) -> Status:
+        """What the data folder holds, counted in each store."""
+        store = self._store
+        return Status(
+            data_dir=str(self.settings.data_dir),
+            **store.catalog.counts(),
+            vectors=store.vectors.count(),
+            words=store.words.count(),
+            embedder=store.made_by(),
+            whole=store.whole(),
+        )
+
+    # questions
+
+    def search(self, question: str, *, filters: Filters | None = None, k: int = 10) -> list[Hit]:
+        """The k best chunks for a question, best first. Raises QuestionError, StoreModelError."""
+        asked = ask_about(question)
+        vector = self._embedder.questions([asked.text])[0]
+        found = self._find(asked, vector, filters or Filters(), k)
+        passages = self._passages(found)
+        return [_hit(one, passages) for one in found]
+
+    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+        """The answer to a question out of the k best chunks, every sentence proven, or "not found".
+
+        Raises QuestionError, StoreModelError.
+        """
+        filters, clock = filters or Filters(), _Stopwatch()
+        asked = ask_about(question)
+        with clock("embed"):
+            vector = self._embedder.questions([asked.text])[0]
+        with clock("search"):
+            found = self._find(asked, vector, filters, k)
+            passages = self._passages(found)
+            material = gather(found, passages)
+        with clock("write"):
+            proposal = self._writer.write(asked, material)
+        with clock("verify"):
+            verdict = verify(proposal.draft, material)
+        hits = tuple(_hit(one, passages) for one in found)
+        answered = bool(verdict.sentences)
+        answer = Answer(
+            id=uuid.uuid4().hex,
+            asked_at=datetime.datetime.now(datetime.UTC),
+            question=question,
+            filters=filters,
+            status="answered" if answered else "not_found",
+            message=None if answered else asked.not_found,
+            sentences=verdict.sentences,
+            nearest=() if answered else hits[:NEAREST],
+            confidence=proposal.confidence,
+            writer=self._writer.name,
+            embedder=self._store.made_by(),
+            refusals=verdict.refusals,
+            hits=hits,
+            milliseconds=clock.milliseconds,
+        )
+        self._store.catalog.log(answer)
+        return answer
+
+    def _find(self, asked: Question, vector: Vectors, filters: Filters, k: int) -> list[Found]:
+        self._store.check_model()
+        return self._search.find(asked.text, vector, filters, k)
+
+    def _passages(self, found: Sequence[Found]) -> dict[tuple[int, int], Passage]:
+        return self._store.catalog.passages([one.stored for one in found])
+
+    # adding, in steps
+
+    def _read(self, source: SourceLike, name: str | None) -> Letter | LetterError:
+        try:
+            return read_letter(source, name=name, max_bytes=self.settings.max_source_bytes)
+        except LetterError as error:
+            return error
+
+    def _compared(self, letter: Letter) -> Added:
+        there = self._store.catalog.digest_of(letter.id)
+        outcome: Outcome = "new" if there is None else "same" if there == letter.text_sha256 else "changed"
+        return Added(
+            letter=letter.id,
+            label=label(letter),
+            source=letter.source.name,
+            outcome=outcome,
+            paragraphs=len(letter.paragraphs),
+        )
+
+    def _embedded(self, letters: Sequence[tuple[Letter, Sequence[Chunk]]]) -> list[EmbeddedLetter]:
+        """The letters with their chunks embedded, all in one call so that the batches are full."""
+        texts = [
+            PassageText(context=one.context, text=one.text, sentences=sentence_positions(one))
+            for _, chunks in letters
+            for one in chunks
+        ]
+        vectors = iter(self._embedder.passages(texts))
+        return [(letter, [_embedded(one, next(vectors)) for one in chunks]) for letter, chunks in letters]
+
+
+def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:
+    return EmbeddedChunk(one, vectors.vector, vectors.sentences)
+
+
+def _hit(found: Found, passages: Mapping[tuple[int, int], Passage]) -> Hit:
+    stored = found.stored
+    numbers = tuple(span.paragraph for span in stored.embedded.chunk.spans)
+    passage = passages[stored.letter, numbers[0]]
+    return Hit(
+        letter=stored.letter_id,
+        label=label(passage.head),
+        date=passage.head.date,
+        heading=passage.heading,
+        paragraphs=numbers,
+        text=stored.embedded.chunk.text,
+        scores=found.scores,
+    )
+
+
+class _Stopwatch:
+    """Milliseconds per step: `with clock("search"): …`."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.milliseconds[step] = round((time.perf_counter() - start) * 1000, 3)

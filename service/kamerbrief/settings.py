@@ -1,0 +1,48 @@
+"""The settings, read from the environment (KAMERBRIEF_*) once and frozen."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kamerbrief.errors import SettingsError
+
+PREFIX = "KAMERBRIEF_"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. `KAMERBRIEF_DATA_DIR` sets `data_dir`, and so on.
+
+    `embedding_model` empty means the embedded multilingual-e5-small; with a name, embeddings come from the
+    OpenAI-compatible server at `embedding_base_url`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("kamerbrief"))
+    cache_dir: Path = Field(default_factory=lambda: user_cache_path("kamerbrief"))
+    max_source_bytes: int = Field(default=50_000_000, ge=1)
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_api_key: SecretStr = SecretStr("")
+    embedding_timeout: float = Field(default=60.0, gt=0)
+
+
+def load(**values: Any) -> Settings:
+    """The settings of the environment, with `values` over them.
+
+    Raises SettingsError that names the variable when one is unknown or cannot be read.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        raise SettingsError(f"unknown setting {unknown[0]}", "known are " + ", ".join(sorted(known)))
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else PREFIX + "*"
+        raise SettingsError(f"setting {name} cannot be used", first["msg"]) from None

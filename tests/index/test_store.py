@@ -1,0 +1,102 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.errors import StoreLockedError, StoreModelError
+from kamerbrief.index import store as store_module
+from kamerbrief.index.store import Store
+from kamerbrief.records import Filters
+from tests.index.letters import EMBEDDER, a_letter
+
+
+def chunks_in(store: Store) -> tuple[set[int], set[int], set[int]]:
+    return set(store.catalog.visible_chunk_ids()), store.vectors.ids(), store.words.ids()
+
+
+def agrees(store: Store) -> bool:
+    catalog, vectors, words = chunks_in(store)
+    return catalog == vectors == words
+
+
+def test_a_letter_is_in_all_three_stores(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een", paragraphs=3)])
+        assert [len(ids) for ids in chunks_in(store)] == [3, 3, 3]
+        assert agrees(store)
+        letter = store.catalog.letter("kst-1-1")
+        assert letter == a_letter("kst-1-1", "een", paragraphs=3)[0]
+
+
+def test_a_changed_text_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "oud", paragraphs=5), a_letter("kst-1-2", "blijft")])
+        store.put([a_letter("kst-1-1", "nieuw", paragraphs=2)])
+        assert store.words.search("oud", 10) == []
+        assert len(store.words.search("nieuw", 10)) == 2
+        assert [len(ids) for ids in chunks_in(store)] == [3, 3, 3]
+        assert [head.id for head in store.catalog.heads(Filters())] == ["kst-1-1", "kst-1-2"]
+
+
+def test_removing_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een", paragraphs=4)])
+        store.remove(["kst-1-1", "kst-9-9"])
+        assert chunks_in(store) == (set(), set(), set())
+        assert store.catalog.counts() == {"letters": 0, "paragraphs": 0, "chunks": 0, "answers": 0}
+
+
+def test_a_derived_store_that_was_lost_is_built_again_from_the_catalog(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een", paragraphs=4)])
+        store.words.put([], remove=[1, 2])
+        store.vectors.remove([3])
+        assert not store.whole()
+    with Store(tmp_path, EMBEDDER) as store:
+        assert store.whole()
+        assert agrees(store)
+    shutil.rmtree(tmp_path / "store-1" / "words")
+    with Store(tmp_path, EMBEDDER) as store:
+        assert agrees(store)
+        assert len(store.words.search("alinea", 10)) == 4
+
+
+def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een")])
+    with Store(tmp_path, "another") as store:
+        with pytest.raises(StoreModelError, match="kamerbrief reindex"):
+            store.check_model()
+        with pytest.raises(StoreModelError):
+            store.put([a_letter("kst-1-2", "twee")])
+        assert store.catalog.letter("kst-1-1") is not None
+        store.rebuild([[a_letter("kst-1-1", "een")]])
+        store.check_model()
+    with Store(tmp_path, "another") as store:
+        store.check_model()
+        assert agrees(store)
+
+
+def test_a_rebuild_that_fails_leaves_the_old_stores_in_use(tmp_path: Path) -> None:
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een")])
+
+        def half() -> object:
+            yield [a_letter("kst-1-1", "ander")]
+            raise RuntimeError("the embedder died")
+
+        with pytest.raises(RuntimeError):
+            store.rebuild(half())  # type: ignore[arg-type]
+        letter = store.catalog.letter("kst-1-1")
+        assert letter is not None
+        assert "versie een" in letter.paragraphs[0].text
+    with Store(tmp_path, EMBEDDER) as store:
+        assert agrees(store)
+        assert [path.name for path in tmp_path.glob("store-*")] == ["store-1"]
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.1)
+    refused = pytest.raises(StoreLockedError, match="another process is changing")
+    with Store(tmp_path, EMBEDDER) as one, Store(tmp_path, EMBEDDER) as two, one._changing(), refused:
+        two.put([a_letter("kst-1-1", "een")])

@@ -1,0 +1,86 @@
+"""The official XML, what the two real publications do not show included."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.letters.reading import read_letter
+from tests.letters.conftest import official_xmls
+
+LETTER = """<?xml version="1.0" encoding="UTF-8"?>
+<officiele-publicatie>
+  <metadata><meta name="OVERHEIDop.externMetadataRecord"
+    content="https://zoek.officielebekendmakingen.nl/kst-27925-504/metadata.xml"/></metadata>
+  <kamerstuk>
+    <kamerstukkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2013-2014</tekstregel></kamerstukkop>
+    <dossier><dossiernummer><dossiernr>27 925</dossiernr></dossiernummer><titel>Bestrijding terrorisme</titel></dossier>
+    <stuk>
+      <stuknr>Nr. <ondernummer kamer="2">504</ondernummer></stuknr>
+      <titel>BRIEF VAN DE MINISTER VAN DEFENSIE</titel>
+      <datumtekst><datum isodatum="2014-09-10">10 september 2014</datum></datumtekst>
+      <algemeen><vrije-tekst><tekst>
+        <al>Er zijn helmen geleverd<noot><noot.nr>1</noot.nr><noot.al>Kamerstuk 31 793, nr. 5.</noot.al></noot>,
+          zoals <nadruk type="cur">toegezegd</nadruk>.</al>
+        <tussenkop>Verdeling</tussenkop>
+        <lijst><li><li.nr>a.</li.nr><al>70 procent in Dohuk;</al></li><li><al>30 procent in Erbil.</al></li></lijst>
+        <table><tgroup><tbody><row><entry><al>Helmen</al></entry><entry><al>1.000</al></entry></row>
+          <row><entry><al>Vesten</al></entry><entry><al>1.000</al></entry></row></tbody></tgroup></table>
+        <al>De Minister van Defensie,</al><al>J.A. Hennis-Plasschaert</al>
+      </tekst></vrije-tekst></algemeen>
+    </stuk>
+  </kamerstuk>
+</officiele-publicatie>"""
+
+
+def test_a_letter_in_xml() -> None:
+    letter = read_letter(LETTER.encode(), name="kst-27925-504.xml")
+
+    assert (letter.id, letter.kind, str(letter.date)) == ("kst-27925-504", "letter", "2014-09-10")
+    assert (letter.dossier, letter.dossier_name) == ("27925", "Bestrijding terrorisme")
+    assert (letter.number, letter.session_year) == ("504", "2013-2014")
+    assert [(s.name, s.office) for s in letter.signatories] == [("J.A. Hennis-Plasschaert", "Minister van Defensie")]
+    assert [(p.kind, p.text) for p in letter.paragraphs] == [
+        ("text", "Er zijn helmen geleverd, zoals toegezegd."),
+        ("item", "a. 70 procent in Dohuk;"),
+        ("item", "• 30 procent in Erbil."),
+        ("table", "Helmen | 1.000\nVesten | 1.000"),
+    ]
+    assert [section.heading for section in letter.sections] == [None, "Verdeling"]
+    [note] = letter.footnotes
+    assert (note.mark, note.text, note.paragraph) == ("1", "Kamerstuk 31 793, nr. 5.", 1)
+    assert letter.paragraphs[0].text[: note.position] == "Er zijn helmen geleverd"
+
+
+def test_the_record_beside_the_publication_is_used(data: Path) -> None:
+    motion = next(path for path in official_xmls() if path.stem == "kst-32545-143")
+
+    letter = read_letter(motion)
+
+    assert letter.title == (
+        "Motie van de leden Inge van Dijk en Grinwis over het definiëren van een grensspaarsaldo"
+        " voor negatieve spaarrente"
+    )
+    assert read_letter(motion.read_bytes()).title is None
+
+
+@pytest.mark.parametrize("record", ["metadata/metadata.xml", "metadataowms/metadata_owms.xml"])
+def test_the_record_in_the_same_folder_is_used_too(data: Path, tmp_path: Path, record: str) -> None:
+    motion = next(path for path in official_xmls() if path.stem == "kst-32545-143")
+    shutil.copy(motion, tmp_path)
+    shutil.copy(motion.parents[1] / record, tmp_path)
+
+    letter = read_letter(tmp_path / motion.name)
+
+    assert letter.title is not None
+    assert letter.title.startswith("Motie van de leden")
+
+
+def test_the_record_of_another_publication_is_not_used(data: Path, tmp_path: Path) -> None:
+    motion, answers = (
+        next(path for path in official_xmls() if path.stem == stem) for stem in ("kst-32545-143", "ah-tk-20202021-3235")
+    )
+    shutil.copy(motion, tmp_path)
+    shutil.copy(answers.parents[1] / "metadata" / "metadata.xml", tmp_path)
+
+    assert read_letter(tmp_path / motion.name).title is None

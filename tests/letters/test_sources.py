@@ -1,0 +1,131 @@
+"""Bad input: one clear line that names the file and says what to do."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.errors import (
+    BrokenSourceError,
+    EmptySourceError,
+    EncryptedError,
+    LetterError,
+    NoTextError,
+    TooLargeError,
+    UnknownFormatError,
+    UnsafeXmlError,
+)
+from kamerbrief.letters.pdf import read_pages
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.letters.sources import open_source
+from tests.letters.conftest import SCAN, tiny_pdf
+
+ENCRYPTED = tiny_pdf(
+    extra=b"6 0 obj<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>endobj\n",
+    trailer=b"/Encrypt 6 0 R/ID[<00><00>]",
+)
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><officiele-publicatie>&b;</officiele-publicatie>'
+FOREIGN = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><officiele-publicatie>&a;</officiele-publicatie>'
+
+
+def _zip(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "inhoud")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "says"),
+    [
+        ("leeg.txt", b"", EmptySourceError, "is empty"),
+        ("wit.txt", b" \n\t\r\n ", EmptySourceError, "is empty"),
+        ("nul.txt", b"\x00" * 100, EmptySourceError, "is empty"),
+        ("nullen.txt", b"Geachte Voorzitter\x00, dit is geen tekst.", BrokenSourceError, "is not text"),
+        ("ruis.txt", bytes(range(256)) * 20, BrokenSourceError, "is not text"),
+        ("brief.pdf", _zip("iets.txt"), UnknownFormatError, "zip archive: convert it to PDF"),
+        ("brief.docx", _zip("[Content_Types].xml", "word/document.xml"), UnknownFormatError, "Word file: convert"),
+        ("brief.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, UnknownFormatError, "old Word file: convert"),
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, UnknownFormatError, "picture: convert"),
+        ("pagina.html", b"<!DOCTYPE html><html><p>Brief</p></html>", UnknownFormatError, "web page"),
+        ("geen.pdf", b"Dit is gewone tekst.", BrokenSourceError, "called a PDF but is not one"),
+        ("kapot.pdf", b"%PDF-1.7\n" + b"\x93" * 999, BrokenSourceError, "damaged PDF"),
+        ("half.pdf", tiny_pdf()[:60], BrokenSourceError, "damaged PDF"),
+        ("slot.pdf", ENCRYPTED, EncryptedError, "behind a password: save it without"),
+        ("scan.pdf", tiny_pdf(), NoTextError, "scan"),
+        ("bom.xml", BOMB, UnsafeXmlError, "DTD or entities"),
+        ("ver.xml", FOREIGN, UnsafeXmlError, "DTD or entities"),
+        ("diep.xml", b"<officiele-publicatie>" + b"<a>" * 9999 + b"</a>" * 9999, BrokenSourceError, "damaged XML"),
+        (
+            "dieper.xml",
+            b"<officiele-publicatie><kamerstuk>"
+            + b"<a>" * 9999
+            + b"</a>" * 9999
+            + b"</kamerstuk></officiele-publicatie>",
+            UnsafeXmlError,
+            "nested more than",
+        ),
+        ("ander.xml", b"<?xml version='1.0'?><wet><al>Tekst</al></wet>", UnknownFormatError, "no official publication"),
+        ("scheef.xml", b"<officiele-publicatie><kamerstuk>", BrokenSourceError, "damaged XML"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." in value else "",
+)
+def test_bad_input_is_one_line(name: str, data: bytes, error: type[LetterError], says: str) -> None:
+    with pytest.raises(error, match=re.escape(says)) as caught:
+        read_letter(data, name=name)
+
+    assert type(caught.value) is error
+    assert str(caught.value).startswith(f"{name} ")
+    assert "\n" not in str(caught.value)
+    assert caught.value.hint
+
+
+def test_the_scan_among_the_real_documents(data: Path) -> None:
+    with pytest.raises(NoTextError, match=SCAN):
+        read_letter(next(data.rglob(SCAN)))
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    big = tmp_path / "groot.pdf"
+    with big.open("wb") as file:
+        file.truncate(200_000_000)
+
+    with pytest.raises(TooLargeError, match=r"groot\.pdf is 200 MB, the limit is 50 MB"):
+        open_source(big)
+
+
+def test_a_stream_is_not_read_past_the_limit() -> None:
+    stream = io.BytesIO(b"x" * 1000)
+
+    with pytest.raises(TooLargeError):
+        open_source(stream, name="stroom", max_bytes=10)
+
+    assert stream.tell() == 11
+
+
+@pytest.mark.parametrize(("name", "says"), [("", "is a folder"), ("weg.txt", r"weg\.txt is not there")])
+def test_a_path_without_a_file(tmp_path: Path, name: str, says: str) -> None:
+    with pytest.raises(LetterError, match=says):
+        open_source(tmp_path / name)
+
+
+def test_more_pages_than_the_limit() -> None:
+    with pytest.raises(TooLargeError, match="has 1 pages, the limit is 0"):
+        read_pages(tiny_pdf(b"BT /F 9 Tf 70 700 Td (Brief) Tj ET"), "lang.pdf", max_pages=0)
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (b"Geachte Voorzitter", "text"),
+        (b"< 5 procent van de gevallen", "text"),
+        (b"\xef\xbb\xbf<officiele-publicatie/>", "xml"),
+        ("<?xml version='1.0'?><officiele-publicatie/>".encode("utf-16"), "xml"),
+        (b"\n%PDF-1.4", "pdf"),
+    ],
+)
+def test_the_content_tells_the_format(data: bytes, format: str) -> None:
+    assert open_source(data, name="zonder.bin").format == format
