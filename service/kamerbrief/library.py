@@ -173,7 +173,7 @@ class Kamerbrief:
             passages = self._passages(found)
             material = gather(found, passages)
         with clock("write"):
-            proposal = self._writer.write(asked, material)
+            proposal = self._writer.write(asked, material, self._store.words.rarity(asked.text))
         with clock("verify"):
             verdict = verify(proposal.draft, material)
         hits = tuple(_hit(one, passages) for one in found)

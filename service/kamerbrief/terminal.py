@@ -60,27 +60,35 @@ def show_answer(answer: Answer) -> None:
             console.print("\nNearest paragraphs:", style="dim")
             show_hits(answer.nearest)
         return
-    citations = list(dict.fromkeys(citation for sentence in answer.sentences for citation in sentence.citations))
+    paragraphs: dict[tuple[str, int], list[Citation]] = {}
     line = Text()
     for sentence in answer.sentences:
-        marks = "".join(f" [{citations.index(citation) + 1}]" for citation in sentence.citations)
-        line.append(sentence.text, style="bold").append(marks + " ", style="cyan")
+        line.append(sentence.text, style="bold")
+        for citation in sentence.citations:
+            key = (citation.letter, citation.paragraph)
+            paragraphs.setdefault(key, []).append(citation)
+            line.append(f" [{list(paragraphs).index(key) + 1}]", style="cyan")
+        line.append(" ")
     console.print(line)
-    for number, citation in enumerate(citations, 1):
+    for number, citations in enumerate(paragraphs.values(), 1):
         console.print()
-        _show_citation(console, number, citation)
+        _show_citations(console, number, citations)
 
 
-def _show_citation(console: Console, number: int, citation: Citation) -> None:
-    console.print(Text(f"[{number}] ", style="cyan").append(citation.label, style="not cyan"))
-    place = " · ".join(part for part in (citation.heading, citation.url) if part)
-    if place:
-        console.print(Padding(Text(place, style="dim"), (0, 0, 0, 4)))
-    text = Text(citation.text)
-    text.stylize("black on yellow" if console.is_terminal else "", citation.start, citation.end)
-    if not console.is_terminal:  # no colours: the quote stands between marks
-        before, after = citation.text[: citation.start], citation.text[citation.end :]
-        text = Text(f"{before}»{citation.quote}«{after}")
+def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:
+    """One paragraph with the words quoted from it marked: in colour, or between » and « where there is none."""
+    one = citations[0]
+    console.print(Text(f"[{number}] ", style="cyan").append(one.label, style="not cyan"))
+    for place in (one.heading, one.url):
+        if place:
+            console.print(Padding(Text(place, style="dim"), (0, 0, 0, 4)))
+    text, at = Text(), 0
+    for start, end in sorted({(citation.start, citation.end) for citation in citations}):
+        text.append(one.text[at:start])
+        quote = one.text[start:end] if console.is_terminal else f"»{one.text[start:end]}«"
+        text.append(quote, style="black on yellow")
+        at = end
+    text.append(one.text[at:])
     console.print(Padding(text, (0, 0, 0, 4)))
 
 

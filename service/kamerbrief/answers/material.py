@@ -29,6 +29,11 @@ class SourceSentence:
     scores: Scores
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Its paragraph: letter id and number."""
+        return self.passage.head.id, self.passage.paragraph.number
+
+    @property
     def text(self) -> str:
         return self.passage.paragraph.text[self.start : self.end]
 

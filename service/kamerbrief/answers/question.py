@@ -10,34 +10,46 @@ MAX_CHARACTERS = 2000
 
 Kind = Literal["number", "amount", "date", "person", "place", "which", "reason", "definition", "yes/no", "open"]
 
-# Tried in order on the lower-case question; the first that matches tells the kind. A question word counts within the
-# first words only: "Klopt het dat niemand weet wie …" asks yes or no.
+# Tried in order on the start of the lower-case question; the first that matches tells the kind. A preposition may stand
+# in front ("Met hoeveel …", "By when …"), but no verb: "Klopt het dat niemand weet wie …" asks yes or no.
+_BEFORE = (
+    r"(?:(?:aan|binnen|bij|door|in|langs|met|na|naar|namens|om|onder|op|over|per|sinds|tegen|tot|uit|van|vanaf|via|"
+    r"volgens|voor|about|at|by|for|from|in|of|on|since|through|to|under|until|up to|with|within) )?"
+)
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (
         "amount",
-        r"(wat|hoeveel) (kost|gaat .* kosten|betaalt|betalen)|hoeveel (geld|euro|miljoen|miljard|budget)|welk bedrag",
+        r"(wat|hoeveel) (kost|betaal|krijgt|kreeg|bedraagt)|hoeveel (geld|euro|miljoen|miljard|budget|subsidie)",
     ),
-    ("amount", r"how much (money|funding|does|did|will|is)|what (does|will|did) .* cost"),
+    (
+        "amount",
+        r"welk(e)? (bedrag|budget|kosten)|wat zijn de kosten|wat gaat .* kosten|how much (money|funding|does .* cost)",
+    ),
+    ("amount", r"what (does|will|did|would) .* cost|what (amount|budget|sum)|how many (million|billion|euro)"),
+    ("number", r"hoeveel|hoe (vaak|groot|hoog|lang|ver|veel|oud|snel|diep|breed|warm|zwaar|laat)"),
+    ("number", r"(welk|wat is het) (deel|percentage|aantal)"),
     (
         "number",
-        r"hoeveel|hoe (vaak|groot|hoog|lang|ver|veel|oud|snel)|(welk|wat is het) (deel|percentage|aantal)",
+        r"how (many|much|often|long|large|big|high|far|old|deep)|(what|which) (share|percentage|number|proportion)",
     ),
-    ("number", r"how (many|much|often|long|large|big|high|far|old)|(what|which) (share|percentage|number|proportion)"),
+    ("date", r"wanneer|welke? (\w+ )?(datum|data|dag|dagen|jaar|jaren|maand|week|termijn)|when"),
+    ("date", r"(what|which) (date|day|year|month|week)|how soon"),
     (
-        "date",
-        r"wanneer|((op|in|per|tot|vanaf|sinds|voor) )?welke? (datum|dag|jaar|maand|moment|termijn)",
+        "reason",
+        r"waarom|waardoor|welke reden|wat is de (reden|oorzaak)|hoe komt het|why|(what|which) (is the )?(reason|cause)",
     ),
-    ("date", r"when|(on |in |by |since )?(what|which) (date|day|year|month)|by when|until when"),
-    ("reason", r"waarom|waardoor|om welke reden|wat is de (reden|oorzaak)|hoe komt het"),
-    ("reason", r"why|for what reason|what is the (reason|cause)"),
-    ("person", r"(door |aan |met |van |voor |namens )?wie\b|welke (minister|bewindspersoon|staatssecretaris|persoon)"),
-    ("person", r"(by |to |with |for )?(who|whom|whose)\b|which (minister|person)"),
-    ("place", r"waar(heen|naartoe)?\b|(in |naar |uit )?welk(e)? (land|plaats|stad|gemeente|provincie|regio)\b"),
-    ("place", r"where\b|(in |from )?(what|which) (country|place|city|region|province|municipality)\b"),
-    ("which", r"(\w+ )?welke?\b|noem|wat zijn"),
-    ("which", r"(\w+ )?which\b|name the|list|what are"),
-    ("definition", r"wat (is|betekent|houdt|wordt bedoeld|verstaat)|what (is|does .* mean|are)"),
-    ("open", r"wat|hoe|waar\w+|(\w+ )?(wat|hoe)\b|what|how|in what|to what"),
+    (
+        "person",
+        r"wie\b|wiens|welke (minister|bewindspersoon|staatssecretaris|persoon)|who(m|se)?\b|which (minister|person)",
+    ),
+    (
+        "place",
+        r"waar(heen|naartoe|vandaan)?\b|welke? (\w+ )?(land|plaats|stad|gemeente|provincie|regio|ziekenhuis|dorp)\b",
+    ),
+    ("place", r"where\b|(what|which) (country|place|city|town|region|province|municipality|hospital)\b"),
+    ("which", r"welke?\b|noem|wat zijn|which\b|name the|list|what are"),
+    ("definition", r"wat (is|betekent|houdt|wordt bedoeld|verstaat)|what (is|does .* mean)"),
+    ("open", r"wat\b|hoe\b|waar\w+|what\b|how\b"),
 )
 _DUTCH = re.compile(
     r"\b(?:de|het|een|en|van|in|op|te|dat|die|is|zijn|was|wordt|worden|voor|met|aan|om|er|naar|niet|wel|hoe|wat|wie|waar|"
@@ -81,6 +93,6 @@ def _language(text: str) -> Literal["nl", "en"]:
 def _kind(text: str) -> Kind:
     start = re.sub(r"^(en|maar|and|but) ", "", text.lower().lstrip("\"'«“‘( "))
     for kind, pattern in _ASKS:
-        if re.match(rf"(?:{pattern})", start):
+        if re.match(rf"{_BEFORE}(?:{pattern})", start):
             return kind
     return "yes/no" if text.endswith("?") else "open"

@@ -215,6 +215,12 @@ class Catalog:
         with self._engine.connect() as db:
             return list(db.scalars(select(t.chunks.c.id).join(t.letters).where(t.letters.c.state == "here")))
 
+    def letters_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The rows of the letters that these chunks belong to, by chunk id."""
+        query = select(t.chunks.c.id, t.chunks.c.letter).where(t.chunks.c.id.in_(ids))
+        with self._engine.connect() as db:
+            return {row.id: row.letter for row in db.execute(query)}
+
     def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
         """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
         query = select(t.chunks.c.id, t.chunks.c.vector).where(t.chunks.c.letter.in_(rows))

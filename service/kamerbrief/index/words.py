@@ -4,6 +4,7 @@ A word is indexed as its stem and, when that is long, as every four letters of i
 ("vuurwerkopslag", "de opslag van vuurwerk") without a dictionary, and so do words that OCR or a hyphen has damaged.
 """
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,6 @@ class Words:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), path=str(folder))
-        self._stems = _stemmer()
 
     def count(self) -> int:
         return int(self._searcher().num_docs)
@@ -44,7 +44,7 @@ class Words:
                 document = tantivy.Document()
                 document.add_unsigned("chunk", chunk)
                 document.add_unsigned("letter", letter)
-                document.add_text("terms", " ".join(self._terms(f"{context}\n{text}")))
+                document.add_text("terms", " ".join(terms(f"{context}\n{text}")))
                 writer.add_document(document)
             writer.commit()
         finally:
@@ -70,13 +70,13 @@ class Words:
         return dict(self._search(question, len(chunks), "chunk", chunks))
 
     def _search(self, question: str, k: int, field: str, allowed: Sequence[int] | None) -> list[tuple[int, float]]:
-        terms = sorted(set(self._terms(question)))
-        if not terms or k < 1 or (allowed is not None and not allowed):
+        words = sorted(set(terms(question)))
+        if not words or k < 1 or (allowed is not None and not allowed):
             return []
         schema, searcher = self._index.schema, self._searcher()
-        most = (SATURATION + 1) * sum(_rarity(searcher, terms).values())
+        most = (SATURATION + 1) * sum(_rarity(searcher, words).values())
         query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term)) for term in terms]
+            [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term)) for term in words]
         )
         if allowed is not None:
             within = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, field, list(allowed)), 0.0)
@@ -85,14 +85,8 @@ class Words:
         return list(zip(self._ids(searcher, hits), (float(score) / most for score, _ in hits), strict=True))
 
     def rarity(self, text: str) -> dict[str, float]:
-        """The stems of a text, each with its inverse document frequency over all chunks (BM25's, never below 0)."""
-        return _rarity(self._searcher(), dict.fromkeys(self._stems.analyze(text)))
-
-    def _terms(self, text: str) -> Iterator[str]:
-        for stem in self._stems.analyze(text):
-            yield stem
-            if len(stem) > GRAM + 1:
-                yield from (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
+        """The terms of a text, each with its inverse document frequency over all chunks (BM25's, never below 0)."""
+        return _rarity(self._searcher(), sorted(set(terms(text))))
 
     def _searcher(self) -> Any:
         return self._index.searcher()
@@ -103,12 +97,21 @@ class Words:
         return [int(value) for value in searcher.fast_field_values("chunk", [address for _, address in hits])]
 
 
+def terms(text: str) -> Iterator[str]:
+    """What a text is indexed as: its stems and, marked by "#", the letters of the long ones."""
+    for stem in _stemmer().analyze(text):
+        yield stem
+        if len(stem) > GRAM + 1:
+            yield from (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
+
+
 def _rarity(searcher: Any, terms: Iterable[str]) -> dict[str, float]:
     total = searcher.num_docs
     counts = {term: searcher.doc_freq("terms", term) for term in terms}
     return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
 
 
+@functools.cache
 def _stemmer() -> Any:
     """How text becomes stems: words, lower case, without the stop words, accents folded, Snowball's Dutch stems."""
     return (
