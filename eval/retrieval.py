@@ -1,7 +1,7 @@
 """How well search finds a minister's answer to a member's question, among pages of other papers.
 
-    python -m eval.retrieval [--data ../shared/data] [--distractors 5023] [--cache FOLDER] [--store FOLDER]
-                             [--context none|subject|question] [--json]
+    python -m eval.retrieval [--data ../shared/data] [--distractors 5023] [--cache FOLDER]
+                             [--context none|subject|question] [--ask-with-subject] [--variant NAME …] [--json]
 
 A case is a question out of `answers-to-members`; right is its answer, all paragraphs of it, ranked by its best chunk.
 The questions are not in the index: a chunk has the letter's subject and "Antwoord 3" in front of it (`--context
@@ -63,15 +63,17 @@ class Evidence:
     letters: NDArray[np.int64]
 
 
-def cases(letters: Iterable[Letter]) -> list[Case]:
-    """The questions that have an answer; one answer may serve several ("Antwoord 5 en 6")."""
+def cases(letters: Iterable[Letter], subject: bool = False) -> list[Case]:
+    """The questions that have an answer, on request each with its document's subject in front of it; one answer may
+    serve several ("Antwoord 5 en 6")."""
     found = []
     for letter in letters:
         for asked in (section for section in letter.sections if section.kind == "question"):
             answers = {s.number for s in letter.sections if s.kind == "answer" and set(s.numbers) & set(asked.numbers)}
             text = "\n".join(p.text for p in letter.paragraphs if p.section == asked.number)
             if answers and text:
-                found.append(Case(text, letter.id, frozenset(answers)))
+                front = f"{letter.title}: " if subject and letter.title else ""
+                found.append(Case(front + text, letter.id, frozenset(answers)))
     return found
 
 
@@ -132,10 +134,10 @@ VARIANTS: dict[str, Callable[[Evidence], Matrix]] = {
     "BM25": lambda e: e.lexical,
     "reciprocal ranks": reciprocal,
     "standard scores, lexical 0.2": lambda e: standard(e.dense) + 0.2 * standard(e.lexical),
-    "sum, lexical 0.05": partial(summed, lexical=0.05),
-    "sum, lexical 0.1": summed,
-    "sum, lexical 0.2": partial(summed, lexical=0.2),
-    "sum, best sentence mixed in": partial(summed, sentence=0.25),
+    "sum": summed,
+    "sum, lexical halved": partial(summed, lexical=LEXICAL / 2),
+    "sum, lexical doubled": partial(summed, lexical=LEXICAL * 2),
+    "sum, best sentence mixed in (1 : 4)": partial(summed, sentence=0.25),
     "sum less asking": partial(summed, asking=ASKING),
     "sum less asking, with letters": lettered,
 }
@@ -205,13 +207,14 @@ def main() -> None:
     parser.add_argument("--distractors", type=int, default=5023, help="how many pages of other papers")
     parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
     parser.add_argument("--context", choices=("none", "subject", "question"), default="subject")
+    parser.add_argument("--ask-with-subject", action="store_true", help="put the subject in front of each question")
     parser.add_argument("--variant", action="append", choices=[*VARIANTS, "as shipped"], help="only these rows")
     parser.add_argument("--json", action="store_true", help="print the measures as JSON")
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data} is not there: give the folder of real documents with --data")
     embedder, letters = E5Embedder(), answer_letters(args.data)
-    asked = cases(letters)
+    asked = cases(letters, args.ask_with_subject)
     vectors = embedder.questions([case.question for case in asked])
     wanted = args.variant or [*VARIANTS, "as shipped"]
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder), embedder.name) as store:

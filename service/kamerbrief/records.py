@@ -161,7 +161,7 @@ class Filters(Record):
 
 class Scores(Record):
     """Why a hit was found. `dense` is the cosine to the chunk (0 to 1), `sentence` to its best sentence, `lexical` the
-    BM25 score (0 when no word matched); `fused` orders the hits."""
+    BM25 score as a share of the most it could be (0 to 1, 0 when no word matched); `fused` orders the hits."""
 
     fused: float
     dense: float

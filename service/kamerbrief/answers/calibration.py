@@ -12,6 +12,26 @@ class Linear:
     weights: Mapping[str, float]
 
 
-RANKING = Linear(bias=0.0, weights={"nearness": 60.0, "cover": 1.5, "fused": 20.0, "holds": 1.0, "asks": -2.0})
-CONFIDENCE = Linear(bias=-60.0, weights={"cosine": 70.0, "lacks": -2.0})
+RANKING = Linear(
+    bias=-2.093,
+    weights={
+        "asks": -3.311,
+        "cover": 3.831,
+        "fused": 28.17,
+        "holds": 1.224,
+        "nearness": 86.66,
+    },
+)
+CONFIDENCE = Linear(
+    bias=-17.66,
+    weights={
+        "cosine": 16.99,
+        "cover": 0.3919,
+        "dense": 4.453,
+        "dutch": -0.9596,
+        "lacks": -1.746,
+        "lead": 13.6,
+        "nearness": 88.94,
+    },
+)
 THRESHOLD = 0.5

@@ -36,7 +36,7 @@ class ExtractiveWriter:
             return Proposal(Draft(), 0.0)
         scores = apply(RANKING, evidence.ranking)
         chosen = choose(evidence, scores)
-        confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [confidence_features(evidence, chosen, scores)])[0])))
+        confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [confidence_features(evidence, chosen)])[0])))
         if confidence < THRESHOLD:
             return Proposal(Draft(), confidence)
         said = [evidence.sentences[i] for i in in_reading_order(evidence.sentences, chosen)]

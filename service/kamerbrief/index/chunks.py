@@ -14,7 +14,7 @@ SHORT_TOKENS = 48  # a paragraph below this says too little alone: measured in d
 
 def chunk(letter: Letter) -> list[Chunk]:
     """The chunks of a letter, in order, numbered from 1. Members' questions are no chunks: what a minister is asked is
-    not what the minister says; an answer carries its question in its context instead."""
+    not what the minister says. Nor does an answer carry its question in front of it: see docs/retrieval.md."""
     sections = {section.number: section for section in letter.sections}
     found: list[Chunk] = []
     for number, group in groupby(letter.paragraphs, key=lambda paragraph: paragraph.section):

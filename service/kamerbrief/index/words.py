@@ -38,6 +38,8 @@ class Words:
         gone = [*remove, *(row[0] for row in rows)]
         writer: Any = self._index.writer(WRITER_HEAP, 2)
         try:
+            # A killed commit leaves files behind whose names the next one would want.
+            writer.garbage_collect_files()
             # By query: a delete by term does not match unsigned fields in tantivy 0.27.
             writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "chunk", gone))
             for chunk, letter, context, text in rows:
