@@ -13,25 +13,25 @@ class Linear:
 
 
 RANKING = Linear(
-    bias=-2.093,
+    bias=-2.085,
     weights={
-        "asks": -3.311,
-        "cover": 3.831,
-        "fused": 28.17,
-        "holds": 1.224,
-        "nearness": 86.66,
+        "asks": -3.49,
+        "cover": 3.84,
+        "fused": 42.3,
+        "holds": 1.17,
+        "nearness": 91.54,
     },
 )
 CONFIDENCE = Linear(
-    bias=-17.66,
+    bias=-17.94,
     weights={
-        "cosine": 16.99,
-        "cover": 0.3919,
-        "dense": 4.453,
-        "dutch": -0.9596,
-        "lacks": -1.746,
-        "lead": 13.6,
-        "nearness": 88.94,
+        "cosine": 29.87,
+        "cover": 0.6481,
+        "dense": -8.29,
+        "dutch": -0.8584,
+        "lacks": -1.46,
+        "lead": 12.65,
+        "nearness": 6.603,
     },
 )
 THRESHOLD = 0.5

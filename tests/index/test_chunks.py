@@ -1,0 +1,79 @@
+from pathlib import Path
+
+from kamerbrief.index.chunks import MAX_TOKENS, chunk, sentence_positions
+from kamerbrief.index.tokens import count_tokens
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.records import Letter, Paragraph, Section, Source
+
+
+def a_letter(*texts: str, sections: int = 1) -> Letter:
+    return Letter(
+        id="kst-1-1",
+        kind="letter",
+        title="De helmen",
+        sections=tuple(Section(number=n, heading=f"Kop {n}") for n in range(1, sections + 1)),
+        paragraphs=tuple(Paragraph(number=n, section=min(n, sections), text=t) for n, t in enumerate(texts, 1)),
+        source=Source(name="x", format="text", sha256="", size=1),
+        text_sha256="",
+    )
+
+
+def covered(letter: Letter) -> list[str]:
+    return [letter.paragraphs[s.paragraph - 1].text[s.start : s.end] for c in chunk(letter) for s in c.spans]
+
+
+LONG = "Deze zin over de levering van helmen aan de Koerden is niet erg lang, maar telt mee. "
+
+
+def test_one_paragraph_is_one_chunk_that_knows_its_place() -> None:
+    (only,) = chunk(a_letter(LONG.strip() * 3))
+    assert [span.paragraph for span in only.spans] == [1]
+    assert only.context == "De helmen — Kop 1"
+    assert only.tokens == count_tokens(only.text)
+
+
+def test_short_paragraphs_of_one_section_are_joined() -> None:
+    letter = a_letter("De landen zijn:", "• Polen", "• Italië", LONG * 3)
+    assert [span.paragraph for span in chunk(letter)[0].spans] == [1, 2, 3, 4]
+
+
+def test_sections_are_never_joined() -> None:
+    assert len(chunk(a_letter("Kort.", "Ook kort.", sections=2))) == 2
+
+
+def test_a_long_paragraph_is_split_at_sentences_and_nothing_is_lost() -> None:
+    letter = a_letter((LONG * 60).strip())
+    found = chunk(letter)
+    assert len(found) > 1
+    assert all(one.tokens <= MAX_TOKENS for one in found)
+    assert " ".join(covered(letter)) == letter.paragraphs[0].text
+    assert all(one.text.endswith("mee.") for one in found)
+
+
+def test_a_sentence_over_the_budget_is_cut_at_spaces() -> None:
+    letter = a_letter("woord " * 900 + "eind")
+    found = chunk(letter)
+    assert all(one.tokens <= MAX_TOKENS for one in found)
+    assert "".join(covered(letter)).replace(" ", "") == letter.paragraphs[0].text.replace(" ", "")
+
+
+def test_text_without_spaces_is_cut_too() -> None:
+    letter = a_letter("é" * 3000)
+    assert all(one.tokens <= MAX_TOKENS for one in chunk(letter))
+    assert "".join(covered(letter)) == letter.paragraphs[0].text
+
+
+def test_the_sentences_of_a_chunk_are_where_it_says(sample: Path) -> None:
+    letter = read_letter(sample)
+    for one in chunk(letter):
+        for span, (start, end) in zip(one.sentences, sentence_positions(one), strict=True):
+            assert one.text[start:end] == letter.paragraphs[span.paragraph - 1].text[span.start : span.end]
+
+
+def test_members_questions_are_no_chunks(data: Path) -> None:
+    letter = read_letter(data / "answers-to-members" / "ah-tk-20232024-1314.pdf")
+    kinds = {section.number: section.kind for section in letter.sections}
+    asked = {p.number for p in letter.paragraphs if kinds[p.section] == "question"}
+    chunked = {span.paragraph for one in chunk(letter) for span in one.spans}
+    assert asked
+    assert chunked == {p.number for p in letter.paragraphs} - asked
