@@ -59,6 +59,9 @@ def test_a_derived_store_that_was_lost_is_built_again_from_the_catalog(tmp_path:
     with Store(tmp_path, EMBEDDER) as store:
         assert agrees(store)
         assert len(store.words.search("alinea", 10)) == 4
+    (tmp_path / "store-1" / "words" / "meta.json").write_text("{ torn")
+    with Store(tmp_path, EMBEDDER) as store:
+        assert agrees(store)
 
 
 def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from kamerbrief.index.vectors import Vectors
 from kamerbrief.index.words import Words
 from kamerbrief.records import Letter
 
-FORMAT = "1"  # of the catalog's tables and the word index
+FORMAT = "2"  # of the catalog's tables and the word index
 LOCK_SECONDS = 10.0
 POINTER = "current"
 
@@ -48,7 +48,7 @@ class Store:
         self._folder = folder
         self.catalog = Catalog(folder / "catalog.sqlite")
         self.vectors = Vectors(folder / "vectors")
-        self.words = Words(folder / "words")
+        self.words = _words(folder / "words")
 
     def close(self) -> None:
         self.vectors.close()
@@ -164,6 +164,15 @@ class Store:
             raise StoreLockedError(
                 f"another process is changing {self.data_dir}", "wait until it is done, then try again"
             ) from None
+
+
+def _words(folder: Path) -> Words:
+    """The word index; one that cannot be read is begun anew, and filled again from the catalog."""
+    try:
+        return Words(folder)
+    except (ValueError, OSError):
+        shutil.rmtree(folder, ignore_errors=True)
+        return Words(folder)
 
 
 def _generation(data_dir: Path) -> str:
