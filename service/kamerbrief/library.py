@@ -108,15 +108,12 @@ class Kamerbrief:
         """The letter with this id. Raises UnknownLetterError."""
         letter = self._store.catalog.letter(letter_id)
         if letter is None:
-            raise UnknownLetterError(
-                f"no letter {letter_id!r} in {self.settings.data_dir}", "`kamerbrief letters` lists them"
-            )
+            raise self._unknown(letter_id)
         return letter
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""
-        for letter_id in ids:
-            self.letter(letter_id)
+        self._check_known(ids)
         self._store.remove(ids)
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
@@ -152,7 +149,10 @@ class Kamerbrief:
     # questions
 
     def search(self, question: str, *, filters: Filters | None = None, k: int = 10) -> list[Hit]:
-        """The k best chunks for a question, best first. Raises QuestionError, StoreModelError."""
+        """The k best chunks for a question, best first.
+
+        Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
+        """
         asked = ask_about(question)
         vector = self._embedder.questions([asked.text])[0]
         found = self._find(asked, vector, filters or Filters(), k)
@@ -162,7 +162,7 @@ class Kamerbrief:
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
         """The answer to a question out of the k best chunks, every sentence proven, or "not found".
 
-        Raises QuestionError, StoreModelError.
+        Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
         """
         filters, clock = filters or Filters(), _Stopwatch()
         asked = ask_about(question)
@@ -199,10 +199,21 @@ class Kamerbrief:
 
     def _find(self, asked: Question, vector: Vectors, filters: Filters, k: int) -> list[Found]:
         self._store.check_model()
+        self._check_known(filters.letters)
         return self._search.find(asked.text, vector, filters, k)
 
     def _passages(self, found: Sequence[Found]) -> dict[tuple[int, int], Passage]:
         return self._store.catalog.passages([one.stored for one in found])
+
+    def _check_known(self, ids: Sequence[str]) -> None:
+        for letter_id in ids:
+            if self._store.catalog.digest_of(letter_id) is None:
+                raise self._unknown(letter_id)
+
+    def _unknown(self, letter_id: str) -> UnknownLetterError:
+        return UnknownLetterError(
+            f"no letter {letter_id!r} in {self.settings.data_dir}", "`kamerbrief letters` lists them"
+        )
 
     # adding, in steps
 

@@ -17,7 +17,7 @@ from typing import Self
 import numpy as np
 from filelock import FileLock, Timeout
 
-from kamerbrief.errors import StoreLockedError, StoreModelError
+from kamerbrief.errors import StoreError, StoreLockedError, StoreModelError
 from kamerbrief.index.catalog import Catalog, EmbeddedChunk, StoredChunk
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.vectors import Vectors
@@ -36,7 +36,11 @@ class Store:
 
     def __init__(self, data_dir: Path, embedder: str) -> None:
         """Opens or makes the stores, and finishes or undoes what a crash left. `embedder` names the vectors' maker."""
-        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            hint = "set KAMERBRIEF_DATA_DIR to a folder that can be written"
+            raise StoreError(f"{data_dir} cannot be a data folder ({error.strerror})", hint) from None
         self.data_dir = data_dir
         self._facts = {"format": FORMAT, "chunking": CHUNKING, "embedder": embedder}
         self._lock = FileLock(data_dir / "writing.lock")
