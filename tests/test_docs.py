@@ -1,0 +1,67 @@
+"""What the docs say is what the program does."""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.records import Answer, Citation, Sentence
+from kamerbrief.settings import PREFIX, Settings
+from tests.conftest import ROOT
+from tests.test_cli import runner
+
+USAGE = (ROOT / "docs" / "usage.md").read_text()
+
+
+def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    run = runner(tmp_path)
+    commands = re.findall(r"^\$ kamerbrief (.*)$", USAGE, re.MULTILINE)
+    assert len(commands) > 8
+    for command in commands:
+        assert run(*shlex.split(command)).stdout.strip()
+
+
+def test_the_settings_are_those_of_the_program() -> None:
+    assert set(re.findall(rf"`({PREFIX}[A-Z_]+)`", USAGE)) - {PREFIX} == {
+        PREFIX + name.upper() for name in Settings.model_fields
+    }
+
+
+def test_the_fields_that_are_named_are_there() -> None:
+    names = set(re.findall(r"`([a-z]+)`", USAGE[USAGE.index("prints the record") : USAGE.index("Filters, for")]))
+    assert names <= {*Answer.model_fields, *Sentence.model_fields, *Citation.model_fields, "answered", "not_found"}
+
+
+def test_every_dependency_has_its_line_and_its_pin() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
+    described = re.findall(
+        r"^\| ([\w-]+) \| (?!licence)", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE
+    )
+    assert sorted(described) == sorted(named)
+    pins = (ROOT / "constraints.txt").read_text().splitlines()
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
+    assert {name.lower() for name in named} <= {pin.split("==")[0].lower() for pin in pins}
+
+
+def test_the_readme_shows_what_the_program_prints(tmp_path: Path, sample: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    run = runner(tmp_path)
+    run("add", sample)
+    shown = readme[readme.index("$ kamerbrief ask") : readme.index('$ kamerbrief ask "Wat kost')].split("\n", 1)[1]
+    printed = run("ask", "Wie leidt de nieuwe Iraakse regering?").stdout
+    assert " ".join(printed.split()) == " ".join(shown.split())
+    assert "Dit staat niet in de brieven." in run("ask", "Wat kost de missie?").stdout
+
+
+def test_the_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    exec(compile(block, "README.md", "exec"), {})
+    assert "alinea 9" in capsys.readouterr().out
