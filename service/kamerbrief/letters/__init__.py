@@ -1,0 +1,21 @@
+"""A file becomes a Letter. The files in the order of the data:
+
+sources         file, bytes or stream; the format told from the content
+reading         the way through: source, reader, letter
+text            plain text        ┐
+pdf, rows       words of a PDF    ├ one reader a format, all giving lines.Reading
+layout          pages to lines    │
+publication     official XML      ┘ with records_beside, the metadata record
+characters      text that can be cited: composed, nothing invisible
+furniture       what is printed around the text
+flow            lines to headings, paragraphs, items and tables
+hyphens         words broken at line ends
+letterhead      the head, told apart and read
+offices         ministers, ministries, signatures
+papers          dossiers, ids, references to other papers
+questions       "Vraag 1", "Antwoord 3, 4 en 5"
+dates           Dutch dates
+assemble        sections, numbers, notes, facts and the id: the Letter
+sentences       sentence boundaries in a paragraph
+labels          what people call a letter and a paragraph
+"""

@@ -8,7 +8,9 @@ block goes on unless its last line was the end of a sentence with room left.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from kamerbrief.letters.characters import BULLETS
 from kamerbrief.letters.hyphens import known_words, mend
 from kamerbrief.letters.letterhead import stands_alone
 from kamerbrief.letters.lines import Block, Line, Marks
@@ -18,13 +20,16 @@ GAP = 1.35
 """White space between paragraphs, in line distances: the smallest in the real documents is 1.5, the largest within
 a paragraph 1.15."""
 
-_BULLET = re.compile(r"^[•◦▪‣●○■□➢➤✓·\uf0b7\uf0a7o]\s")
+_BULLET = re.compile(rf"^[{BULLETS}o]\s")
 _DASH = re.compile(r"^[-–—*]\s")
 _NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\.|\d{1,2}°|[a-z]\))\s+\S")
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.?!…:][\"'”’»)\]]*$")
+_ASKED = re.compile(r"\?[\"'”’»)\]]*$")
 _MAX_HEADING = 200
 _MAX_LABEL = 60
+_MAX_LINES = 500
+"""No letter has a paragraph of ten pages; in a hostile file, looking back over more would take for ever."""
 
 
 def make_blocks(lines: Sequence[Line]) -> list[Block]:
@@ -37,7 +42,34 @@ def make_blocks(lines: Sequence[Line]) -> list[Block]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [_block(block, known) for block in blocks]
+    return [_block(block, known) for block in _part_questions(blocks)]
+
+
+def _part_questions(blocks: list[list[Line]]) -> list[list[Line]]:
+    """A head of four questions ("Vraag 3, 4, 5 en 6") wants four paragraphs. Where there are fewer, because a question
+    ended on a full line, the paragraphs are parted after the lines that end one, if that gives exactly the four."""
+    heads = [question_head(block[0].text) for block in blocks]
+    parted: list[list[Line]] = []
+    start = 0
+    for number in range(1, len(blocks) + 1):
+        if number < len(blocks) and heads[number] is None:
+            continue
+        head, asked = heads[start], blocks[start + 1 : number]
+        parts = [part for block in asked for part in _after_questions(block)]
+        wanted = head is not None and head.kind == "question" and len(head.numbers) == len(parts)
+        parted += [blocks[start], *(parts if wanted else asked)]
+        start = number
+    return parted
+
+
+def _after_questions(block: list[Line]) -> list[list[Line]]:
+    parts = [block[:1]]
+    for before, line in pairwise(block):
+        if _ASKED.search(before.text) and line.text[:1].isupper():
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def join(lines: Iterable[tuple[str, Marks]], known: frozenset[str]) -> tuple[str, Marks]:
@@ -45,7 +77,9 @@ def join(lines: Iterable[tuple[str, Marks]], known: frozenset[str]) -> tuple[str
     text = ""
     marks: list[tuple[str, int]] = []
     for part, part_marks in lines:
-        text, part = mend(text, part, known)
+        cut = text.rfind(" ") + 1
+        kept, part = mend(text[cut:], part, known)
+        text = text[:cut] + kept
         marks += [(mark, min(len(text) + position, len(text) + len(part))) for mark, position in part_marks]
         text += part
     return text, tuple(marks)
@@ -70,6 +104,8 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
         return True
     if line.cells or before.cells:
         return not (line.cells and before.cells)
+    if len(block) == _MAX_LINES:
+        return True
     if abs(line.size - before.size) > 0.04 * before.size:
         return True
     ended = bool(_ENDED.search(before.text))

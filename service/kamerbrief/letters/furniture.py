@@ -1,19 +1,22 @@
-"""What is printed around the text of a letter and is not part of it, line by line."""
+"""What is printed around the text of a letter and is not part of it, and what that tells.
+
+Running headers and footers are known line by line; a ministry's margin column has labels in bold, their values under
+them.
+"""
 
 import re
+from collections.abc import Sequence
 
-from kamerbrief.letters.lines import Facts
+from kamerbrief.letters.lines import Facts, Line
+from kamerbrief.letters.papers import DOSSIER, OFFICIAL_ID, dossier_number
 
 _SESSION = r"(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{1,4}\s?\d{0,3})"
 _CHAMBER_LINE = re.compile(
     rf"^(?P<chamber>Tweede|Eerste) Kamer, (?:vergaderjaar|zitting) {_SESSION}(?P<rest>,.*)?$",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
-    r"^,?\s*(?P<dossier>\d{2}\s?\d{3}(?:[- ]\d{1,2}(?=,)|(?:\s?\(?[IVXLC]+[A-Z]?\)?)|(?:-[IVXLC]+))?)"
-    r",\s*nr\.?\s*(?P<number>[0-9]+|[A-Z]{1,3})\b"
-)
-_PUBLICATION = re.compile(r"^(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|nds-tk|kv-tk)-[0-9][0-9a-zA-Z-]*$")
+_PAPER = re.compile(rf"^,?\s*(?P<dossier>{DOSSIER}),\s*nr\.?\s*(?P<number>[0-9]+|[A-Z]{{1,3}})\b")
+_PUBLICATION = re.compile(rf"^{OFFICIAL_ID}$")
 _FURNITURE = (
     re.compile(r"^Pagina\s+\d+\s*(?:van|/)\s*\d+$", re.IGNORECASE),
     re.compile(r"^\S{0,10}\s*\S*ISSN\s*\d{4}[\s•.-]*\d{3}[\dX]\b.*$"),
@@ -21,6 +24,7 @@ _FURNITURE = (
     re.compile(r"^>?\s*Retouradres\b.*$"),
 )
 _NUMBER = re.compile(r"^-?\s*\d{1,4}\s*-?$")
+_REFERENCE = ("ons kenmerk", "kenmerk", "onze referentie")
 
 
 def is_furniture(text: str) -> bool:
@@ -71,10 +75,25 @@ def _facts_of_footer(match: re.Match[str]) -> Facts:
     return facts
 
 
-def dossier_number(printed: str) -> str:
-    """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"."""
-    digits = re.match(r"(\d{2})\s?(\d{3})", printed)
-    if digits is None:
-        raise ValueError(f"not a dossier number: {printed!r}")
-    suffix = re.sub(r"[\s()\-]+", "", printed[digits.end() :])
-    return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
+def facts_of_margin(lines: Sequence[Line]) -> Facts:
+    """The sender's reference and the ministry, where the column prints them on its first page."""
+    first = [line for line in lines if line.page == (lines[0].page if lines else None)]
+    facts = Facts()
+    number = 0
+    while number < len(first):
+        run = _run(first, number)
+        text = " ".join(line.text for line in run)
+        if first[number].bold and text.startswith("Ministerie van "):
+            facts.take(Facts(ministries=(text.removeprefix("Ministerie van ").strip(),)))
+        if text.lower().rstrip(":") in _REFERENCE and number + len(run) < len(first):
+            facts.take(Facts(reference=first[number + len(run)].text))
+        number += len(run)
+    return facts
+
+
+def _run(lines: Sequence[Line], start: int) -> list[Line]:
+    """Lines of one style from `start`: a label that runs over more lines is one label."""
+    end = start + 1
+    while end < len(lines) and lines[start].bold and lines[end].bold and lines[end].gap < 2.0:
+        end += 1
+    return list(lines[start:end])

@@ -118,4 +118,4 @@ def _lost_diaeresis(left: str, right: str, known: frozenset[str]) -> bool:
     if not word or not half or (word[-1] + half[0]).lower() not in _COLLISIONS:
         return False
     spelt = word + half[0].translate(_DIAERESIS) + half[1:]
-    return spelt.lower() in known or (word.lower() in {"ge", "be"} and (word[-1] + half[0]).lower() in _COLLISIONS)
+    return spelt.lower() in known or word.lower() in {"ge", "be"}

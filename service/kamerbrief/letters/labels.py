@@ -3,9 +3,10 @@
 import re
 
 from kamerbrief.letters.dates import format_date
+from kamerbrief.letters.papers import OFFICIAL_ID
 from kamerbrief.records import LetterHead
 
-_OFFICIAL = re.compile(r"^(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|kv-tk|nds-tk)-[0-9][0-9A-Za-z-]*$")
+_OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
 _PAPER = re.compile(r"^kst-(\d{2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
 

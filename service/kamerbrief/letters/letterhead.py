@@ -7,16 +7,16 @@ an official paper) before the first real paragraph. Lines among them that say no
 import re
 
 from kamerbrief.letters.dates import parse_date
-from kamerbrief.letters.furniture import dossier_number
 from kamerbrief.letters.lines import Block, Facts
 from kamerbrief.letters.offices import ministries_in, proper_case
+from kamerbrief.letters.papers import DOSSIER, dossier_number
 from kamerbrief.letters.questions import question_head
 
 _REACH = 40
 _PROSE = 60
 
 _SESSION = re.compile(r"^(?:Zitting|Vergaderjaar)\s+(\d{4})\s*[-–]\s*(\d{4})$", re.IGNORECASE)
-_DOSSIER = re.compile(r"^(\d{2}\s?\d{3}(?:[- ]?\(?[IVXLC]+[A-Z]?\)?|-\d{1,2}|-\([IVXLC\d]+\))?)$")
+_DOSSIER = re.compile(rf"^{DOSSIER}$")
 _NUMBER = re.compile(r"^(?:N|IM|M)rs?\.?\s*(\d{1,4}[a-z]?|[A-Z]{1,3})$")
 _CAPTION = re.compile(
     r"^(?:NADER |GEWIJZIGDE |TWEEDE )*(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*$"

@@ -13,14 +13,16 @@ import pypdfium2
 import pypdfium2.raw
 
 from kamerbrief.errors import BrokenSourceError, EncryptedError, NoTextError, TooLargeError
+from kamerbrief.letters.characters import readable
 
 pdfium: Any = pypdfium2
 raw: Any = pypdfium2.raw
 """Untyped: PDFium's C functions are made when the module is loaded, so no type checker knows them."""
 
 MAX_PAGES = 2_000
-MAX_CHARS = 50_000
-"""Characters read of one page. Bounds for hostile files: the longest kamerstukken have some 500 pages of 4,000."""
+MAX_CHARS = 3_000_000
+"""Bounds for hostile files: the longest kamerstukken have some 500 pages of 4,000 characters. A million characters take
+about 7 s."""
 
 SPACE = 0.18
 """A wider gap than this, in font sizes, parts words. In the real documents letter-spaced type has gaps up to 0.17, and
@@ -29,7 +31,6 @@ the narrowest space that no space character marks is 0.19."""
 _HYPHENS = "\u0002\u00ad\ufffe\uffff"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
-_SPACES = " \u00a0\u2002\u2003\u2009\u202f\t\r\n"
 _INLINE = frozenset(("Span", "Link", "Reference", "Em", "Strong", "Quote", "Sub", "Annot"))
 _MAX_TAGS = 50_000
 _MAX_DEPTH = 60
@@ -62,16 +63,23 @@ class Page:
     words: list[Word]
 
 
-def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES) -> list[Page]:
+def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: int = MAX_CHARS) -> list[Page]:
     """The pages of a PDF with their words.
 
-    Raises EncryptedError, BrokenSourceError, TooLargeError (over `max_pages`) or NoTextError (a scan).
+    Raises EncryptedError, BrokenSourceError, TooLargeError (over `max_pages` or `max_chars`) or NoTextError (a scan).
     """
     document = _open(data, name)
     try:
         if len(document) > max_pages:
             raise TooLargeError(f"{name} has {len(document)} pages, the limit is {max_pages}", "split the document")
-        pages = [_read_page(document, number) for number in range(len(document))]
+        pages: list[Page] = []
+        left = max_chars
+        for number in range(len(document)):
+            page, chars = _read_page(document, number, left)
+            left -= chars
+            if left < 0:
+                raise TooLargeError(f"{name} has more than {max_chars} characters", "split the document")
+            pages.append(page)
     except pypdfium2.PdfiumError as error:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
     finally:
@@ -90,15 +98,17 @@ def _open(data: bytes, name: str) -> Any:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
 
 
-def _read_page(document: Any, number: int) -> Page:
+def _read_page(document: Any, number: int, max_chars: int) -> tuple[Page, int]:
+    """The page, and how many characters it has; with more than `max_chars` they are counted but not read."""
     page = document[number]
     try:
         textpage = page.get_textpage()
         try:
-            words = _Words(textpage.raw, _paragraph_tags(page.raw)).read()
+            chars = textpage.count_chars()
+            words = _Words(textpage.raw, _paragraph_tags(page.raw)).read() if 0 < chars <= max_chars else []
         finally:
             textpage.close()
-        return Page(number + 1, page.get_width(), page.get_height(), words)
+        return Page(number + 1, page.get_width(), page.get_height(), words), chars
     finally:
         page.close()
 
@@ -118,19 +128,19 @@ class _Words:
 
     def read(self) -> list[Word]:
         word: Word | None = None
-        for index in range(min(raw.FPDFText_CountChars(self._textpage), MAX_CHARS)):
+        for index in range(raw.FPDFText_CountChars(self._textpage)):
             if raw.FPDFText_IsGenerated(self._textpage, index) == 1:
                 continue
             char = chr(raw.FPDFText_GetUnicode(self._textpage, index))
-            if char in _SPACES:
+            if char.isspace():
                 if word is not None:
                     word.spaced = True
                 word = None
             elif char >= " " or char in _HYPHENS:
                 word = self._add(word, index, "-" if char in _HYPHENS else char)
         for word in self._words:
-            word.text = word.text.translate(_LIGATURES)
-        return self._words
+            word.text = readable(_whole(word.text).translate(_LIGATURES))
+        return [word for word in self._words if word.text]
 
     def _add(self, word: Word | None, index: int, char: str) -> Word:
         raw.FPDFText_GetCharOrigin(self._textpage, index, self._x, self._y)
@@ -138,7 +148,7 @@ class _Words:
         left, right, base = self._box.left, self._box.right, self._y.value
         if word is not None and self._continues(word, left, base):
             if char in _ACCENTS and left < word.right - 0.1 * word.size:
-                word.text = unicodedata.normalize("NFC", word.text + _ACCENTS[char])
+                word.text += _ACCENTS[char]
             else:
                 word.text += char
                 word.right = max(word.right, right)
@@ -180,6 +190,11 @@ class _Words:
             return -1
         drawn = raw.FPDFText_GetTextObject(self._textpage, index)
         return self._tags.get(raw.FPDFPageObj_GetMarkedContentID(drawn), -1) if drawn else -1
+
+
+def _whole(text: str) -> str:
+    """Characters beyond U+FFFF come as two halves; a half alone is damage."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _paragraph_tags(page: Any) -> dict[int, int]:

@@ -8,10 +8,11 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from kamerbrief.errors import BrokenSourceError, UnknownFormatError, UnsafeXmlError
+from kamerbrief.letters.characters import readable
 from kamerbrief.letters.dates import parse_date
-from kamerbrief.letters.furniture import dossier_number
 from kamerbrief.letters.letterhead import facts_of_head
 from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
+from kamerbrief.letters.papers import dossier_number
 from kamerbrief.letters.records_beside import facts_beside
 
 MAX_DEPTH = 200
@@ -54,6 +55,8 @@ def _parse(data: bytes, name: str) -> Element:
         ) from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         raise BrokenSourceError(f"{name} is damaged XML", "download it again") from error
+    for element in root.iter():
+        element.text, element.tail = readable(element.text or ""), readable(element.tail or "")
     level = [root]
     for _ in range(MAX_DEPTH):
         level = [child for element in level for child in element]

@@ -6,10 +6,9 @@ from typing import BinaryIO
 
 from kamerbrief.letters.assemble import assemble
 from kamerbrief.letters.flow import make_blocks
-from kamerbrief.letters.furniture import facts_of_furniture
+from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin
 from kamerbrief.letters.layout import lay_out
 from kamerbrief.letters.lines import Reading
-from kamerbrief.letters.margin import facts_of_margin
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
 from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source

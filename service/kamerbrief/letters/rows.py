@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from kamerbrief.letters.characters import BULLETS
 from kamerbrief.letters.pdf import SPACE, Page, Word
 
 COLUMN_GAP = 1.8
@@ -14,7 +15,7 @@ COLUMN_GAP = 1.8
 MAX_ROW = 200
 """A row of more words is no text; looking for raised type beside each of them would take for ever."""
 
-_BULLET = re.compile(r"^(?:[•◦▪‣●○■□➢➤✓·\uf0b7\uf0a7o–—-]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
+_BULLET = re.compile(rf"^(?:[{BULLETS}o–—-]|\(?[0-9]{{1,2}}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
 
 
 @dataclass
@@ -84,8 +85,8 @@ def _touches(word: Word, row: list[Word]) -> bool:
     if len(row) > MAX_ROW:
         return False
     return any(
-        0.05 * big.size < abs(big.base - word.base) < 0.6 * big.size
-        and word.size < 0.85 * big.size
+        word.size < 0.85 * big.size
+        and 0.05 * big.size < abs(big.base - word.base) < 0.6 * big.size
         and (abs(word.left - big.right) < 0.6 * big.size or abs(big.left - word.right) < 0.8 * big.size)
         for big in row
     )
@@ -95,17 +96,17 @@ def _segments(words: list[Word], page: int, raised: set[int]) -> list[Segment]:
     base = Counter(round(word.base, 2) for word in words if id(word) not in raised).most_common(1)
     height = base[0][0] if base else words[0].base
     segments: list[Segment] = []
+    reached = 0.0
     for word in words:
         last = segments[-1] if segments else None
-        if last and (word.left - last.right < COLUMN_GAP * word.size or _is_bullet(last, word)):
+        gap = word.left - reached
+        if last and (gap < COLUMN_GAP * word.size or (gap < 4 * word.size and _BULLET.match(last.text()))):
             last.words.append(word)
+            reached = max(reached, word.right)
         else:
             last = Segment([word], page, height)
             segments.append(last)
+            reached = word.right
         if id(word) in raised:
             last.raised.add(len(last.words) - 1)
     return segments
-
-
-def _is_bullet(segment: Segment, word: Word) -> bool:
-    return bool(_BULLET.match(segment.text())) and word.left - segment.right < 4 * word.size

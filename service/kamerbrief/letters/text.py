@@ -1,23 +1,31 @@
-"""Plain text: decoded, furniture out, lines to blocks."""
+"""Plain text: decoded, furniture out, lines to blocks; what type tells on paper, headings and notes, told by shape."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from kamerbrief.errors import BrokenSourceError, EmptySourceError
+from kamerbrief.errors import BrokenSourceError
+from kamerbrief.letters.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN
-from kamerbrief.letters.lines import Line, Reading
-from kamerbrief.letters.shapes import tell_headings, tell_notes
+from kamerbrief.letters.lines import Block, Line, Note, Reading
 
 UNWRAPPED = 120
 """A line longer than this many characters is a paragraph by itself: nobody breaks lines that late."""
 
+MAX_HEADING = 120
+"""The longest heading in the real letters has 84 characters."""
+
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
+_NOTE = re.compile(r"^(?P<mark>\d{1,3})\s+(?P<text>[A-ZÀ-Ý«'\"].*)$")
+_MAX_NOTE = 600
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> str:
     """The characters of a text: by its byte order mark, else UTF-8, else Windows-1252 (which Latin-1 letters are too).
 
     Raises BrokenSourceError where it holds NUL bytes or is not text.
@@ -46,18 +54,14 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def read_text(data: bytes, name: str) -> Reading:
     """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text."""
-    text = decode(data, name)
-    if not text.strip():
-        raise EmptySourceError(f"{name} is empty", "give a file with the text of a letter")
-    lines, furniture = _lines(text)
-    blocks, notes = tell_notes(tell_headings(make_blocks(lines)))
+    lines, furniture = _lines(_decode(data, name))
+    blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
     return Reading(blocks, notes, facts_of_furniture(furniture), furniture)
 
 
 def _lines(text: str) -> tuple[list[Line], list[str]]:
-    printed = [
-        line.rstrip() for line in text.replace("\f", "\n\f\n").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
+    one_ending = text.replace("\f", "\n\f\n").replace("\r\n", "\n").replace("\r", "\n")
+    printed = [line if line == "\f" else _readable_line(line) for line in one_ending.split("\n")]
     out = _furniture_at(printed)
     unwrapped = _is_unwrapped(printed)
     lines: list[Line] = []
@@ -71,6 +75,12 @@ def _lines(text: str) -> tuple[list[Line], list[str]]:
             lines.append(_line(raw, gap, turned, unwrapped))
             gap, turned = 1, False
     return lines, [printed[number].strip() for number in sorted(out)]
+
+
+def _readable_line(line: str) -> str:
+    """A soft hyphen at the end stays: it says that the word goes on."""
+    line = line.rstrip()
+    return readable(line) + (SOFT_HYPHEN if line.endswith(SOFT_HYPHEN) else "")
 
 
 def _furniture_at(printed: list[str]) -> set[int]:
@@ -92,8 +102,6 @@ def _is_unwrapped(printed: list[str]) -> bool:
 
 def _line(raw: str, gap: int, turned: bool, unwrapped: bool) -> Line:
     text = re.sub(r"\s+", " ", raw.strip())
-    soft_end = text.endswith(SOFT_HYPHEN)
-    text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if soft_end else "")
     left = len(raw) - len(raw.lstrip())
     return Line(
         text=text,
@@ -104,3 +112,64 @@ def _line(raw: str, gap: int, turned: bool, unwrapped: bool) -> Line:
         turned=turned,
         whole=unwrapped or len(text) > UNWRAPPED,
     )
+
+
+def _tell_headings(blocks: Sequence[Block]) -> list[Block]:
+    """A short block without a final stop is a heading when prose or a list stands under it."""
+    told = []
+    for number, block in enumerate(blocks):
+        below = blocks[number + 1 : number + 3]
+        told.append(replace(block, kind="heading") if _heads(block, below) else block)
+    return told
+
+
+def _heads(block: Block, below: Sequence[Block]) -> bool:
+    if not below or not _short(block):
+        return False
+    return _prose(below[0]) or (_short(below[0]) and len(below) > 1 and _prose(below[1]))
+
+
+def _short(block: Block) -> bool:
+    text = block.text
+    if len(text) > MAX_HEADING or text.endswith((".", ",", ";", ":", "-")):
+        return False
+    return bool(_NUMBERED.match(text)) if block.kind == "item" else block.kind != "table" and text[:1].isupper()
+
+
+def _prose(block: Block) -> bool:
+    if _NOTE.match(block.text):
+        return False
+    ends = block.text.endswith((".", "?", "!", ":", ";", "»", ")"))
+    return (block.kind == "item" and not _short(block)) or (len(block.text) > 40 and ends)
+
+
+def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
+    """A block that starts with a number is a note when the number hangs on a word of an earlier block."""
+    kept: list[Block] = []
+    notes: list[Note] = []
+    for block in blocks:
+        match = _NOTE.match(block.text) if block.kind == "text" and len(block.text) < _MAX_NOTE else None
+        place = _place_of_mark(kept, match["mark"]) if match else None
+        if match is None or place is None:
+            kept.append(block)
+            continue
+        number, start = place
+        kept[number] = _without_mark(kept[number], match["mark"], start)
+        notes.append(Note(match["mark"], match["text"]))
+    return kept, notes
+
+
+def _place_of_mark(blocks: Sequence[Block], mark: str) -> tuple[int, int] | None:
+    """The last place where the mark hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
+    hanging = re.compile(rf"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’']){mark}(?=[\s.,;:?!)]|$)")
+    for number in range(len(blocks) - 1, -1, -1):
+        found = list(hanging.finditer(blocks[number].text))
+        if found and blocks[number].kind != "heading":
+            return number, found[-1].start()
+    return None
+
+
+def _without_mark(block: Block, mark: str, start: int) -> Block:
+    text = block.text[:start] + block.text[start + len(mark) :]
+    shifted = tuple((m, p - len(mark) if p > start else p) for m, p in block.marks)
+    return replace(block, text=text, marks=(*shifted, (mark, start)))

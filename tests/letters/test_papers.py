@@ -1,6 +1,6 @@
 import pytest
 
-from kamerbrief.letters.references import find_references
+from kamerbrief.letters.papers import find_references
 
 
 @pytest.mark.parametrize(

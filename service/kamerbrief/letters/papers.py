@@ -1,22 +1,26 @@
-"""Other papers that a letter names, with their official id where the text is enough to tell it."""
+"""Official papers: their dossiers and ids, and the ones that a letter names."""
 
 import re
 from collections.abc import Iterable
 
-from kamerbrief.letters.furniture import dossier_number
 from kamerbrief.records import Reference
 
-_DOSSIER = r"\d{2}\s?\d{3}(?:\s?\(?[IVXLC]{1,6}[A-E]?\)?(?![a-z])|-[IVXLC]{1,6}|-\d{2}(?=,))?"
+DOSSIER = r"\d{2}\s?\d{3}(?:[-\s]\d{1,2}(?=,|\s+nr|$)|[-\s]{0,2}\(?(?-i:[IVXLC]{1,6}[A-E]?|[A-M])\)?(?![A-Za-z]))?"
+"""A dossier's number: "27 925", with the chapter of a budget ("36 410 VII", "33400-J") or a part ("21 501-02")."""
+
+OFFICIAL_ID = r"(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|kv-tk|nds-tk)-[0-9][0-9A-Za-z-]*"
+"""The id of an official publication: "kst-27925-504", "ah-tk-20232024-1314"."""
+
 _NUMBERS = r"(?:\d{1,5}(?:\s*(?:,|en|t/m|–|-)\s*\d{1,5}(?!\s?\d{3}))*|[A-Z]{1,2}\b)"
 _YEAR = r"\d{4}\s?[-–/]\s?\d{2,4}"
 
 _PAPER = re.compile(
-    rf"Kamerstuk(?:ken|nummer)?(?:\s+(?P<chamber>I{{1,2}})\b)?,?(?:\s+{_YEAR},?)?\s+"
-    rf"(?P<dossier>{_DOSSIER}),?\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})",
+    rf"Kamerstuk(?:ken|nummer)?(?:\s+I{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+"
+    rf"(?P<dossier>{DOSSIER}),?\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})",
     re.IGNORECASE,
 )
 _SESSION_PAPER = re.compile(
-    rf"(?:Tweede|Eerste) Kamer,? vergaderjaar {_YEAR},\s+(?P<dossier>{_DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
+    rf"(?:Tweede|Eerste) Kamer,? vergaderjaar {_YEAR},\s+(?P<dossier>{DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
 )
 _SHORT_PAPER = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?)-(?P<numbers>\d{1,4})(?=\))")
 _BARE_PAPER = re.compile(
@@ -27,6 +31,15 @@ _APPENDIX = re.compile(
     r"(?:Aanhangsel(?:\s+van\s+de)?\s+Handelingen|Aanhangsel Handelingen)(?:\s+II)?,?\s+(?:vergaderjaar\s+)?"
     r"(?P<from>\d{4})\s?[-–/]\s?(?P<to>\d{2,4}),?\s+nr\.\s*(?P<number>\d{1,5})"
 )
+
+
+def dossier_number(printed: str) -> str:
+    """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"."""
+    digits = re.match(r"(\d{2})\s?(\d{3})", printed)
+    if digits is None:
+        raise ValueError(f"not a dossier number: {printed!r}")
+    suffix = re.sub(r"[\s()\-]+", "", printed[digits.end() :])
+    return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
 
 
 def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
