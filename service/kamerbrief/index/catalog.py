@@ -23,7 +23,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 
@@ -180,13 +179,14 @@ class Catalog:
     def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
         """The paragraphs of these chunks in their places, by letter row and paragraph number."""
         wanted = {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
-        rows = {row for row, _ in wanted}
+        rows, numbers = {row for row, _ in wanted}, {number for _, number in wanted}
         heads = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.row.in_(rows))
         lines = select(t.paragraphs, t.sections.c.record.label("section_record")).join(
             t.sections,
             (t.sections.c.letter == t.paragraphs.c.letter) & (t.sections.c.number == t.paragraphs.c.section),
         )
-        lines = lines.where(tuple_(t.paragraphs.c.letter, t.paragraphs.c.number).in_(sorted(wanted)))
+        # A few more than are wanted: asked for the pairs themselves, SQLite would read every paragraph there is.
+        lines = lines.where(t.paragraphs.c.letter.in_(rows), t.paragraphs.c.number.in_(numbers))
         with self._engine.connect() as db:
             head_of = {row: LetterHead.model_validate_json(head) for row, head in db.execute(heads)}
             return {
@@ -196,6 +196,7 @@ class Catalog:
                     paragraph=_paragraph(line._mapping),
                 )
                 for line in db.execute(lines)
+                if (line.letter, line.number) in wanted
             }
 
     def all_chunks(self, batch: int = 1000) -> Iterator[StoredChunk]:

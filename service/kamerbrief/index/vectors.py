@@ -50,10 +50,7 @@ class Vectors:
         self._open()
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        """The ids of the k nearest vectors with their cosine similarity, best first."""
-        k = min(k, self.count())
-        if k == 0:
-            return []
+        """The ids of the k nearest vectors (all, if there are fewer) with their cosine similarity, best first."""
         found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
