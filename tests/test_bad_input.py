@@ -10,9 +10,13 @@ import pytest
 from kamerbrief import errors
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records import Filters
+from tests.letters.test_sources import ENCRYPTED
+from tests.test_cli import runner
 
 PUBLICATION = b"<officiele-publicatie>&b;</officiele-publicatie>"
-BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>""" + PUBLICATION
+LEVELS = b"".join(b'<!ENTITY x%d "%s">' % (level, b"&x%d;" % (level - 1) * 10) for level in range(1, 10))
+BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x0 "x">' + LEVELS + b'<!ENTITY b "&x9;">]>' + PUBLICATION
+"""A billion letters x, were it read."""
 OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>""" + PUBLICATION
 
 
@@ -33,20 +37,21 @@ def zipped() -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "kind"),
-    [
-        ("empty.txt", b"", errors.EmptySourceError),
-        ("blank.txt", b" \n\n \n", errors.EmptySourceError),
-        ("scan.pdf", scan(), errors.NoTextError),
-        ("torn.pdf", scan()[:60], errors.BrokenSourceError),
-        ("letter.pdf", zipped(), errors.UnknownFormatError),
-        ("bomb.xml", BOMB, errors.UnsafeXmlError),
-        ("outside.xml", OUTSIDE, errors.UnsafeXmlError),
-        ("other.xml", b"<?xml version='1.0'?><wet><al>x</al></wet>", errors.UnknownFormatError),
-        ("zero.txt", b"Den Haag\0\0\0\1\2\3", errors.BrokenSourceError),
-    ],
-)
+BAD: list[tuple[str, bytes, type[errors.LetterError]]] = [
+    ("empty.txt", b"", errors.EmptySourceError),
+    ("blank.txt", b" \n\n \n", errors.EmptySourceError),
+    ("scan.pdf", scan(), errors.NoTextError),
+    ("torn.pdf", scan()[:60], errors.BrokenSourceError),
+    ("locked.pdf", ENCRYPTED, errors.EncryptedError),
+    ("letter.pdf", zipped(), errors.UnknownFormatError),
+    ("bomb.xml", BOMB, errors.UnsafeXmlError),
+    ("outside.xml", OUTSIDE, errors.UnsafeXmlError),
+    ("other.xml", b"<?xml version='1.0'?><wet><al>x</al></wet>", errors.UnknownFormatError),
+    ("zero.txt", b"Den Haag\0\0\0\1\2\3", errors.BrokenSourceError),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "kind"), BAD)
 def test_a_source_that_is_no_letter(
     kb: Kamerbrief, tmp_path: Path, name: str, content: bytes, kind: type[errors.LetterError]
 ) -> None:
@@ -61,17 +66,47 @@ def test_a_source_that_is_no_letter(
     assert before.whole
 
 
+def test_the_program_tells_each_in_a_line_and_adds_none(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name, content, _ in BAD:
+        (folder / name).write_bytes(content)
+    lines = runner(tmp_path / "data")("add", folder, tmp_path / "gone.txt", code=1).stderr.splitlines()
+    names = [*sorted(name for name, _, _ in BAD), "gone.txt"]
+    assert all(line.startswith("kamerbrief: ") for line in lines)
+    assert [Path(line.split()[1]).name for line in lines] == names
+    with Kamerbrief(tmp_path / "data") as kb:
+        status = kb.status()
+    assert status.letters == status.chunks == status.vectors == status.words == 0
+    assert status.whole
+
+
+def test_a_real_scan_and_a_real_letter_cut_short(kb: Kamerbrief, data: Path, tmp_path: Path) -> None:
+    before = kb.status()
+    with pytest.raises(errors.NoTextError, match=r"blg-1007826\.pdf is a scan"):
+        kb.add(next(data.rglob("blg-1007826.pdf")))
+    whole = next(data.rglob("kst-29515-496.pdf")).read_bytes()
+    (tmp_path / "short.pdf").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(errors.BrokenSourceError, match=r"short\.pdf is a damaged PDF"):
+        kb.add(tmp_path / "short.pdf")
+    assert kb.status() == before
+
+
 def test_a_file_that_is_not_there(kb: Kamerbrief, tmp_path: Path) -> None:
-    with pytest.raises(errors.LetterError, match=r"gone\.txt"):
+    before = kb.status()
+    with pytest.raises(errors.LetterError, match=r"gone\.txt is not there"):
         kb.add(tmp_path / "gone.txt")
+    assert kb.status() == before
 
 
 def test_a_huge_file_is_refused_before_it_is_read(kb: Kamerbrief, tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(200_000_000)
-    with pytest.raises(errors.TooLargeError, match=r"huge\.txt"):
+    before = kb.status()
+    with pytest.raises(errors.TooLargeError, match=r"huge\.txt is 200 MB"):
         kb.add(huge)
+    assert kb.status() == before
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
@@ -94,11 +129,18 @@ def test_bad_ones_among_good_ones_do_not_stop_them(tmp_path: Path, sample: Path)
 
 
 def test_a_filter_that_names_no_letter_is_told(kb: Kamerbrief) -> None:
-    with pytest.raises(errors.UnknownLetterError, match="kst-1-1"):
-        kb.search("helmen", filters=Filters(letters=("kst-1-1",)))
+    filters = Filters(letters=("kst-27925-504", "kst-1-1"))
+    with pytest.raises(errors.UnknownLetterError, match="no letter 'kst-1-1'"):
+        kb.search("helmen", filters=filters)
+    with pytest.raises(errors.UnknownLetterError, match="no letter 'kst-1-1'"):
+        kb.ask("Hoeveel helmen?", filters=filters)
 
 
 def test_a_question_no_store_can_hold(kb: Kamerbrief) -> None:
-    for question in ("", "a" * 20_000):
+    before = kb.status()
+    for question in ("", " \n\0", "a" * 20_000):
         with pytest.raises(errors.QuestionError):
             kb.ask(question)
+        with pytest.raises(errors.QuestionError):
+            kb.search(question)
+    assert kb.status() == before

@@ -57,11 +57,14 @@ def test_the_readme_shows_what_the_program_prints(tmp_path: Path, sample: Path) 
     assert "Dit staat niet in de brieven." in run("ask", "Wat kost de missie?").stdout
 
 
-def test_the_python_of_the_readme_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("page", "said"), [("README.md", "alinea 9"), ("docs/library.md", "no letter 'kst-1-1'")], ids=["readme", "library"]
+)
+def test_the_python_of_a_page_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], page: str, said: str
 ) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "samples").symlink_to(ROOT / "samples")
-    exec(compile(block, "README.md", "exec"), {})
-    assert "alinea 9" in capsys.readouterr().out
+    exec(compile("\n".join(blocks), page, "exec"), {})
+    assert said in capsys.readouterr().out

@@ -1,16 +1,16 @@
 """The command line. It prints, and does nothing else: the work is the library's, imported when a command needs it."""
 
 import datetime
-import glob
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kamerbrief.errors import FilterError, KamerbriefError, LetterError, UsageError
+from kamerbrief.paths import exists, files_meant_by
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
@@ -38,15 +38,25 @@ Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragra
 
 
 def main() -> None:
-    """Runs a command. Exit code 0: done; 1: something of the work failed; 2: it was asked wrongly."""
+    """Runs a command. Exit code 0: done; 1: something of the work failed, or there is nothing to search in; 2: it was
+    asked wrongly; 130: stopped by Ctrl-C. Whatever fails is told in one line; PYTHONDEVMODE=1 shows where."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
     try:
+        _check_arguments(sys.argv[1:])
         app()
     except KamerbriefError as error:
-        typer.echo(f"kamerbrief: {error}", err=True)
+        _complain(str(error))
         sys.exit(2 if isinstance(error, UsageError) else 1)
-    except KeyboardInterrupt:
-        typer.echo("kamerbrief: stopped; what was added stays", err=True)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == 130:
+            _complain("stopped; letters that were added stay")
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        _complain(f"{type(error).__name__}: {error}: not foreseen; PYTHONDEVMODE=1 shows where it happened")
+        sys.exit(1)
 
 
 @app.command()
@@ -59,14 +69,16 @@ def add(
     """Read letters and make them findable."""
     from kamerbrief.terminal import adding
 
-    sources = list(_files(paths))
+    sources = list(files_meant_by(paths))
+    if not sources:
+        raise UsageError(f"no files in {', '.join(paths)}", "name letters, or folders that hold some")
     with _open() as kb:
         outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
-    failed = [outcome for outcome in outcomes if isinstance(outcome, LetterError)]
     if as_json:
         _print_json([o.model_dump(mode="json") for o in outcomes if not isinstance(o, LetterError)])
-    for error in failed:
-        typer.echo(f"kamerbrief: {error}", err=True)
+    failed = [(path, o) for path, o in zip(sources, outcomes, strict=True) if isinstance(o, LetterError)]
+    for path, error in failed:
+        _complain(str(error).replace(path.name, str(path), 1))  # in a tree of folders the name alone is too little
     if failed:
         raise typer.Exit(1)
 
@@ -87,12 +99,14 @@ def ask(
     filters = _filters(letter, dossier, since, until, kind, ministry)
     with _open() as kb:
         answer = kb.ask(question, filters=filters, k=k)
+        nothing = None if answer.hits else _nothing(kb, filters)
     if as_json:
         _print_json(answer.model_dump(mode="json"))
     else:
         from kamerbrief.terminal import show_answer
 
         show_answer(answer)
+    _exit_if(nothing)
 
 
 @app.command()
@@ -111,12 +125,14 @@ def search(
     filters = _filters(letter, dossier, since, until, kind, ministry)
     with _open() as kb:
         hits = kb.search(question, filters=filters, k=k)
+        nothing = None if hits else _nothing(kb, filters)
     if as_json:
         _print_json([hit.model_dump(mode="json") for hit in hits])
     else:
         from kamerbrief.terminal import show_hits
 
         show_hits(hits)
+    _exit_if(nothing)
 
 
 @app.command()
@@ -165,17 +181,17 @@ def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Lette
     """Remove letters, leaving nothing of them behind."""
     with _open() as kb:
         kb.remove(ids)
-    typer.echo(f"{len(ids)} removed")
+    typer.echo(f"{len(set(ids))} removed")
 
 
 @app.command()
 def reindex() -> None:
     """Chunk and embed all letters anew, with the model that is set now."""
-    from kamerbrief.terminal import reindexing
+    from kamerbrief.terminal import count, reindexing
 
     with _open() as kb, reindexing(len(kb.letters())) as step:
-        count = kb.reindex(step)
-    typer.echo(f"{count} letters indexed anew")
+        done = kb.reindex(step)
+    typer.echo(f"{count(done, 'letter')} indexed anew")
 
 
 @app.command()
@@ -200,19 +216,36 @@ def _open() -> Iterator["Kamerbrief"]:
         yield kb
 
 
-def _files(paths: list[str]) -> Iterator[Path]:
-    """The files meant by paths, folders (all files below, but hidden ones) and globs. What matches nothing stays as it
-    is, to be reported with the others when it cannot be read."""
-    for name in paths:
-        path = Path(name)
-        matches = [] if path.exists() else [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207
-        for match in matches or [path]:
-            yield from _below(match) if match.is_dir() else [match]
+def _nothing(kb: "Kamerbrief", filters: "Filters") -> str | None:
+    """Why nothing was found, when it is that no letter could be: none passes the filters, or none was added yet."""
+    if kb.letters(filters):
+        return None
+    if kb.letters():
+        return "no letter passes these filters: `kamerbrief letters` lists what there is"
+    return "there are no letters yet: `kamerbrief add` adds some"
 
 
-def _below(folder: Path) -> list[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(file for file in files if not any(p.startswith(".") for p in file.relative_to(folder).parts))
+def _exit_if(nothing: str | None) -> None:
+    if nothing:
+        _complain(nothing)
+        raise typer.Exit(1)
+
+
+def _complain(line: str) -> None:
+    """One line on stderr, whatever the names of files in it hold."""
+    from kamerbrief.terminal import printable
+
+    typer.echo(f"kamerbrief: {printable(' '.join(line.split()))}", err=True)
+
+
+def _check_arguments(arguments: list[str]) -> None:
+    """Raises UsageError for an argument that is no UTF-8; the name of a file may be any bytes."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            if not exists(argument):
+                raise UsageError(f"the argument {argument!r} is not text", "write it in UTF-8") from None
 
 
 def _filters(
@@ -247,4 +280,5 @@ def _date(option: str, value: str | None) -> datetime.date | None:
 def _print_json(value: Any) -> None:
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    typer.echo(json.dumps(value, ensure_ascii=not unicode, indent=2))

@@ -14,11 +14,11 @@ from kamerbrief.answers.extractive import ExtractiveWriter
 from kamerbrief.answers.material import gather
 from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.answers.verify import verify
-from kamerbrief.errors import LetterError, UnknownLetterError
+from kamerbrief.errors import LetterError, QuestionError, UnknownLetterError
 from kamerbrief.index.catalog import EmbeddedChunk, Passage
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder
-from kamerbrief.index.passages import Embedded, PassageText, Vectors
+from kamerbrief.index.passages import Embedded, PassageText
 from kamerbrief.index.search import Found, Search
 from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.labels import label
@@ -153,9 +153,10 @@ class Kamerbrief:
 
         Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
         """
-        asked = ask_about(question)
+        filters = filters or Filters()
+        asked = self._asked(question, filters)
         vector = self._embedder.questions([asked.text])[0]
-        found = self._find(asked, vector, filters or Filters(), k)
+        found = self._search.find(asked.text, vector, filters, k)
         passages = self._passages(found)
         return [_hit(one, passages) for one in found]
 
@@ -165,11 +166,11 @@ class Kamerbrief:
         Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
         """
         filters, clock = filters or Filters(), _Stopwatch()
-        asked = ask_about(question)
+        asked = self._asked(question, filters)
         with clock("embed"):
             vector = self._embedder.questions([asked.text])[0]
         with clock("search"):
-            found = self._find(asked, vector, filters, k)
+            found = self._search.find(asked.text, vector, filters, k)
             passages = self._passages(found)
             material = gather(found, passages)
         with clock("write"):
@@ -197,10 +198,14 @@ class Kamerbrief:
         self._store.catalog.log(answer)
         return answer
 
-    def _find(self, asked: Question, vector: Vectors, filters: Filters, k: int) -> list[Found]:
+    def _asked(self, question: str, filters: Filters) -> Question:
+        """The question understood, and all checked that can be before a model server is bothered with it."""
+        if not _is_text(question):
+            raise QuestionError("the question holds bytes that are no text", "write it in UTF-8")
+        asked = ask_about(question)
         self._store.check_model()
         self._check_known(filters.letters)
-        return self._search.find(asked.text, vector, filters, k)
+        return asked
 
     def _passages(self, found: Sequence[Found]) -> dict[tuple[int, int], Passage]:
         return self._store.catalog.passages([one.stored for one in found])
@@ -218,6 +223,8 @@ class Kamerbrief:
     # adding, in steps
 
     def _read(self, source: SourceLike, name: str | None) -> Letter | LetterError:
+        if name is None and isinstance(source, str | os.PathLike) and not _is_text(str(source)):
+            name = Path(source).name.encode("utf-8", "replace").decode()  # a name may be any bytes, a record may not
         try:
             return read_letter(source, name=name, max_bytes=self.settings.max_source_bytes)
         except LetterError as error:
@@ -243,6 +250,11 @@ class Kamerbrief:
         ]
         vectors = iter(self._embedder.passages(texts))
         return [(letter, [_embedded(one, next(vectors)) for one in chunks]) for letter, chunks in letters]
+
+
+def _is_text(given: str) -> bool:
+    """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
+    return not any("\ud800" <= character <= "\udfff" for character in given)
 
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:

@@ -2,28 +2,29 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kamerbrief.errors import SettingsError
 
 PREFIX = "KAMERBRIEF_"
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class Settings(BaseSettings):
-    """Every setting with its default. `KAMERBRIEF_DATA_DIR` sets `data_dir`, and so on.
+    """Every setting with its default. `KAMERBRIEF_DATA_DIR` sets `data_dir`, and so on; an empty variable sets nothing.
 
     `embedding_model` empty means the embedded multilingual-e5-small; with a name, embeddings come from the
     OpenAI-compatible server at `embedding_base_url`.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
-    data_dir: Path = Field(default_factory=lambda: user_data_path("kamerbrief"))
-    cache_dir: Path = Field(default_factory=lambda: user_cache_path("kamerbrief"))
+    data_dir: Folder = Field(default_factory=lambda: user_data_path("kamerbrief"))
+    cache_dir: Folder = Field(default_factory=lambda: user_cache_path("kamerbrief"))
     max_source_bytes: int = Field(default=50_000_000, ge=1)
     embedding_model: str = ""
     embedding_base_url: str = ""

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,11 +60,11 @@ def assemble(reading: Reading, source: Source) -> Letter:
     )
 
 
-def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], list[tuple[str, int, int, int | None]]]:
-    """Sections and paragraphs with their numbers; and every mark as (mark, paragraph, position, page)."""
+def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], list[tuple[str, int, int]]]:
+    """Sections and paragraphs with their numbers; and every mark as (mark, paragraph, position)."""
     sections: list[Section] = []
     paragraphs: list[Paragraph] = []
-    marks: list[tuple[str, int, int, int | None]] = []
+    marks: list[tuple[str, int, int]] = []
     for block in blocks:
         if block.kind == "heading":
             sections.append(_section(block, sections))
@@ -74,7 +75,7 @@ def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], li
         paragraphs.append(
             Paragraph(number=number, section=len(sections), text=block.text, kind=block.kind, page=block.page)
         )
-        marks += [(mark, number, position, block.page) for mark, position in block.marks]
+        marks += [(mark, number, position) for mark, position in block.marks]
     return sections, paragraphs, marks
 
 
@@ -92,17 +93,20 @@ def _section(block: Block, before: list[Section]) -> Section:
 
 
 def _tie(
-    notes: Sequence[Note], marks: Sequence[tuple[str, int, int, int | None]], paragraphs: Sequence[Paragraph]
+    notes: Sequence[Note], marks: Sequence[tuple[str, int, int]], paragraphs: Sequence[Paragraph]
 ) -> list[Footnote]:
     """Each note with the first mark of its own that no note has yet."""
-    left = list(marks)
+    waiting: defaultdict[str, deque[tuple[int, int]]] = defaultdict(deque)
+    for mark, paragraph, position in marks:
+        waiting[mark].append((paragraph, position))
     tied = []
     for note in notes:
-        found = next((mark for mark in left if mark[0] == note.mark), None)
-        if found is not None:
-            left.remove(found)
-        position = None if found is None else min(found[2], len(paragraphs[found[1] - 1].text))
-        tied.append(Footnote(mark=note.mark, text=note.text, paragraph=found[1] if found else None, position=position))
+        if not waiting[note.mark]:
+            tied.append(Footnote(mark=note.mark, text=note.text))
+            continue
+        number, position = waiting[note.mark].popleft()
+        position = min(position, len(paragraphs[number - 1].text))
+        tied.append(Footnote(mark=note.mark, text=note.text, paragraph=number, position=position))
     return tied
 
 

@@ -1,6 +1,7 @@
 """Plain text: decoded, furniture out, lines to blocks; what type tells on paper, headings and notes, told by shape."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,8 @@ MAX_HEADING = 120
 
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _NOTE = re.compile(r"^(?P<mark>\d{1,3})\s+(?P<text>[A-ZÀ-Ý«'\"].*)$")
+_HANGING = re.compile(r"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’'])\d{1,3}(?=[\s.,;:?!)]|$)")
+"""A number that hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
 _MAX_NOTE = 600
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -144,32 +147,26 @@ def _prose(block: Block) -> bool:
 
 
 def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
-    """A block that starts with a number is a note when the number hangs on a word of an earlier block."""
+    """A block that starts with a number is a note when the number hangs on a word of an earlier block: the last one."""
     kept: list[Block] = []
     notes: list[Note] = []
+    hanging: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
         match = _NOTE.match(block.text) if block.kind == "text" and len(block.text) < _MAX_NOTE else None
-        place = _place_of_mark(kept, match["mark"]) if match else None
-        if match is None or place is None:
-            kept.append(block)
+        if match is not None and hanging[match["mark"]]:
+            number = hanging[match["mark"]].pop()
+            kept[number] = _without_mark(kept[number], match["mark"])
+            notes.append(Note(match["mark"], match["text"]))
             continue
-        number, start = place
-        kept[number] = _without_mark(kept[number], match["mark"], start)
-        notes.append(Note(match["mark"], match["text"]))
+        if block.kind != "heading":
+            for mark in _HANGING.findall(block.text):
+                hanging[mark].append(len(kept))
+        kept.append(block)
     return kept, notes
 
 
-def _place_of_mark(blocks: Sequence[Block], mark: str) -> tuple[int, int] | None:
-    """The last place where the mark hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
-    hanging = re.compile(rf"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’']){mark}(?=[\s.,;:?!)]|$)")
-    for number in range(len(blocks) - 1, -1, -1):
-        found = list(hanging.finditer(blocks[number].text))
-        if found and blocks[number].kind != "heading":
-            return number, found[-1].start()
-    return None
-
-
-def _without_mark(block: Block, mark: str, start: int) -> Block:
+def _without_mark(block: Block, mark: str) -> Block:
+    start = [match.start() for match in _HANGING.finditer(block.text) if match[0] == mark][-1]
     text = block.text[:start] + block.text[start + len(mark) :]
     shifted = tuple((m, p - len(mark) if p > start else p) for m, p in block.marks)
     return replace(block, text=text, marks=(*shifted, (mark, start)))
