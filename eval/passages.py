@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from kamerbrief.errors import LetterError
-from kamerbrief.index.catalog import EmbeddedChunk
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.embedders import Embedder
 from kamerbrief.index.passages import Embedded, PassageText
+from kamerbrief.index.rows import EmbeddedChunk
 from kamerbrief.index.store import EmbeddedLetter
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records import Chunk, Letter

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.passages import VectorCache, answer_letters, embed, pages
-from kamerbrief.index.catalog import StoredChunk
 from kamerbrief.index.e5 import E5Embedder
+from kamerbrief.index.rows import StoredChunk
 from kamerbrief.index.search import ASKING, LETTER, LEXICAL, Search, asking_share, with_letters
 from kamerbrief.index.store import Store
 from kamerbrief.records import Filters, Letter

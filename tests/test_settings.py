@@ -73,3 +73,14 @@ def test_the_data_folder_given_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         assert kb.status().data_dir == str(tmp_path / "settings")
     with Kamerbrief() as kb:
         assert kb.status().data_dir == str(tmp_path / "environment")
+
+
+def test_an_empty_variable_sets_nothing_and_a_tilde_is_the_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    default = load().data_dir
+    monkeypatch.setenv("KAMERBRIEF_DATA_DIR", "")
+    assert load().data_dir == default
+    monkeypatch.setenv("KAMERBRIEF_DATA_DIR", "~/letters")
+    assert load().data_dir == tmp_path / "letters"

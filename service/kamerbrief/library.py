@@ -15,10 +15,10 @@ from kamerbrief.answers.material import gather
 from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.answers.verify import verify
 from kamerbrief.errors import LetterError, QuestionError, UnknownLetterError
-from kamerbrief.index.catalog import EmbeddedChunk, Passage
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder
 from kamerbrief.index.passages import Embedded, PassageText
+from kamerbrief.index.rows import EmbeddedChunk, Passage
 from kamerbrief.index.search import Found, Search
 from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.labels import label

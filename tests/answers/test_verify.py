@@ -5,7 +5,7 @@ import pytest
 
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.verify import verify
-from kamerbrief.index.catalog import Passage
+from kamerbrief.index.rows import Passage
 from kamerbrief.records import Draft, DraftSentence, LetterHead, Paragraph, Scores, Source
 
 TEXT = "Er zijn 1.000 helmen geleverd. De ‘Koerden’ hebben ze – inmiddels – ontvangen."

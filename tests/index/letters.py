@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from kamerbrief.index.catalog import EmbeddedChunk
+from kamerbrief.index.rows import EmbeddedChunk
 from kamerbrief.index.store import EmbeddedLetter
 from kamerbrief.records import Chunk, Letter, Paragraph, Section, Source, Span
 

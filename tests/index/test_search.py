@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kamerbrief.index.catalog import EmbeddedChunk
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.passages import PassageText
+from kamerbrief.index.rows import EmbeddedChunk
 from kamerbrief.index.search import LETTER_CHUNKS, Found, Search, asking_share, with_letters
 from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.reading import read_letter

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.index.catalog import Passage
+from kamerbrief.index.rows import Passage
 from kamerbrief.index.search import Found
 from kamerbrief.records import Scores
 

@@ -1,22 +1,15 @@
 """The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
 
-import datetime
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     Connection,
     Engine,
-    RowMapping,
-    ScalarResult,
     Select,
-    Table,
     create_engine,
     delete,
     event,
@@ -28,39 +21,17 @@ from sqlalchemy import (
 
 from kamerbrief.errors import StoreDamagedError
 from kamerbrief.index import schema as t
-from kamerbrief.records import Answer, Chunk, Filters, Footnote, Letter, LetterHead, Paragraph, Section
-
-Vectors = NDArray[np.float32]
-
-TEXT_FIELDS = {"sections", "paragraphs", "footnotes"}
-
-
-@dataclass(frozen=True)
-class EmbeddedChunk:
-    """A chunk with its vector, shape (dimension,), and its sentences' vectors, shape (sentences, dimension)."""
-
-    chunk: Chunk
-    vector: Vectors
-    sentence_vectors: Vectors
-
-
-@dataclass(frozen=True)
-class StoredChunk:
-    """A chunk as the catalog holds it; `id` names it in all three stores, `letter` is the row of its letter."""
-
-    id: int
-    letter: int
-    letter_id: str
-    embedded: EmbeddedChunk
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph in its place: its letter's head, its section's heading."""
-
-    head: LetterHead
-    heading: str | None
-    paragraph: Paragraph
+from kamerbrief.index.rows import (
+    EmbeddedChunk,
+    Passage,
+    StoredChunk,
+    Vectors,
+    insert_letter,
+    paragraph_of,
+    read_letter,
+    stored_chunk,
+)
+from kamerbrief.records import Answer, Filters, Letter, LetterHead, Section
 
 
 class Catalog:
@@ -107,7 +78,7 @@ class Catalog:
     def prepare(self, letters: Sequence[tuple[Letter, Sequence[EmbeddedChunk]]]) -> list[StoredChunk]:
         """Writes the letters whole, but invisible yet (`adding`). Gives their chunks with the ids they now have."""
         with self._engine.begin() as db:
-            return [stored for letter, chunks in letters for stored in _insert(db, letter, chunks)]
+            return [stored for letter, chunks in letters for stored in insert_letter(db, letter, chunks)]
 
     def reveal(self, rows: Iterable[int]) -> None:
         """Makes prepared letters visible, and what they replace invisible (`leaving`), in one step."""
@@ -153,7 +124,7 @@ class Catalog:
         )
         with self._engine.connect() as db:
             found = db.execute(query).first()
-            return _letter(db, found.row, found.head) if found else None
+            return read_letter(db, found.row, found.head) if found else None
 
     def heads(self, filters: Filters) -> list[LetterHead]:
         """The visible letters that pass the filters, by date and id, without their texts."""
@@ -173,7 +144,7 @@ class Catalog:
         query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
         query = query.where(t.chunks.c.id.in_(ids), t.letters.c.state == "here")
         with self._engine.connect() as db:
-            found = {row.id: _stored(row) for row in db.execute(query)}
+            found = {row.id: stored_chunk(row) for row in db.execute(query)}
         return [found[i] for i in ids if i in found]
 
     def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
@@ -193,7 +164,7 @@ class Catalog:
                 (line.letter, line.number): Passage(
                     head=head_of[line.letter],
                     heading=Section.model_validate_json(line.section_record).heading,
-                    paragraph=_paragraph(line._mapping),
+                    paragraph=paragraph_of(line._mapping),
                 )
                 for line in db.execute(lines)
                 if (line.letter, line.number) in wanted
@@ -209,7 +180,7 @@ class Catalog:
                 rows = db.execute(query).all()
             if not rows:
                 return
-            yield from (_stored(row) for row in rows)
+            yield from (stored_chunk(row) for row in rows)
             after = rows[-1].id
 
     def visible_chunk_ids(self) -> list[int]:
@@ -276,67 +247,3 @@ def _conditions(filters: Filters) -> list[Any]:
         named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
         conditions.append(letters.row.in_(named))
     return conditions
-
-
-def _insert(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk]) -> Iterator[StoredChunk]:
-    values = {
-        "id": letter.id,
-        "state": "adding",
-        "kind": letter.kind,
-        "date": letter.date,
-        "dossier": letter.dossier,
-        "text_sha256": letter.text_sha256,
-        "added_at": datetime.datetime.now(datetime.UTC),
-        "head": letter.model_dump_json(exclude=TEXT_FIELDS),
-    }
-    (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
-    for name in sorted({name.lower(): name for name in letter.ministries}.values()):
-        db.execute(insert(t.ministries), {"letter": row, "name": name})
-    db.execute(
-        insert(t.sections),
-        [{"letter": row, "number": s.number, "record": s.model_dump_json()} for s in letter.sections],
-    )
-    db.execute(
-        insert(t.paragraphs),
-        [
-            {"letter": row, **p.model_dump(include={"number", "section", "kind", "page", "text"})}
-            for p in letter.paragraphs
-        ],
-    )
-    if letter.footnotes:
-        notes = enumerate(letter.footnotes, 1)
-        db.execute(insert(t.footnotes), [{"letter": row, "number": n, "record": f.model_dump_json()} for n, f in notes])
-    for embedded in chunks:
-        record = {
-            "letter": row,
-            "record": embedded.chunk.model_dump_json(),
-            "vector": embedded.vector.astype(np.float16).tobytes(),
-            "sentence_vectors": embedded.sentence_vectors.astype(np.float16).tobytes(),
-        }
-        (chunk_id,) = db.execute(insert(t.chunks).values(record)).inserted_primary_key or (0,)
-        yield StoredChunk(id=chunk_id, letter=row, letter_id=letter.id, embedded=embedded)
-
-
-def _letter(db: Connection, row: int, head: str) -> Letter:
-    lines = db.execute(select(t.paragraphs).where(t.paragraphs.c.letter == row).order_by(t.paragraphs.c.number))
-    return Letter(
-        **json.loads(head),
-        sections=tuple(Section.model_validate_json(record) for record in _records(db, t.sections, row)),
-        paragraphs=tuple(_paragraph(line) for line in lines.mappings()),
-        footnotes=tuple(Footnote.model_validate_json(record) for record in _records(db, t.footnotes, row)),
-    )
-
-
-def _paragraph(line: RowMapping) -> Paragraph:
-    return Paragraph(**{name: line[name] for name in ("number", "section", "kind", "page", "text")})
-
-
-def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:
-    return db.scalars(select(table.c.record).where(table.c.letter == row).order_by(table.c.number))
-
-
-def _stored(row: Any) -> StoredChunk:
-    vector = np.frombuffer(row.vector, np.float16).astype(np.float32)
-    sentences = np.frombuffer(row.sentence_vectors, np.float16).astype(np.float32).reshape(-1, len(vector))
-    chunk = Chunk.model_validate_json(row.record)
-    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(chunk, vector, sentences))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.index.catalog import StoredChunk
 from kamerbrief.index.chunks import sentence_positions
+from kamerbrief.index.rows import StoredChunk
 from kamerbrief.index.store import Store
 from kamerbrief.records import Chunk, Filters, Scores
 

@@ -18,8 +18,9 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from kamerbrief.errors import StoreError, StoreLockedError, StoreModelError
-from kamerbrief.index.catalog import Catalog, EmbeddedChunk, StoredChunk
+from kamerbrief.index.catalog import Catalog
 from kamerbrief.index.chunks import VERSION as CHUNKING
+from kamerbrief.index.rows import EmbeddedChunk, StoredChunk
 from kamerbrief.index.vectors import Vectors
 from kamerbrief.index.words import Words
 from kamerbrief.records import Letter
