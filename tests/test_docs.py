@@ -6,7 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from kamerbrief.cli import app
 from kamerbrief.records import Answer, Citation, Sentence
 from kamerbrief.settings import PREFIX, Settings
 from tests.conftest import ROOT
@@ -22,6 +24,19 @@ def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.
     assert len(commands) > 8
     for command in commands:
         assert run(*shlex.split(command)).stdout.strip()
+
+
+def test_every_command_and_option_is_on_the_usage_page() -> None:
+    group = get_command(app)
+    assert set(re.findall(r"^\$ kamerbrief (\w+)", USAGE, re.MULTILINE)) == set(group.commands)  # type: ignore[attr-defined]
+    options = {
+        name
+        for command in group.commands.values()  # type: ignore[attr-defined]
+        for parameter in command.params
+        if parameter.param_type_name == "option"
+        for name in parameter.opts
+    }
+    assert set(re.findall(r"(?<![\w-])(--?[a-z]+)\b", USAGE)) == options - {"--help"}
 
 
 def test_the_settings_are_those_of_the_program() -> None:

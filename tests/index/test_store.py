@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kamerbrief.errors import StoreLockedError, StoreModelError
+from kamerbrief.errors import StoreDamagedError, StoreLockedError, StoreModelError
 from kamerbrief.index import store as store_module
 from kamerbrief.index.store import Store
 from kamerbrief.records import Filters
@@ -103,3 +103,17 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.Mon
     refused = pytest.raises(StoreLockedError, match="another process is changing")
     with Store(tmp_path, EMBEDDER) as one, Store(tmp_path, EMBEDDER) as two, one._changing(), refused:
         two.put([a_letter("kst-1-1", "een")])
+
+
+def test_an_empty_store_belongs_to_no_embedder_yet(tmp_path: Path) -> None:
+    Store(tmp_path, "a wrong model, tried once").close()
+    with Store(tmp_path, EMBEDDER) as store:
+        store.put([a_letter("kst-1-1", "een")])
+        store.check_model()
+
+
+def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
+    Store(tmp_path, EMBEDDER).close()
+    (tmp_path / "store-1" / "catalog.sqlite").write_bytes(b"this is not SQLite, however long it is" * 99)
+    with pytest.raises(StoreDamagedError, match=r"catalog\.sqlite is not a catalog"):
+        Store(tmp_path, EMBEDDER)

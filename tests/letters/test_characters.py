@@ -6,8 +6,9 @@ from unicodedata import is_normalized
 
 import pytest
 
+from kamerbrief.letters.characters import readable
 from kamerbrief.letters.reading import read_letter
-from tests.letters.conftest import DATA, MISSING, SAMPLE, official_xmls, real_pdfs
+from tests.letters.conftest import DATA, MISSING, SAMPLE, official_xmls, real_pdfs, tiny_pdf
 
 WATER = "letters/kamerbrief-water-en-bodem-2022.pdf"
 BUNQ = "answers-to-members/ah-tk-20232024-2367.pdf"
@@ -84,3 +85,48 @@ def test_the_official_xml_is_composed_and_visible() -> None:
     ).encode()
 
     assert read_letter(data).paragraphs[0].text == "De coördinatie van het beleid gaat door."
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("\uf0b7 eerste", "• eerste"),
+        ("\uf0a7 tweede", "▪ tweede"),
+        ("\uf0d8 derde", "➢ derde"),
+        ("\ue123 vierde", "\ufffd vierde"),
+        ("be\u00adleid \u2060op\u200bgezet\ufeff", "beleid opgezet"),
+        ("\u202ede\u202c min\u200dister", "de minister"),
+        (
+            "een gezin \U0001f468\u200d\U0001f469\u200d\U0001f467",
+            "een gezin \U0001f468\u200d\U0001f469\u200d\U0001f467",
+        ),
+        ("verborgen\U000e0041\U000e0042", "verborgen"),
+        ("cafe\u0301, 5 km² en ½", "café, 5 km² en ½"),
+        ("«aanhaling» – ’s-Gravenhage", "«aanhaling» – ’s-Gravenhage"),
+    ],
+)
+def test_what_changes_is_invisible_or_not_to_be_typed(printed: str, text: str) -> None:
+    assert readable(printed) == text
+
+
+def test_an_unknown_bullet_makes_an_item() -> None:
+    letter = read_letter("De landen zijn:\n\ue321 Polen, dat al langer meedoet;\n\ue321 Turkije.\n".encode())
+
+    assert [(p.kind, p.text) for p in letter.paragraphs[1:]] == [
+        ("item", "\ufffd Polen, dat al langer meedoet;"),
+        ("item", "\ufffd Turkije."),
+    ]
+
+
+@pytest.mark.parametrize(("code", "read"), [(b"D83DDE00", "\U0001f600"), (b"D83D", "\ufffd")])
+def test_a_character_in_two_halves_is_one(code: bytes, read: str) -> None:
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00><FF> "
+        b"endcodespacerange 1 beginbfchar <41> <" + code + b"> endbfchar endcmap end end"
+    )
+    pdf = tiny_pdf(
+        b"BT /F 9 Tf 70 700 Td (een brief A zonder kop.) Tj ET",
+        extra=b"6 0 obj<</Length " + str(len(cmap)).encode() + b">>stream\n" + cmap + b"\nendstream endobj\n",
+    ).replace(b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/ToUnicode 6 0 R")
+
+    assert read_letter(pdf).paragraphs[0].text == f"een brief {read} zonder kop."

@@ -31,6 +31,11 @@ from kamerbrief.letters.papers import find_references
             "Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379.",
             [("Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379", "ah-tk-20232024-1379")],
         ),
+        ("Kamerstuk 33400-J, nr. 19", [("Kamerstuk 33400-J, nr. 19", "kst-33400-J-19")]),
+        ("Kamerstuk 36 410 XIV, nr. 7", [("Kamerstuk 36 410 XIV, nr. 7", "kst-36410-XIV-7")]),
+        ("Kamerstuk 36 200 IXB, nr. 2", [("Kamerstuk 36 200 IXB, nr. 2", "kst-36200-IXB-2")]),
+        ("Kamerstuk 21501-20 nr. 5", [("Kamerstuk 21501-20 nr. 5", "kst-21501-20-5")]),
+        ("Kamerstuk 27 925 en nr. 5 van het pakket", []),
         ("in 2013 waren er 27 925 helmen en nr. 5 was blauw", []),
     ],
 )

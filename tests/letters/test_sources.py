@@ -2,9 +2,13 @@
 
 import io
 import re
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
 
 from kamerbrief.errors import (
@@ -22,6 +26,8 @@ from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.sources import open_source
 from tests.letters.conftest import SCAN, tiny_pdf
 
+pdfium: Any = pypdfium2
+
 ENCRYPTED = tiny_pdf(
     extra=b"6 0 obj<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>endobj\n",
     trailer=b"/Encrypt 6 0 R/ID[<00><00>]",
@@ -30,11 +36,11 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><officiele-publica
 FOREIGN = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><officiele-publicatie>&a;</officiele-publicatie>'
 
 
-def _zip(*names: str) -> bytes:
+def _zip(*names: str, content: str = "inhoud") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "inhoud")
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -46,10 +52,21 @@ def _zip(*names: str) -> bytes:
         ("nul.txt", b"\x00" * 100, EmptySourceError, "is empty"),
         ("nullen.txt", b"Geachte Voorzitter\x00, dit is geen tekst.", BrokenSourceError, "is not text"),
         ("ruis.txt", bytes(range(256)) * 20, BrokenSourceError, "is not text"),
-        ("brief.pdf", _zip("iets.txt"), UnknownFormatError, "zip archive: convert it to PDF"),
-        ("brief.docx", _zip("[Content_Types].xml", "word/document.xml"), UnknownFormatError, "Word file: convert"),
-        ("brief.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, UnknownFormatError, "old Word file: convert"),
-        ("foto.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, UnknownFormatError, "picture: convert"),
+        ("brief.pdf", _zip("iets.txt"), UnknownFormatError, "zip archive: unpack it"),
+        (
+            "brief.docx",
+            _zip("[Content_Types].xml", "word/document.xml"),
+            UnknownFormatError,
+            "a Word file: save it as PDF",
+        ),
+        (
+            "brief.odt",
+            _zip("mimetype", content="application/vnd.oasis.opendocument.text"),
+            UnknownFormatError,
+            "an OpenDocument file: save it as PDF",
+        ),
+        ("brief.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, UnknownFormatError, "an old Word file: save it as PDF"),
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, UnknownFormatError, "picture: save it as PDF"),
         ("pagina.html", b"<!DOCTYPE html><html><p>Brief</p></html>", UnknownFormatError, "web page"),
         ("geen.pdf", b"Dit is gewone tekst.", BrokenSourceError, "called a PDF but is not one"),
         ("kapot.pdf", b"%PDF-1.7\n" + b"\x93" * 999, BrokenSourceError, "damaged PDF"),
@@ -110,6 +127,63 @@ def test_a_stream_is_not_read_past_the_limit() -> None:
 def test_a_path_without_a_file(tmp_path: Path, name: str, says: str) -> None:
     with pytest.raises(LetterError, match=says):
         open_source(tmp_path / name)
+
+
+def test_the_word_files_among_the_real_documents(data: Path) -> None:
+    for path in data.rglob("*.docx"):
+        with pytest.raises(UnknownFormatError, match=rf"^{path.name} is a Word file: save it as PDF"):
+            read_letter(path)
+
+
+def test_ten_thousand_pages_are_refused_at_once() -> None:
+    document = pdfium.PdfDocument.new()
+    for _ in range(10_000):
+        document.new_page(595, 842).close()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
+    start = time.monotonic()
+
+    with pytest.raises(TooLargeError, match=r"^lang\.pdf has 10000 pages, the limit is 2000: split"):
+        read_letter(buffer.getvalue(), name="lang.pdf")
+
+    assert time.monotonic() - start < 3
+
+
+def test_more_characters_than_the_limit() -> None:
+    with pytest.raises(TooLargeError, match=r"^vol\.pdf has more than 4 characters: split"):
+        read_pages(tiny_pdf(b"BT /F 9 Tf 70 700 Td (Brief) Tj ET"), "vol.pdf", max_chars=4)
+
+
+def _endless_page(lines: int) -> bytes:
+    shown = (f"(Een regel zonder einde met nummer {number} en zo) Tj 0 -10 Td" for number in range(lines))
+    return tiny_pdf(f"BT /F 9 Tf 70 800 Td {' '.join(shown)} ET".encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("vol.pdf", _endless_page),
+        ("zin.txt", lambda n: b"Een regel zonder einde van de zin die maar door gaat en door\n" * n),
+        ("noten.txt", lambda n: "".join(f"{i % 900} Een noot zonder plaats.\n\n" for i in range(n)).encode()),
+        ("vragen.txt", lambda n: "".join(f"Vraag {i % 900}\n\nZo?\n\nAntwoord\n\nJa.\n" for i in range(n)).encode()),
+        (
+            "stukken.xml",
+            lambda n: b"<officiele-publicatie><kamerstuk><stuk><al>"
+            + b"Zo <nadruk>ging</nadruk> het <noot>hier</noot>" * n
+            + b"</al></stuk></kamerstuk></officiele-publicatie>",
+        ),
+    ],
+)  # fmt: skip
+def test_four_times_the_text_takes_no_more_than_ten_times_as_long(name: str, make: Callable[[int], bytes]) -> None:
+    taken = []
+    for size in (1_000, 4_000):
+        data = make(size)
+        start = time.process_time()
+        read_letter(data, name=name)
+        taken.append(time.process_time() - start)
+
+    assert taken[1] < 10 * taken[0]
 
 
 def test_more_pages_than_the_limit() -> None:

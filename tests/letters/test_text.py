@@ -25,6 +25,22 @@ def test_a_sentence_over_a_page_break_is_one_paragraph() -> None:
     ]
 
 
+def test_a_form_feed_is_a_page_break() -> None:
+    text = "De minister heeft aan de Kamer laten weten dat het kabinet de inzet\n\n\fvan de missie verlengt tot 2015.\n"
+
+    assert _texts(text) == [
+        "De minister heeft aan de Kamer laten weten dat het kabinet de inzet van de missie verlengt tot 2015."
+    ]
+
+
+def test_an_answer_belongs_to_the_question_before_it() -> None:
+    asked = "Vraag 1\n\nIs dit zo?\n\nAntwoord 1\n\nJa, dat is zo.\n\n"
+
+    letter = read_letter(f"{asked}{asked.replace('Antwoord 1', 'Antwoord')}".encode())
+
+    assert [section.answers for section in letter.sections] == [None, 1, None, 3]
+
+
 def test_a_long_line_is_a_paragraph_by_itself() -> None:
     assert _texts(f"{PROSE.strip()}\n{PROSE.strip()}\n") == [PROSE.strip()] * 2
 

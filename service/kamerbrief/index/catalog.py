@@ -18,8 +18,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from kamerbrief.errors import StoreDamagedError
+from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.index import schema as t
 from kamerbrief.index.rows import (
     EmbeddedChunk,
@@ -42,10 +43,13 @@ class Catalog:
         self._engine = _engine(path)
         try:
             t.metadata.create_all(self._engine)
-        except Exception as error:
-            raise StoreDamagedError(
-                f"{path} is not a catalog", f"move it away and add the letters anew ({error})"
+        except OperationalError as error:
+            raise StoreError(
+                f"{path} cannot be opened ({error.orig})", "check the folder and its permissions"
             ) from None
+        except DatabaseError as error:
+            hint = f"move it away and add the letters anew ({error.orig})"
+            raise StoreDamagedError(f"{path} is not a catalog", hint) from None
 
     def close(self) -> None:
         self._engine.dispose()

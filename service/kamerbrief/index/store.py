@@ -95,7 +95,9 @@ class Store:
     def check_model(self) -> None:
         """Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules."""
         about = self.catalog.about()
-        if about and about != self._facts:
+        if about != self._facts and self.catalog.counts()["letters"] == 0:
+            self.catalog.describe(self._facts)  # nothing in it yet: whoever comes first is its maker
+        elif about != self._facts:
             names = self.made_by(), self._facts["embedder"]
             why = "by {}, and {} is set now".format(*names) if names[0] != names[1] else "by an older version"
             raise StoreModelError(

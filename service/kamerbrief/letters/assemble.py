@@ -65,9 +65,10 @@ def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], li
     sections: list[Section] = []
     paragraphs: list[Paragraph] = []
     marks: list[tuple[str, int, int]] = []
+    asked: dict[int, Section] = {}
     for block in blocks:
         if block.kind == "heading":
-            sections.append(_section(block, sections))
+            sections.append(_section(block, len(sections) + 1, asked))
             continue
         if not sections:
             sections.append(Section(number=1))
@@ -79,16 +80,20 @@ def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], li
     return sections, paragraphs, marks
 
 
-def _section(block: Block, before: list[Section]) -> Section:
+def _section(block: Block, number: int, asked: dict[int, Section]) -> Section:
+    """The section under a heading. `asked` holds the sections of questions by the numbers of those, and gains them."""
     head = question_head(block.text)
-    number = len(before) + 1
     if head is None:
         return Section(number=number, heading=block.text, level=block.level)
-    questions = [section for section in before if section.kind == "question"]
     if head.kind == "question":
-        return Section(number=number, heading=block.text, kind="question", numbers=head.numbers)
-    numbers = head.numbers or (questions[-1].numbers if questions else ())
-    answered = next((section.number for section in questions if set(section.numbers) & set(numbers)), None)
+        question = Section(number=number, heading=block.text, kind="question", numbers=head.numbers)
+        for asked_number in head.numbers:
+            asked.pop(asked_number, None)
+            asked[asked_number] = question
+        return question
+    latest = next(reversed(asked.values()), None)
+    numbers = head.numbers or (latest.numbers if latest else ())
+    answered = min((asked[n].number for n in numbers if n in asked), default=None)
     return Section(number=number, heading=block.text, kind="answer", numbers=numbers, answers=answered)
 
 
@@ -128,10 +133,10 @@ def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...
 
 def _digest(sections: Sequence[Section], paragraphs: Sequence[Paragraph], notes: Sequence[Footnote]) -> str:
     """SHA-256 over what was read, in order, so that the same text in another file or format is the same letter."""
-    parts: list[str] = []
-    for section in sections:
-        parts.append(f"# {section.heading or ''}")
-        parts += [paragraph.text for paragraph in paragraphs if paragraph.section == section.number]
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for paragraph in paragraphs:
+        texts[paragraph.section].append(paragraph.text)
+    parts = [part for section in sections for part in (f"# {section.heading or ''}", *texts[section.number])]
     parts += [f"{note.mark} {note.text}" for note in notes]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from kamerbrief.letters.characters import readable
 from kamerbrief.letters.dates import parse_date
 from kamerbrief.letters.letterhead import facts_of_head
 from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
-from kamerbrief.letters.papers import dossier_number
+from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
 from kamerbrief.letters.records_beside import facts_beside
 
 MAX_DEPTH = 200
@@ -159,9 +159,9 @@ class _Walk:
         text, marks = before, []
         for piece in self._with_notes(element):
             if isinstance(piece, str):
-                text = re.sub(r"\s+", " ", text + piece) if text else piece.lstrip()
+                text += piece.lstrip() if not text or text.endswith(" ") else piece
             else:
-                marks.append((piece.mark, len(text.rstrip())))
+                marks.append((piece.mark, len(text) - text.endswith(" ")))
         text = text.strip()
         if text:
             self.blocks.append(Block(kind, text, (text,), None, level, tuple(marks)))
@@ -187,7 +187,7 @@ class _Walk:
 
 def _record_id(root: Element) -> str | None:
     for meta in root.iter("meta"):
-        match = re.search(r"/((?:kst|ah-tk|ah-ek|blg|h-tk)-[0-9A-Za-z-]+)/", meta.get("content") or "")
+        match = re.search(rf"/({OFFICIAL_ID})/", meta.get("content") or "")
         if match:
             return match[1]
     return None

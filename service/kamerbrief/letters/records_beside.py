@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from kamerbrief.letters.characters import readable
 from kamerbrief.letters.dates import parse_date
 from kamerbrief.letters.lines import Facts
 
@@ -40,7 +41,7 @@ def _fields(root: Element) -> dict[str, str]:
     for element in root.iter():
         name = element.get("name") or element.tag
         value = element.get("content") or element.text or ""
-        fields.setdefault(re.split(r"[.}:]", name)[-1], value.strip())
+        fields.setdefault(re.split(r"[.}:]", name)[-1], readable(value).strip())
     return fields
 
 

@@ -70,9 +70,9 @@ def open_source(
 
 
 def _read_file(path: Path, name: str, max_bytes: int) -> bytes:
-    if path.is_dir():
-        raise LetterError(f"{name} is a folder", "give the files in it")
     try:
+        if path.is_dir():
+            raise LetterError(f"{name} is a folder", "give the files in it")
         size = path.stat().st_size
         if size > max_bytes:
             raise _too_large(name, size, max_bytes)
@@ -107,10 +107,10 @@ def _format(data: bytes, name: str) -> SourceFormat:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        raise UnknownFormatError(f"{name} is {_kind_of_zip(data)}", "convert it to PDF or plain text")
+        raise _unknown(name, _kind_of_zip(data))
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
-            raise UnknownFormatError(f"{name} is {kind}", "convert it to PDF or plain text")
+            raise _unknown(name, kind)
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         plain = head[2:].replace(b"\x00", b"")
@@ -121,6 +121,11 @@ def _format(data: bytes, name: str) -> SourceFormat:
     if name.lower().endswith(".pdf"):
         raise BrokenSourceError(f"{name} is called a PDF but is not one", "download it again")
     return "text"
+
+
+def _unknown(name: str, kind: str) -> UnknownFormatError:
+    hint = "unpack it and add the letters in it" if kind.endswith("archive") else "save it as PDF or plain text"
+    return UnknownFormatError(f"{name} is {kind}", hint)
 
 
 def _kind_of_zip(data: bytes) -> str:
