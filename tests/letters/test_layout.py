@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kamerbrief.letters.reading import read_letter
 from tests.letters.conftest import tiny_pdf
 
@@ -72,3 +74,14 @@ def test_a_page_of_a_few_words_is_read() -> None:
 
     assert [paragraph.text for paragraph in letter.paragraphs] == ["Een korte brief zonder kop."]
     assert letter.paragraphs[0].page == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "date"),
+    [(WATER, "2022-11-25"), ("answers-to-members/ah-tk-20232024-1432.pdf", "2024-04-05")],
+)
+def test_the_date_beside_its_label_or_after_received(data: Path, file: str, date: str) -> None:
+    letter = read_letter(data / file)
+
+    assert str(letter.date) == date
+    assert not letter.id.startswith("brief-00000000")
