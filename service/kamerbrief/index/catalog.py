@@ -39,7 +39,6 @@ class Catalog:
     """Reads and writes the catalog. Every method is one transaction; all may be called from several threads."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._engine = _engine(path)
         try:
             t.metadata.create_all(self._engine)

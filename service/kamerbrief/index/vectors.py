@@ -19,9 +19,6 @@ class Vectors:
         # No telemetry: nothing leaves the machine.
         # The declared type is the API without `close`.
         self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        self._open()
-
-    def _open(self) -> None:
         self._collection = self._client.get_or_create_collection(
             "chunks", embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
         )
@@ -44,10 +41,6 @@ class Vectors:
     def remove(self, ids: Sequence[int]) -> None:
         for start in range(0, len(ids), BATCH):
             self._collection.delete(ids=[str(i) for i in ids[start : start + BATCH]])
-
-    def clear(self) -> None:
-        self._client.delete_collection("chunks")
-        self._open()
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """The ids of the k nearest vectors (all, if there are fewer) with their cosine similarity, best first."""

@@ -53,13 +53,6 @@ class Words:
             writer.wait_merging_threads()
         self._index.reload()
 
-    def clear(self) -> None:
-        writer: Any = self._index.writer(WRITER_HEAP, 2)
-        writer.delete_all_documents()
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-
     def search(self, question: str, k: int, letters: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """The ids of the k best chunks with their scores, best first; `letters` are the rows allowed, if limited.
 
