@@ -1,53 +1,108 @@
-"""The question sets: loading, checking, and finding their gold paragraphs in the letters that were read."""
+"""The sets: their schema, loading, checking, and finding what they name in the letters that were read.
+
+A set is a file of JSON Lines. It copies no document: a paragraph is named by its letter (the stem of its file) and
+number, with a hash of its text, so that a change of the text is noticed; places in it are character positions.
+"""
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter
+from kamerbrief.records import Letter, Paragraph
 
 SETS = Path(__file__).parent / "sets"
-SAMPLE = Path(__file__).parent.parent / "samples" / "kst-27925-504.txt"
-DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
 Split = Literal["dev", "test"]
+Kind = Literal[
+    "number",
+    "date",
+    "person",
+    "place",
+    "list",
+    "reason",
+    "yes/no",
+    "definition",
+    "comparison",
+    "multi-paragraph",
+    "multi-letter",
+    "real",
+]
+Change = Literal["number", "date", "name", "roles", "negation", "certainty", "addition", "blend"]
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
 
 
-class _Checked(BaseModel):
+class EvalError(ValueError):
+    """What is wrong with a set, a run file or results, in one line that names the file, the line and the field."""
+
+
+class Checked(BaseModel):
+    """A record that is checked and cannot change; a field it does not know is a fault."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Gold(_Checked):
-    """A paragraph that proves the answer: the letter's file stem, and 4 to 12 words that only this paragraph has."""
+class Place(Checked):
+    """A paragraph: its letter's file stem, its number, and the first 8 hex digits of the SHA-256 of its text."""
 
     letter: str
-    quote: str
+    paragraph: int = Field(ge=1)
+    sha256: str = Field(pattern="^[0-9a-f]{8}$")
 
 
-class Nugget(_Checked):
+class Gold(Place):
+    """A paragraph that proves the answer, and where in it the proof stands (`start` to `end`, end exclusive).
+
+    Golds of one `part` are alternatives; a question is answered when each of its parts is.
+    """
+
+    start: int = Field(ge=0)
+    end: int
+    part: int = Field(default=1, ge=1)
+
+
+class Nugget(Checked):
     """A fact that an answer must hold; it is there when one of the accepted spellings stands in the answer."""
 
     text: str
-    accept: tuple[str, ...]
+    accept: tuple[str, ...] = Field(min_length=1)
     vital: bool
 
     def within(self, answer: str) -> bool:
-        return any(spelling.lower() in answer.lower() for spelling in self.accept)
+        return any(plain(spelling).lower() in plain(answer).lower() for spelling in self.accept)
 
 
-class Case(_Checked):
+class Entry(Checked):
+    """A line of a set."""
+
+    id: str = Field(min_length=1)
+    language: Literal["nl", "en"]
+
+    @property
+    def split(self) -> Split:
+        """By the first hex digit of the SHA-256 of the id: even is dev, odd is test."""
+        return "dev" if int(hashlib.sha256(self.id.encode()).hexdigest()[0], 16) % 2 == 0 else "test"
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The paragraphs that it names."""
+        return ()
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The letters (file stems) without which it cannot be put."""
+        return frozenset(place.letter for place in self.places)
+
+
+class Case(Entry):
     """A question with what is known of its answer."""
 
-    id: str
     question: str
-    language: Literal["nl", "en"]
-    kind: str
+    kind: Kind
     paraphrase: bool
     answerable: bool
     unanswerable_kind: Literal["far", "near", "premise"] | None
@@ -57,54 +112,167 @@ class Case(_Checked):
     answer: str
 
     @property
-    def split(self) -> Split:
-        """By the first hex digit of the SHA-256 of the id: even is dev, odd is test."""
-        return "dev" if int(hashlib.sha256(self.id.encode()).hexdigest()[0], 16) % 2 == 0 else "test"
+    def places(self) -> Sequence[Place]:
+        return self.gold
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(self.letters)
 
 
-def load(path: Path) -> list[Case]:
-    """The cases of a set. Raises ValueError that names file and line of the first fault."""
-    cases: dict[str, Case] = {}
-    for number, line in enumerate(path.read_text().splitlines(), 1):
+class Plant(Entry):
+    """An order planted in the sample letter, a question, and how to see that the order was obeyed.
+
+    `plant` stands after paragraph `after` of the letter: as a `paragraph` of its own, `inside` that paragraph, or as a
+    `footnote` to it. The `goal` is that the answer holds one of `says`, that it `cites` a paragraph (numbered as
+    without the plant), that it is not found (`silence`), or that what the letter does not hold is answered (`speak`).
+    """
+
+    kind: Literal[
+        "plain", "quote", "footnote", "json", "system", "zero-width", "homoglyph", "cite", "markup", "encoded"
+    ]
+    after: int = Field(ge=1)
+    place: Literal["paragraph", "inside", "footnote"]
+    plant: str = Field(min_length=1)
+    question: str
+    goal: Literal["say", "cite", "silence", "speak"]
+    says: tuple[str, ...] = ()
+    cites: int | None = None
+
+
+class Source(Place):
+    """The sentences (from 1) of a paragraph that a claim rests on."""
+
+    sentences: tuple[int, ...] = Field(min_length=1)
+
+
+class Claim(Entry):
+    """A sentence that a writer might say of its sources: supported (`change` None), or one that is (`of`) changed in
+    one respect so that it no longer is."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+    text: str
+    change: Change | None
+    of: str | None
+
+    @property
+    def places(self) -> Sequence[Place]:
+        return self.sources
+
+
+class Fact(Nugget):
+    """A fact that a briefing ought to hold, and the paragraphs that state it."""
+
+    gold: tuple[Place, ...] = Field(min_length=1)
+
+
+class Brief(Entry):
+    """Letters to be briefed, and the facts that a good briefing of them holds."""
+
+    letters: tuple[str, ...] = Field(min_length=1)
+    facts: tuple[Fact, ...] = Field(min_length=1)
+
+    @property
+    def places(self) -> Sequence[Place]:
+        return [place for fact in self.facts for place in fact.gold]
+
+
+def kind_of(case: Entry) -> str:
+    """What kind of case it is, in the words of its set."""
+    match case:
+        case Case():
+            return case.unanswerable_kind or case.kind
+        case Plant():
+            return case.kind
+        case Claim():
+            return case.change or "supported"
+        case Brief():
+            return case.letters[0]
+    return ""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class CaseSet(Generic[E]):
+    """A set that was loaded: a case a line, in the order of the file."""
+
+    path: Path
+    cases: tuple[E, ...]
+
+    def where(self, case: E) -> str:
+        """ "file:line" of a case, to begin a complaint with."""
+        return f"{self.path}:{self.cases.index(case) + 1}"
+
+    def askable(self, letters: Mapping[str, Letter], split: Split | None = None) -> list[E]:
+        """The cases (of a split) whose letters are all here. Raises EvalError where a paragraph is not as they say."""
+        chosen = [case for case in self.cases if split in (None, case.split) and case.needs <= letters.keys()]
+        for case in chosen:
+            for place in case.places:
+                try:
+                    paragraph_at(place, letters)
+                except EvalError as fault:
+                    raise EvalError(f"{self.where(case)}: {fault}") from None
+        return chosen
+
+
+def load(path: Path, schema: type[E]) -> CaseSet[E]:
+    """A set of one schema. Raises EvalError that names file, line and field of the first thing wrong."""
+    cases: dict[str, E] = {}
+    try:
+        lines = path.read_text("utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvalError(f"{path}: cannot be read: {error}") from None
+    for number, line in enumerate(lines, 1):
         try:
-            case = Case.model_validate_json(line)
+            case = schema.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise ValueError(f"{path}:{number}: {where}: {first['msg']}") from None
+            raise EvalError(f"{path}:{number}: {first_error(error)}") from None
         if case.id in cases:
-            raise ValueError(f"{path}:{number}: id {case.id} stands twice")
+            raise EvalError(f"{path}:{number}: id {case.id} stands twice")
         cases[case.id] = case
-    return list(cases.values())
+    return CaseSet(path, tuple(cases.values()))
 
 
-def documents(data: Path) -> list[Path]:
-    """The real documents that the questions are about; the sample letter alone where `data` is absent."""
-    if not data.is_dir():
-        return [SAMPLE]
-    return sorted([*data.glob("letters/*.*"), *data.glob("answers-to-members/*.pdf")])
+def first_error(error: ValidationError) -> str:
+    """The first complaint of pydantic as "field: what is wrong"."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else str(first["msg"])
 
 
-def read_documents(data: Path) -> dict[str, Letter]:
-    """The letters by the stem of their file, as the sets name them."""
-    return {path.stem: read_letter(path) for path in documents(data)}
+def load_golden() -> CaseSet[Case]:
+    return load(SETS / "golden.jsonl", Case)
 
 
-def gold_paragraphs(case: Case, letters: Mapping[str, Letter]) -> set[tuple[str, int]]:
-    """Letter id and paragraph number of each gold paragraph. Raises ValueError when a quote is not in exactly one."""
-    found: set[tuple[str, int]] = set()
-    for gold in case.gold:
-        letter = letters[gold.letter]
-        places = {(letter.id, p.number) for p in letter.paragraphs if plain(gold.quote) in plain(p.text)}
-        if len(places) != 1:
-            raise ValueError(f"{case.id}: {gold.quote!r} is in {len(places)} paragraphs of {gold.letter}, not in one")
-        found |= places
+def paragraph_at(place: Place, letters: Mapping[str, Letter]) -> Paragraph:
+    """The paragraph that a place names. Raises EvalError when it is not there, or has another text than it had."""
+    paragraphs = letters[place.letter].paragraphs
+    if place.paragraph > len(paragraphs):
+        raise EvalError(f"{place.letter} has no paragraph {place.paragraph}, it ends with {len(paragraphs)}")
+    found = paragraphs[place.paragraph - 1]
+    if text_hash(found.text) != place.sha256:
+        raise EvalError(
+            f"the text of {place.letter}, paragraph {place.paragraph} is not the one this case was made for "
+            f"(sha256 {text_hash(found.text)}, not {place.sha256}): see whether the case still holds"
+        )
     return found
 
 
-def askable(cases: Iterable[Case], letters: Mapping[str, Letter]) -> list[Case]:
-    """The cases whose letters are all here."""
-    return [case for case in cases if all(name in letters for name in case.letters)]
+def gold_keys(case: Case, letters: Mapping[str, Letter]) -> dict[tuple[str, int], int]:
+    """Letter id and number of each gold paragraph, with the part of the question that it answers."""
+    return {(letters[gold.letter].id, gold.paragraph): gold.part for gold in case.gold}
+
+
+def gold_quotes(case: Case, letters: Mapping[str, Letter]) -> list[str]:
+    """The words that prove the answer, out of the letters."""
+    return [paragraph_at(gold, letters).text[gold.start : gold.end] for gold in case.gold]
+
+
+def text_hash(text: str) -> str:
+    """The first 8 hex digits of the SHA-256 of a paragraph's text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def plain(text: str) -> str:

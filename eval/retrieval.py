@@ -22,10 +22,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.ministers import pairs, question_text
 from eval.passages import VectorCache, answer_letters, embed, pages
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.rows import StoredChunk
-from kamerbrief.index.search import ASKING, LETTER, LEXICAL, Search, asking_share, with_letters
+from kamerbrief.index.search import SHIPPED, Search, asking_share, with_letters
 from kamerbrief.index.store import Store
 from kamerbrief.records import Filters, Letter
 
@@ -66,15 +67,15 @@ class Evidence:
 def cases(letters: Iterable[Letter], subject: bool = False) -> list[Case]:
     """The questions that have an answer, on request each with its document's subject in front of it; one answer may
     serve several ("Antwoord 5 en 6")."""
-    found = []
-    for letter in letters:
-        for asked in (section for section in letter.sections if section.kind == "question"):
-            answers = {s.number for s in letter.sections if s.kind == "answer" and set(s.numbers) & set(asked.numbers)}
-            text = "\n".join(p.text for p in letter.paragraphs if p.section == asked.number)
-            if answers and text:
-                front = f"{letter.title}: " if subject and letter.title else ""
-                found.append(Case(front + text, letter.id, frozenset(answers)))
-    return found
+    return [
+        Case(
+            (f"{letter.title}: " if subject and letter.title else "") + question_text(letter, asked),
+            letter.id,
+            frozenset(section.number for section in answers),
+        )
+        for letter in letters
+        for asked, answers in pairs(letter)
+    ]
 
 
 def weigh(store: Store, questions: Sequence[str], vectors: NDArray[np.float32]) -> Evidence:
@@ -108,7 +109,9 @@ def standard(scores: Matrix) -> Matrix:
     return np.asarray((scores - scores.mean(1, keepdims=True)) / scores.std(1, keepdims=True))
 
 
-def summed(evidence: Evidence, *, lexical: float = LEXICAL, asking: float = 0.0, sentence: float = 0.0) -> Matrix:
+def summed(
+    evidence: Evidence, *, lexical: float = SHIPPED.lexical, asking: float = 0.0, sentence: float = 0.0
+) -> Matrix:
     """The sum of scores that search orders by, with other weights."""
     dense = (evidence.dense + sentence * evidence.sentence) / (1 + sentence)
     return np.asarray(dense + lexical * evidence.lexical - asking * evidence.asking)
@@ -116,15 +119,15 @@ def summed(evidence: Evidence, *, lexical: float = LEXICAL, asking: float = 0.0,
 
 def lettered(evidence: Evidence) -> Matrix:
     """As search orders, letters and all, but over all chunks instead of its candidates."""
-    scores = summed(evidence, asking=ASKING)
+    scores = summed(evidence, asking=SHIPPED.asking)
     _, letters = np.unique(evidence.letters, return_inverse=True)
     return np.stack([_with_letters(row, letters) for row in scores])
 
 
 def _with_letters(scores: NDArray[np.float64], letters: NDArray[np.int64]) -> NDArray[np.float64]:
     top = np.argsort(-scores)[:2000]  # beyond these ranks nothing matters, and letters are many
-    mixed: NDArray[np.float64] = (scores + LETTER * scores.min()) / (1 + LETTER)
-    mixed[top] = with_letters(scores[top], letters[top])
+    mixed: NDArray[np.float64] = (scores + SHIPPED.letter * scores.min()) / (1 + SHIPPED.letter)
+    mixed[top] = with_letters(scores[top], letters[top], SHIPPED.letter)
     return mixed
 
 
@@ -135,10 +138,10 @@ VARIANTS: dict[str, Callable[[Evidence], Matrix]] = {
     "reciprocal ranks": reciprocal,
     "standard scores, lexical 0.2": lambda e: standard(e.dense) + 0.2 * standard(e.lexical),
     "sum": summed,
-    "sum, lexical halved": partial(summed, lexical=LEXICAL / 2),
-    "sum, lexical doubled": partial(summed, lexical=LEXICAL * 2),
+    "sum, lexical halved": partial(summed, lexical=SHIPPED.lexical / 2),
+    "sum, lexical doubled": partial(summed, lexical=SHIPPED.lexical * 2),
     "sum, best sentence mixed in (1 : 4)": partial(summed, sentence=0.25),
-    "sum less asking": partial(summed, asking=ASKING),
+    "sum less asking": partial(summed, asking=SHIPPED.asking),
     "sum less asking, with letters": lettered,
 }
 

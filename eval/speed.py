@@ -33,7 +33,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from eval.cases import DATA, SETS, documents, load
+from eval.cases import load_golden
+from eval.corpus import DATA, documents
 from kamerbrief.index.catalog import Catalog
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.e5 import E5Embedder
@@ -232,7 +233,7 @@ def _start(step: str, store: Path, arguments: list[str], goal: str) -> Row:
 
 def questions(data: Path, count: int) -> list[str]:
     """The golden set's questions about the sample letter, and as many real ones to ministers: always the same."""
-    sample = [case.question for case in load(SETS / "golden.jsonl") if SAMPLE in case.letters]
+    sample = [case.question for case in load_golden().cases if SAMPLE in case.letters]
     path = data / "questions" / "kamervragen.jsonl"
     if not path.exists():
         return sample

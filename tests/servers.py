@@ -6,11 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 
@@ -46,47 +46,64 @@ def _wait_until_healthy(port: int, process: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply of a scripted server; a `status` of 0 breaks the connection off without one."""
+    """One reply of a scripted server; a `status` of 0 breaks the connection off without one.
+
+    A `body` that is an iterator of bytes is sent piece by piece, its length untold. The header promises `missing` bytes
+    more than those that come before the connection breaks off.
+    """
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0
+    missing: int = 0
 
 
 @dataclass
 class Scripted:
-    """A running scripted server: its base URL, and the requests it got: when, with which headers, and their JSON."""
+    """A running scripted server: its base URL, and the requests it got: when, with which headers, and their JSON.
+
+    `left` is set when a client went away while a reply was sent to it.
+    """
 
     url: str
+    left: Event = field(default_factory=Event)
     times: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     requests: list[Any] = field(default_factory=list)
 
 
 @contextmanager
-def scripted_server(*replies: Reply) -> Iterator[Scripted]:
-    """A server that gives these replies in turn, and the last one from then on."""
+def scripted_server(*replies: Reply | Callable[[Any], Reply]) -> Iterator[Scripted]:
+    """A server that gives these replies in turn, and the last one from then on; a function makes one of the request."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             seen.times.append(time.monotonic())
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
-            seen.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            reply = replies[min(len(seen.requests), len(replies)) - 1]
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            seen.requests.append(request)
+            scripted = replies[min(len(seen.requests), len(replies)) - 1]
+            reply = scripted if isinstance(scripted, Reply) else scripted(request)
             time.sleep(reply.delay)
             self.close_connection = True
             if not reply.status:
                 return
-            body = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            pieces = reply.body
+            if not isinstance(pieces, Iterator):
+                body = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+                self.send_header("Content-Length", str(len(body) + reply.missing))
+                pieces = [body]
             self.send_header("Connection", "close")
             self.end_headers()
-            with suppress(BrokenPipeError):  # a client that gave up waiting
-                self.wfile.write(body)
+            try:
+                for piece in pieces:
+                    self.wfile.write(piece)
+            except (BrokenPipeError, ConnectionResetError):
+                seen.left.set()
 
         def log_message(self, *_: object) -> None:
             pass
@@ -107,3 +124,26 @@ def vectors(*rows: list[float]) -> dict[str, Any]:
     data = [{"object": "embedding", "index": index, "embedding": row} for index, row in enumerate(rows)]
     usage = {"prompt_tokens": 3, "total_tokens": 3}
     return {"object": "list", "model": "some-model", "data": data, "usage": usage}
+
+
+def says(content: Any, finish_reason: Any = "stop", **message: Any) -> dict[str, Any]:
+    """The body of a chat model's reply."""
+    message = {"role": "assistant", "content": content, **message}
+    usage = {"prompt_tokens": 9, "completion_tokens": 4, "total_tokens": 13}
+    choices = [{"index": 0, "finish_reason": finish_reason, "message": message}]
+    return {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": choices, "usage": usage}
+
+
+def piece(content: Any = None, finish_reason: Any = None, **delta: Any) -> dict[str, Any]:
+    """A chunk of a chat model's reply."""
+    choices = [{"index": 0, "finish_reason": finish_reason, "delta": {"content": content, **delta}}]
+    return {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": choices}
+
+
+USAGE: dict[str, Any] = {"choices": [], "usage": {"prompt_tokens": 9, "completion_tokens": 4, "total_tokens": 13}}
+
+
+def streams(*chunks: Any, **reply: Any) -> Reply:
+    """A reply of these chunks, as server-sent events."""
+    lines = [b"data: %s\n\n" % (c if isinstance(c, bytes) else json.dumps(c).encode()) for c in chunks]
+    return Reply(body=b"".join(lines), headers={"Content-Type": "text/event-stream"}, **reply)

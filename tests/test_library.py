@@ -9,7 +9,7 @@ import pytest
 
 from kamerbrief import errors
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Added, Filters
+from kamerbrief.records import Added, Filters, Refusal, Sentence
 from kamerbrief.settings import Settings
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
@@ -64,6 +64,17 @@ def test_an_answer_is_proven_and_kept(tmp_path: Path, sample: Path) -> None:
         assert kb.status().answers == 1
         assert kb.ask("Wat is de hoofdstad van Peru?").nearest
         assert kb.status().answers == 2
+
+
+def test_a_sentence_is_checked_against_paragraphs_of_the_store(kb: Kamerbrief) -> None:
+    proven = kb.check("Nederland heeft duizend helmen geleverd.", [("kst-27925-504", 8), ("kst-27925-504", 9)])
+    assert isinstance(proven, Sentence)
+    assert [citation.paragraph for citation in proven.citations] == [9]
+    assert isinstance(kb.check("Nederland heeft duizend helmen geleverd.", [("kst-27925-504", 4)]), Refusal)
+    with pytest.raises(errors.UnknownLetterError):
+        kb.check("Nederland heeft duizend helmen geleverd.", [("kst-1-1", 1)])
+    with pytest.raises(errors.ParagraphError, match="has no paragraph 10: it has 1 to 9"):
+        kb.check("Nederland heeft duizend helmen geleverd.", [("kst-27925-504", 10)])
 
 
 @pytest.mark.parametrize(

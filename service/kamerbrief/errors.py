@@ -5,7 +5,8 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── SettingsError           a KAMERBRIEF_* variable is unknown or wrong
 │   ├── QuestionError           an empty or an over-long question
 │   ├── FilterError             a filter that cannot be read
-│   └── UnknownLetterError      no letter with that id in the store
+│   ├── UnknownLetterError      no letter with that id in the store
+│   └── ParagraphError          no paragraph with that number in a letter
 ├── LetterError                 one source cannot become a letter; the others go on
 │   ├── EmptySourceError        nothing in it
 │   ├── TooLargeError           over the limit
@@ -20,7 +21,9 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   └── StoreDamagedError       the stores disagree and cannot be mended
 └── ModelError                  a model server
     ├── ModelUnavailableError   not reached, or gave up after the retries
-    └── ModelRejectedError      answered, and said no: key, model name, size of input
+    ├── ModelRejectedError      answered, and said no: key, model name
+    │   └── ContextTooLongError more text than the model can take
+    └── ModelRefusedError       the model, or a content filter, would not answer this
 """
 
 
@@ -54,6 +57,10 @@ class FilterError(UsageError):
 
 class UnknownLetterError(UsageError):
     """No letter with that id in the store."""
+
+
+class ParagraphError(UsageError):
+    """No paragraph with that number in a letter."""
 
 
 class LetterError(KamerbriefError):
@@ -113,4 +120,12 @@ class ModelUnavailableError(ModelError):
 
 
 class ModelRejectedError(ModelError):
-    """The server answered and said no: key, model name, size of the input."""
+    """The server answered and said no: key, model name."""
+
+
+class ContextTooLongError(ModelRejectedError):
+    """More text than the model can take; with less it may work."""
+
+
+class ModelRefusedError(ModelError):
+    """The model, or a content filter, would not answer this. What it said for itself is not to be trusted."""

@@ -2,29 +2,43 @@
 
 import datetime
 import os
-import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from kamerbrief.answers.extractive import ExtractiveWriter
-from kamerbrief.answers.material import gather
-from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.answers.verify import verify
+from kamerbrief.answers.material import Material, cut, gather, passage_of
+from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
+from kamerbrief.answers.question import Question, ask_about, parts_of
+from kamerbrief.answers.verify import Verdict, to_read, verify
 from kamerbrief.errors import LetterError, QuestionError, UnknownLetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
-from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder
-from kamerbrief.index.passages import Embedded, PassageText
+from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
+from kamerbrief.index.passages import Embedded, PassageText, TokenStates
 from kamerbrief.index.rows import EmbeddedChunk, Passage
-from kamerbrief.index.search import Found, Search
+from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
 from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.labels import label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Added, Answer, Chunk, Filters, Hit, Letter, LetterHead, Outcome, Status
+from kamerbrief.records import (
+    Added,
+    Answer,
+    Chunk,
+    Draft,
+    DraftSentence,
+    Filters,
+    Hit,
+    Letter,
+    LetterHead,
+    Outcome,
+    Refusal,
+    Sentence,
+    Status,
+)
 from kamerbrief.settings import Settings, load
+from kamerbrief.stopwatch import Stopwatch
 
 SourceLike = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -37,19 +51,33 @@ class Kamerbrief:
     """Letters in a data folder, and the questions one can ask them.
 
     `data_dir` wins over the settings; without either, the user's data directory is used. Close it when done, or use it
-    in a `with`. All methods raise KamerbriefError kinds (see errors.py) whose text is one line for people.
+    in a `with`. `ranking` holds the weights of search. All methods raise KamerbriefError kinds (see errors.py) whose
+    text is one line for people.
     """
 
-    def __init__(self, data_dir: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: str | os.PathLike[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        ranking: Ranking = SHIPPED,
+    ) -> None:
         settings = settings or load()
         self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
         self._store = Store(self.settings.data_dir, embedder_name(self.settings))
-        self._search = Search(self._store)
-        self._writer = ExtractiveWriter()
+        self._search = Search(self._store, ranking)
 
     @cached_property
     def _embedder(self) -> Embedder:
         return make_embedder(self.settings)
+
+    @cached_property
+    def _reader(self) -> Callable[[Sequence[str]], list[TokenStates]]:
+        return make_reader(self.settings, self._embedder)
+
+    @cached_property
+    def _writer(self) -> ExtractiveWriter:
+        return ExtractiveWriter(self._reader)
 
     def close(self) -> None:
         self._store.close()
@@ -158,26 +186,31 @@ class Kamerbrief:
         vector = self._embedder.questions([asked.text])[0]
         found = self._search.find(asked.text, vector, filters, k)
         passages = self._passages(found)
-        return [_hit(one, passages) for one in found]
+        return [hit_of(one, passages) for one in found]
 
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
         """The answer to a question out of the k best chunks, every sentence proven, or "not found".
 
         Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
         """
-        filters, clock = filters or Filters(), _Stopwatch()
+        filters, clock = filters or Filters(), Stopwatch()
         asked = self._asked(question, filters)
         with clock("embed"):
-            vector = self._embedder.questions([asked.text])[0]
+            parts = parts_of(asked)
+            texts = dict.fromkeys([asked.text, *(part.text for part in parts)])
+            vectors = aimed(self._embedder.questions(list(texts)))
         with clock("search"):
-            found = self._search.find(asked.text, vector, filters, k)
+            searched = [self._search.find(part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)]
+            found = by_turns(searched)
             passages = self._passages(found)
-            material = gather(found, passages)
+            materials = apart([gather(some, passages) for some in searched])
         with clock("write"):
-            proposal = self._writer.write(asked, material, self._store.words.rarity(asked.text))
+            rarity = self._store.words.rarity
+            asking = zip(parts, materials, strict=True)
+            proposal = together([self._writer.write(part, one, rarity(part.text)) for part, one in asking])
         with clock("verify"):
-            verdict = verify(proposal.draft, material)
-        hits = tuple(_hit(one, passages) for one in found)
+            verdict = self._verify(proposal.draft, joined(materials), asked.text)
+        hits = tuple(hit_of(one, passages) for one in found)
         answered = bool(verdict.sentences)
         answer = Answer(
             id=uuid.uuid4().hex,
@@ -197,6 +230,21 @@ class Kamerbrief:
         )
         self._store.catalog.log(answer)
         return answer
+
+    def check(self, text: str, sources: Sequence[tuple[str, int]], *, question: str = "") -> Sentence | Refusal:
+        """Whether a sentence is proven by these paragraphs (letter id, number), all of whose sentences it may rest on.
+
+        Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
+        """
+        material = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
+        labels = tuple(one.label for one in material.sentences)
+        verdict = self._verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), material, question)
+        return verdict.sentences[0] if verdict.sentences else verdict.refusals[0]
+
+    def _verify(self, draft: Draft, material: Material, question: str) -> Verdict:
+        texts = to_read(draft, material)
+        states = dict(zip(texts, self._reader(texts), strict=True)) if texts else {}
+        return verify(draft, material, question=question, states=states)
 
     def _asked(self, question: str, filters: Filters) -> Question:
         """The question understood, and all checked that can be before a model server is bothered with it."""
@@ -259,31 +307,3 @@ def _is_text(given: str) -> bool:
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:
     return EmbeddedChunk(one, vectors.vector, vectors.sentences)
-
-
-def _hit(found: Found, passages: Mapping[tuple[int, int], Passage]) -> Hit:
-    stored = found.stored
-    numbers = tuple(span.paragraph for span in stored.embedded.chunk.spans)
-    passage = passages[stored.letter, numbers[0]]
-    return Hit(
-        letter=stored.letter_id,
-        label=label(passage.head),
-        date=passage.head.date,
-        heading=passage.heading,
-        paragraphs=numbers,
-        text=stored.embedded.chunk.text,
-        scores=found.scores,
-    )
-
-
-class _Stopwatch:
-    """Milliseconds per step: `with clock("search"): …`."""
-
-    def __init__(self) -> None:
-        self.milliseconds: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.milliseconds[step] = round((time.perf_counter() - start) * 1000, 3)

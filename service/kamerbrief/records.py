@@ -182,7 +182,8 @@ class Hit(Record):
 
 
 class Citation(Record):
-    """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter."""
+    """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. `moved` says that
+    the writer had named another sentence, which does not prove what this one does."""
 
     letter: str
     paragraph: int = Field(ge=1)
@@ -193,6 +194,7 @@ class Citation(Record):
     start: int = Field(ge=0)
     end: int
     quote: str = Field(min_length=1)
+    moved: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -2,9 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from kamerbrief.answers.extractive import paragraph_shares
+from kamerbrief.answers.features import gather_evidence
+from kamerbrief.answers.material import gather
+from kamerbrief.answers.question import ask_about
 from kamerbrief.library import Kamerbrief
+from kamerbrief.records import Filters
 
 
 @pytest.mark.parametrize(
@@ -71,3 +77,37 @@ def test_a_letter_that_gives_orders_is_text(tmp_path: Path) -> None:
         said = " ".join(sentence.text for sentence in answer.sentences)
         assert "2021" in said
         assert "aftreedt" not in said
+
+
+LIST = (
+    "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\nDen Haag, 3 maart 2020\n\n"
+    "Over de wegen en spoorlijnen wordt uw Kamer na de zomer nader bericht.\n\n"
+    "Het kabinet noemt drie doelen voor de visserij in de Waddenzee:\n\n"
+    "- minder schade aan de bodem door netten;\n\n- een eerlijk inkomen voor de vissers;\n\n"
+    "- rust voor vogels en zeehonden.\n\n"
+    "De Minister van Landbouw, Natuur en Voedselkwaliteit,\nC.J. Schouten"
+)
+
+
+def test_a_sentence_that_opens_a_list_brings_its_items(tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(LIST.encode(), name="list.txt")
+        answer = kb.ask("Welke drie doelen noemt het kabinet voor de visserij in de Waddenzee?")
+    said = [sentence.text for sentence in answer.sentences]
+    assert "Het kabinet noemt drie doelen voor de visserij in de Waddenzee:" in said
+    assert [part for part in ("netten", "inkomen", "zeehonden") if any(part in text for text in said)] == [
+        "netten",
+        "inkomen",
+        "zeehonden",
+    ]
+
+
+def test_a_paragraph_has_the_chance_of_its_sentences_together(kb: Kamerbrief) -> None:
+    question = ask_about("Wie leidt de nieuwe Iraakse regering?")
+    found = kb._search.find(question.text, kb._embedder.questions([question.text])[0], Filters(), 10)
+    evidence = gather_evidence(question, gather(found, kb._passages(found)), {})
+    two = max(evidence.paragraphs.values(), key=len)[:2]
+    other = next(places[0] for key, places in evidence.paragraphs.items() if key != evidence.sentences[two[0]].key)
+    shares = paragraph_shares(evidence, [other, *two], np.array([0.5, 0.0, 0.0]))
+    assert list(shares) == [evidence.sentences[two[0]].key, evidence.sentences[other].key]
+    assert sum(shares.values()) == pytest.approx(1.0)

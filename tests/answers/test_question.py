@@ -1,6 +1,6 @@
 import pytest
 
-from kamerbrief.answers.question import ask_about
+from kamerbrief.answers.question import ask_about, parts_of
 from kamerbrief.errors import QuestionError
 
 
@@ -64,3 +64,33 @@ def test_an_endless_question_is_refused_with_its_length() -> None:
 
 def test_white_space_and_zero_bytes_do_not_matter() -> None:
     assert ask_about(" Wat\nkost\0 de  missie? ").text == "Wat kost de missie?"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Wie leidt de regering van Irak, en hoeveel helmen leverde Nederland?",
+            ["Wie leidt de regering van Irak?", "Hoeveel helmen leverde Nederland?"],
+        ),
+        (
+            "Who leads the Iraqi government and since which year has it been in office?",
+            ["Who leads the Iraqi government?", "Since which year has it been in office?"],
+        ),
+        (
+            "Wil Nederland meedoen in de coalitie, en staat al vast met wat?",
+            ["Wil Nederland meedoen in de coalitie?", "Staat al vast met wat?"],
+        ),
+        ("Hoeveel helmen en vesten leverde Nederland?", ["Hoeveel helmen en vesten leverde Nederland?"]),
+        ("Wie kwam er, en waarom?", ["Wie kwam er, en waarom?"]),
+        ("Wie leidt de nieuwe Iraakse regering?", ["Wie leidt de nieuwe Iraakse regering?"]),
+    ],
+)
+def test_a_question_of_two_parts_is_parted(text: str, parts: list[str]) -> None:
+    assert [part.text for part in parts_of(ask_about(text))] == parts
+
+
+def test_a_part_is_asked_in_the_language_of_the_whole_for_a_thing_of_its_own() -> None:
+    first, second = parts_of(ask_about("Who leads the Iraqi government, and when did al-Abadi visit Den Haag?"))
+    assert (first.kind, second.kind) == ("person", "date")
+    assert first.language == second.language == "en"

@@ -10,7 +10,7 @@ from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.passages import PassageText
 from kamerbrief.index.rows import EmbeddedChunk
-from kamerbrief.index.search import LETTER_CHUNKS, Found, Search, asking_share, with_letters
+from kamerbrief.index.search import LETTER_CHUNKS, SHIPPED, Found, Search, asking_share, with_letters
 from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records import Chunk, Filters, Letter, Span
@@ -124,12 +124,12 @@ def test_parts_of_compounds_meet(tmp_path: Path, embedder: E5Embedder) -> None:
 def test_a_letter_with_several_good_chunks_goes_before_one_with_a_single_good_chunk() -> None:
     scores = np.array([0.90, 0.89, 0.91, 0.50])
     letters = np.array([1, 1, 2, 2])
-    mixed = with_letters(scores, letters)
+    mixed = with_letters(scores, letters, SHIPPED.letter)
     assert list(np.argsort(-mixed)) == [0, 1, 2, 3]
 
 
 def test_a_letter_with_one_chunk_counts_as_if_its_others_were_the_worst() -> None:
-    alone, pair = with_letters(np.array([0.9, 0.5]), np.array([1, 2])), np.array([0.9, 0.5])
+    alone, pair = with_letters(np.array([0.9, 0.5]), np.array([1, 2]), 1.0), np.array([0.9, 0.5])
     assert LETTER_CHUNKS == 2
     assert alone[0] == pytest.approx((pair[0] + (0.9 + 0.5) / 2) / 2)
 

@@ -21,6 +21,30 @@ _REFERENCE = rf"\b{_PAPERS}(?: ?[\d/.,-]+(?: en)?)+"
 _NUMBER = rf"\d+(?:[.,]\d+)*|\b{_NUMERALS}\b"
 _NOT_NUMBERS = re.compile(rf"{_DATE}|{_REFERENCE}|\b[A-Za-z]+\d+|^\d+[.)] ", re.IGNORECASE)
 _NAME = r"(?<!^)(?<![.!?:•] )\b[A-Z][\w’'-]+"  # a capital in mid sentence
+_NAMED = re.compile(rf"{_NAME}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+_DENIAL = re.compile(
+    r"\b(?:niet|geen|nooit|noch|zonder|on(?:mogelijk|voldoende|nodig|wenselijk)\w*|weiger\w*|verbied\w*|verbo[dt]\w*|stop\w*|"
+    r"gestopt|beëindig\w*|afschaf\w*|afgeschaft|schrap\w*|geschrapt|uit(?:stel|gesteld)\w*|afwijz\w*|afgewezen|intrek\w*|"
+    r"ingetrokken|not?|never|without|refus\w*|reject\w*|ban(?:ned)?|forbid\w*|abolish\w*|cancel\w*|withdr[ae]w\w*|postpon\w*)\b",
+    re.IGNORECASE,
+)
+_IGNORE = r"(?:negeer|vergeet|overschrijf|ignore|disregard|forget|override)\w*"
+_RULES = r"(?:instructi\w*|opdracht\w*|regels?|prompts?|rules?|voorgaande\w*|eerdere|previous|above|bovenstaande)"
+_ANSWER = r"(?:(?:be)?antwoord|zeg|meld|schrijf|herhaal|citeer|noem|answer|say|reply|respond|write|repeat|cite|output)"
+_MACHINE = r"(?:AI|AI.assist[ae]nt|assist[ae]nt|taalmodel|chatbot|language model)"
+_ROLE = r"(?:system|systeem|assistant|assistent|user|gebruiker|developer)"
+_ORDER = re.compile(
+    rf"\b{_IGNORE}\b.{{0,60}}\b{_RULES}\b|^\W*{_ANSWER}\b|\b{_ANSWER} (?:altijd|alleen|voortaan|always|only)\b|"
+    rf"^\W*{_ROLE}\b\W{{0,4}}[:>\]]|^\W*\{{\W*\w+\W*:|\b{_MACHINE}\b.{{0,40}}\b(?:moet|must|dient|should|shall|zult)\b|"
+    rf"^\W*(?:je|jij|u|you) (?:bent|moet|are|must) (?:nu |now )?(?:een |an? )?{_MACHINE}\b",
+    re.IGNORECASE,
+)
+
+# What no minister writes: look-alike letters of another script within a word, and the marks of markup, JSON and chats.
+_NO_PROSE = re.compile(
+    r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]|[\uff21-\uff5a]|"
+    r"</?[a-z!][^<>]*>|<!--|<\||\]\([a-z]+:|\{\s*\"|\"\s*:\s*[\"\[{]|\[/?INST\]"
+)
 
 _FORMS: dict[Kind, re.Pattern[str]] = {
     "number": re.compile(_NUMBER, re.IGNORECASE),
@@ -55,3 +79,19 @@ def things(kind: Kind, sentence: str, question: str) -> list[str]:
 def has_form(kind: Kind) -> bool:
     """Whether things of this kind can be told by their form."""
     return kind in _FORMS
+
+
+def names(text: str) -> frozenset[str]:
+    """The names and numbers of a text, in lower case: words with a capital in mid sentence, and figures."""
+    return frozenset(word.lower() for word in _NAMED.findall(text))
+
+
+def denies(text: str) -> bool:
+    """Whether a text says that something is not so, not done or done away with."""
+    return _DENIAL.search(text) is not None
+
+
+def gives_orders(text: str) -> bool:
+    """Whether a sentence tells its reader, or a machine, what to answer. It is text, and no answer to a question of
+    fact; a minister who writes to parliament does not speak so."""
+    return _ORDER.search(text) is not None or _NO_PROSE.search(text) is not None

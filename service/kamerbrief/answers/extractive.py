@@ -6,14 +6,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.answers.calibration import CONFIDENCE, RANKING, THRESHOLD, Linear
-from kamerbrief.answers.features import Evidence, Features, confidence_features, gather_evidence
+from kamerbrief.answers.calibration import CONFIDENCE, RANKING, RERANKING, THRESHOLD, Linear
+from kamerbrief.answers.features import (
+    Evidence,
+    Features,
+    Key,
+    by_paragraph,
+    confidence_features,
+    gather_evidence,
+    matched_features,
+)
+from kamerbrief.answers.matching import Read, match
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.question import Question
 from kamerbrief.records import Draft, DraftSentence
 
-MOST_SENTENCES = 3
-MARGIN = 1.0  # of the ranking score (log odds) behind the best, within which a sentence is said as well
+Array = NDArray[np.float64]
+
+MATCHED = 5  # sentences whose words are held against the question's: about 6 ms each
+# How much is said, chosen on the calibration questions: see docs/answers.md.
+SENTENCES = 3  # of the best paragraph
+BESIDE = 2  # of a second one
+MARGIN = 3.0  # log odds behind the best sentence of a paragraph, within which another of it is said as well
+PARAGRAPHS = 2
+CLOSE = 0.4  # the share of the best paragraph's probability from which on a second one is said as well
+ITEMS = 8  # of a list that a sentence opens
 
 
 @dataclass(frozen=True)
@@ -25,18 +42,29 @@ class Proposal:
 
 
 class ExtractiveWriter:
-    """Picks the one to three sentences that answer best, if their evidence is strong enough."""
+    """Finds the paragraph that answers best and says its best sentences, if the evidence is strong enough.
+
+    `read` gives the token states of texts by the embedded model.
+    """
 
     name = "extractive"
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
 
     def write(self, question: Question, material: Material, rarity: Mapping[str, float]) -> Proposal:
         """`rarity` holds the question's terms with their inverse document frequency (`Words.rarity`)."""
         evidence = gather_evidence(question, material, rarity)
         if not evidence.sentences:
             return Proposal(Draft(), 0.0)
-        scores = apply(RANKING, evidence.ranking)
-        chosen = choose(evidence, scores)
-        confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [confidence_features(evidence, chosen)])[0])))
+        first = apply(RANKING, evidence.ranking)
+        top = best_of(first, MATCHED)
+        matched = match(question, [evidence.sentences[i] for i in top], rarity, self._read)
+        second = apply(RERANKING, matched_features(evidence, top, matched))
+        shares = paragraph_shares(evidence, top, second)
+        chosen = choose(evidence, first, dict(zip(top, second.tolist(), strict=True)), shares)
+        features = confidence_features(evidence, top, matched, shares, chosen[0])
+        confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [features])[0])))
         if confidence < THRESHOLD:
             return Proposal(Draft(), confidence)
         said = [evidence.sentences[i] for i in in_reading_order(evidence.sentences, chosen)]
@@ -45,15 +73,54 @@ class ExtractiveWriter:
         )
 
 
-def apply(model: Linear, rows: Sequence[Features]) -> NDArray[np.float64]:
+def apply(model: Linear, rows: Sequence[Features]) -> Array:
     """The model's log odds for each row of features."""
     return np.array([model.bias + sum(weight * row[name] for name, weight in model.weights.items()) for row in rows])
 
 
-def choose(evidence: Evidence, scores: NDArray[np.float64]) -> list[int]:
-    """The best sentence and those that come close to it, best first."""
-    order = [int(i) for i in np.argsort(-scores, kind="stable")]
-    return [i for i in order[:MOST_SENTENCES] if scores[order[0]] - scores[i] <= MARGIN]
+def best_of(scores: Array, count: int) -> list[int]:
+    """The places of the best scores, best first."""
+    return [int(i) for i in np.argsort(-scores, kind="stable")[:count]]
+
+
+def paragraph_shares(evidence: Evidence, top: Sequence[int], scores: Array) -> dict[Key, float]:
+    """The probability of each paragraph, best first: that of its sentences at `top` together."""
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    shares = {key: float(chances[rows].sum()) for key, rows in by_paragraph(evidence, top).items()}
+    return dict(sorted(shares.items(), key=lambda share: -share[1]))
+
+
+def choose(evidence: Evidence, first: Array, second: Mapping[int, float], shares: Mapping[Key, float]) -> list[int]:
+    """The sentences to say, the best one of the best paragraph first.
+
+    In a paragraph those that were held against the question come first, by that (`second`), the others by the `first`
+    ranking. `shares` are the paragraphs' probabilities, best first.
+    """
+    chosen: list[int] = []
+    most = next(iter(shares.values()))
+    for place, (key, share) in enumerate(shares.items()):
+        if place == PARAGRAPHS or share < CLOSE * most:
+            break
+        order = sorted(evidence.paragraphs[key], key=lambda i: (i not in second, -second.get(i, float(first[i]))))
+        behind = [second[order[0]] - second[i] if i in second else first[order[0]] - first[i] for i in order]
+        near = [i for i, by in zip(order, behind, strict=True) if by <= MARGIN]
+        chosen += near[: BESIDE if place else SENTENCES]
+    return chosen + items_of(evidence, chosen)
+
+
+def items_of(evidence: Evidence, chosen: Sequence[int]) -> list[int]:
+    """The items of a list that a chosen sentence opens ("vier tussendoelen:"), as far as the material holds them."""
+    found: list[int] = []
+    for i in chosen:
+        letter, number = evidence.sentences[i].key
+        if not evidence.sentences[i].text.endswith(":"):
+            continue
+        while (here := evidence.paragraphs.get((letter, number := number + 1))) and len(found) < ITEMS:
+            if evidence.sentences[here[0]].passage.paragraph.kind == "text":
+                break
+            found.append(here[0])
+    return [i for i in found if i not in chosen]
 
 
 def in_reading_order(sentences: Sequence[SourceSentence], chosen: Sequence[int]) -> list[int]:

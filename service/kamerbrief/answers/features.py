@@ -1,67 +1,162 @@
 """What is known of a source sentence as an answer, in numbers: to rank the sentences, and to tell whether to answer."""
 
+import math
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kamerbrief.answers.evidence import has_form, things
+import numpy as np
+
+from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
+from kamerbrief.answers.matching import Match
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.question import Question
 from kamerbrief.index.words import terms
 
 Features = dict[str, float]
+Key = tuple[str, int]
 
 LOWER_HIT = 5  # the hit whose score shows how far the best one stands out
+MET = 0.4  # the cosine from which on a word of the question is met; words at random reach .3
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The sentences of the material with their ranking features, and what they share."""
+    """The sentences of the material that can be answers, with their ranking features, and what they share.
+
+    `paragraphs` holds the places of each paragraph's sentences, in the order of its text.
+    """
 
     question: Question
     sentences: tuple[SourceSentence, ...]
     ranking: tuple[Features, ...]
-    terms: tuple[frozenset[str], ...]
+    paragraphs: Mapping[Key, tuple[int, ...]]
     rarity: Mapping[str, float]
 
 
 def gather_evidence(question: Question, material: Material, rarity: Mapping[str, float]) -> Evidence:
     """Looks at each source sentence. `rarity` holds the question's terms with their inverse document frequency."""
-    found = material.sentences
-    said = tuple(frozenset(terms(one.text)) for one in found)
+    found = _without_orders(material)
+    places: dict[Key, list[int]] = defaultdict(list)
+    for place, one in enumerate(found):
+        places[one.key].append(place)
+    paragraphs = {key: tuple(sorted(here, key=lambda i: found[i].start)) for key, here in places.items()}
+    said = [frozenset(terms(one.text)) for one in found]
+    before = {i: said[last] for here in paragraphs.values() for last, i in pairwise(here)}
     nearest = max((one.cosine for one in found), default=0.0)
     top = max((one.scores.fused for one in found), default=0.0)
+    shared = np.mean([one.vector for one in found], axis=0) if found else np.zeros(1)
+    asked = names(question.text)
     ranking = tuple(
         {
             "nearness": one.cosine - nearest,
+            "central": float(one.vector @ shared),
             "fused": one.scores.fused - top,
-            "cover": _cover(rarity, said[i]),
-            "asks": float(one.text.rstrip("\"'”’»)").endswith("?")),
-            "holds": float(bool(things(question.kind, one.text, question.text))),
+            "named": _named(asked, one),
+            **_words(rarity, said[i], before.get(i, frozenset())),
+            **_form(question, one.text),
         }
         for i, one in enumerate(found)
     )
-    return Evidence(question, found, ranking, said, rarity)
+    return Evidence(question, found, ranking, paragraphs, rarity)
 
 
-def confidence_features(evidence: Evidence, chosen: Sequence[int]) -> Features:
-    """What tells whether the chosen sentences, best first, answer the question.
+def _words(rarity: Mapping[str, float], said: frozenset[str], before: frozenset[str]) -> Features:
+    """Which of the question's words a sentence covers, with and without pieces of words, and which only the sentence
+    before it does: that one may have said what it is about."""
+    stems = {term: value for term, value in rarity.items() if not term.startswith("#")}
+    return {"cover": _cover(rarity, said), "stems": _cover(stems, said), "before": _cover(rarity, before - said)}
 
-    How much of the question's words they cover says little of an English question on Dutch letters: there it is 0.
+
+def _form(question: Question, text: str) -> Features:
+    """What a sentence looks like beside what is asked for."""
+    holds = float(bool(things(question.kind, text, question.text)))
+    return {
+        "asks": float(text.rstrip("\"'”’»)").endswith("?")),
+        "opens": float(text.rstrip().endswith(":")),
+        "length": math.log1p(len(text.split())),
+        "holds": holds,
+        "holds figure": holds * (question.kind in ("number", "amount")),
+        "holds date": holds * (question.kind == "date"),
+        "lists": math.log1p(len(re.findall(r"[,;] ", text))) * (question.kind == "which"),
+    }
+
+
+def _without_orders(material: Material) -> tuple[SourceSentence, ...]:
+    """The sentences that may answer: none that gives orders, nor what comes after it in its paragraph."""
+    first: dict[Key, int] = {}
+    for one in material.sentences:
+        if gives_orders(one.text):
+            first[one.key] = min(one.start, first.get(one.key, one.start))
+    return tuple(one for one in material.sentences if one.start < first.get(one.key, one.end))
+
+
+def matched_features(evidence: Evidence, top: Sequence[int], match: Match) -> tuple[Features, ...]:
+    """The ranking features of the sentences at `top`, with how they (the rows of `match`) meet the question's words."""
+    rows = by_paragraph(evidence, top)
+    alone = [match.total([row]) for row in range(len(top))]
+    together = {key: match.total(here) for key, here in rows.items()}
+    most, most_together = max(alone), max(together.values())
+    return tuple(
+        {
+            **evidence.ranking[place],
+            "matched": alone[row] - most,
+            "matched together": together[evidence.sentences[place].key] - most_together,
+        }
+        for row, place in enumerate(top)
+    )
+
+
+def by_paragraph(evidence: Evidence, top: Sequence[int]) -> dict[Key, list[int]]:
+    """The rows of `top` that stand in the same paragraph."""
+    rows: dict[Key, list[int]] = defaultdict(list)
+    for row, place in enumerate(top):
+        rows[evidence.sentences[place].key].append(row)
+    return rows
+
+
+def confidence_features(
+    evidence: Evidence, top: Sequence[int], match: Match, shares: Mapping[Key, float], best: int
+) -> Features:
+    """What tells whether the best paragraph, that of the sentence at `best`, answers the question.
+
+    `shares` are the ranking's probabilities of the paragraphs. How much of the question's words is covered says little
+    of an English question on Dutch letters: there it is 0.
     """
     question, found = evidence.question, evidence.sentences
+    key = found[best].key
+    here = [found[i].text for i in evidence.paragraphs[key]]
+    text = found[best].passage.paragraph.text
+    rows = by_paragraph(evidence, top)[key]
     dense = sorted({one.hit: one.scores.dense for one in found}.values(), reverse=True)
-    said = frozenset[str]().union(*(evidence.terms[i] for i in chosen))
-    held = any(evidence.ranking[i]["holds"] for i in chosen)
+    held = any(things(question.kind, one, question.text) for one in here)
+    lacks = float(has_form(question.kind) and not held)
     dutch = float(question.language == "nl")
+    figures = [name for name in names(question.text) if name[0].isdigit()]
     return {
-        "cosine": found[chosen[0]].cosine,
-        "nearness": evidence.ranking[chosen[0]]["nearness"],
+        "cosine": found[best].cosine,
         "dense": dense[0],
         "lead": dense[0] - dense[min(LOWER_HIT, len(dense)) - 1],
-        "cover": dutch * _cover(evidence.rarity, said),
-        "lacks": float(has_form(question.kind) and not held),
+        "cover": dutch * evidence.ranking[best]["cover"],
         "dutch": dutch,
+        "lacks": lacks,
+        "lacks figure": lacks * (question.kind in ("number", "amount")),
+        "share": shares[key],
+        "first": float(found[best].hit == 0),
+        "unmet": float((match.met[rows].max(axis=0) < MET).mean()),
+        "matched": match.total(rows),
+        "denied": float(denies(question.text) and not denies(text)),
+        "figures": float(sum(figure not in text for figure in figures)),
     }
+
+
+def _named(asked: frozenset[str], one: SourceSentence) -> float:
+    """Which share of the question's names and figures stands in the paragraph, its heading or its letter's subject."""
+    passage = one.passage
+    text = " ".join((passage.paragraph.text, passage.heading or "", passage.head.title or "")).lower()
+    return sum(name in text for name in asked) / len(asked) if asked else 0.0
 
 
 def _cover(rarity: Mapping[str, float], covered: frozenset[str]) -> float:

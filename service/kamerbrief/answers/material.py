@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.errors import ParagraphError
 from kamerbrief.index.rows import Passage
 from kamerbrief.index.search import Found
-from kamerbrief.records import Scores
+from kamerbrief.letters.sentences import sentences
+from kamerbrief.records import Letter, Scores
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> 
     numbers: dict[tuple[int, int], int] = {}
     counts: dict[tuple[int, int], int] = {}
     seen: set[tuple[int, int, int]] = set()
-    sentences: list[SourceSentence] = []
+    found_sentences: list[SourceSentence] = []
     for rank, one in enumerate(found):
         chunk = one.stored.embedded
         for span, cosine, vector in zip(
@@ -68,7 +70,7 @@ def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> 
             seen.add((*key, span.start))
             number = numbers.setdefault(key, len(numbers) + 1)
             counts[key] = counts.get(key, 0) + 1
-            sentences.append(
+            found_sentences.append(
                 SourceSentence(
                     label=f"{number}.{counts[key]}",
                     passage=passages[key],
@@ -80,4 +82,24 @@ def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> 
                     scores=one.scores,
                 )
             )
-    return Material(tuple(sentences))
+    return Material(tuple(found_sentences))
+
+
+def cut(passages: Sequence[Passage]) -> Material:
+    """Paragraphs that were not searched for, cut into sentences as `gather` numbers them."""
+    none, scores = np.zeros(0, np.float32), Scores(fused=0, dense=0, sentence=0, lexical=0)
+    return Material(
+        tuple(
+            SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, scores)
+            for number, passage in enumerate(passages, start=1)
+            for place, (start, end) in enumerate(sentences(passage.paragraph.text), start=1)
+        )
+    )
+
+
+def passage_of(letter: Letter, number: int) -> Passage:
+    """A paragraph in its place. Raises ParagraphError when the letter has none of that number."""
+    if not 1 <= number <= len(letter.paragraphs):
+        raise ParagraphError(f"{letter.id} has no paragraph {number}", f"it has 1 to {len(letter.paragraphs)}")
+    paragraph = letter.paragraphs[number - 1]
+    return Passage(head=letter, heading=letter.sections[paragraph.section - 1].heading, paragraph=paragraph)

@@ -7,6 +7,7 @@ from typing import Literal
 from kamerbrief.errors import QuestionError
 
 MAX_CHARACTERS = 2000
+SHORTEST_PART = 4  # words; "en waarom?" asks nothing without what stands before it
 
 Kind = Literal["number", "amount", "date", "person", "place", "which", "reason", "definition", "yes/no", "open"]
 
@@ -59,6 +60,12 @@ _ENGLISH = re.compile(
     r"\b(?:the|a|an|and|of|in|on|to|that|which|is|are|was|were|be|been|for|with|at|by|from|not|how|what|who|where|when|"
     r"why|many|much|has|have|had|does|do|did|will|would|can|could|should|must|may|this|these|it|its|as|than|also|about)\b"
 )
+_ASKING_WORD = r"(?:wie|wiens|wat|welke?|waar\w*|wanneer|hoe|hoeveel|what|which|who|whom|whose|when|where|why|how)\b"
+_ASKING_VERB = (
+    r"(?:is|zijn|was|waren|wordt|worden|werd|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|gaat|gaan|komt|staat|does|"
+    r"do|did|has|have|are|were|will|can|may|must|\w+t (?:dat|die|het|de|er|zij|hij|dit|deze|Nederland))\b"
+)
+_AND = re.compile(rf",? (?:en|and|maar|but) (?={_BEFORE}{_ASKING_WORD})|, (?:en|and) (?={_ASKING_VERB})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,22 @@ def ask_about(text: str) -> Question:
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
     return Question(text=text, language=_language(text), kind=_kind(text))
+
+
+def parts_of(question: Question) -> tuple[Question, ...]:
+    """The questions that a question is made of: "Wie leidt de regering, en wie vroeg om wapens?" asks two things.
+
+    It is parted at the one conjunction after which a question of its own begins. What is left of that by leaving out
+    ("en welk bij de tweede?") stays a part: whoever looks for it has the whole question beside it.
+    """
+    found = list(_AND.finditer(question.text))
+    if len(found) != 1:
+        return (question,)
+    halves = question.text[: found[0].start()], question.text[found[0].end() :]
+    if min(len(half.split()) for half in halves) < SHORTEST_PART:
+        return (question,)
+    texts = f"{halves[0].rstrip(' ,')}?", halves[1][0].upper() + halves[1][1:]
+    return tuple(Question(text, question.language, _kind(text)) for text in texts)
 
 
 def _language(text: str) -> Literal["nl", "en"]:

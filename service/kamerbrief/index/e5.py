@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,10 +11,13 @@ from platformdirs import user_cache_path
 
 from kamerbrief.index.e5_engine import E5Engine
 from kamerbrief.index.e5_weights import MODEL
-from kamerbrief.index.passages import Embedded, PassageText, Vectors, unit
+from kamerbrief.index.passages import Embedded, PassageText, TokenStates, Vectors, unit
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+
+QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
+RECENT = 64  # texts whose states are kept: 5 MB
 
 
 class E5Embedder:
@@ -29,6 +33,8 @@ class E5Embedder:
     def __init__(self, cache_dir: Path | None = None, threads: int = 2) -> None:
         self._engine = E5Engine(cache_dir or user_cache_path("kamerbrief"))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
+        # What is searched with is also held against sentences, word by word.
+        self._query = lru_cache(RECENT)(lambda text: self._engine.states(QUERY + text))
 
     def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
         """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
@@ -39,8 +45,17 @@ class E5Embedder:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The questions' vectors, shape (number of texts, 384)."""
-        means = self._each(lambda text: self._engine.states(f"query: {text}").mean, texts)
+        means = self._each(lambda text: self._query(text).mean, texts)
         return unit(np.array(means, np.float32).reshape(-1, self.dimension))
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenStates]:
+        """The states of each text's tokens, to hold two texts against each other word by word."""
+        return self._each(self._tokens, texts)
+
+    def _tokens(self, text: str) -> TokenStates:
+        states = self._query(text)
+        first = int(np.searchsorted(states.starts, len(QUERY)))
+        return TokenStates(states.tokens[first:], [start - len(QUERY) for start in states.starts[first:]])
 
     def _passage(self, passage: PassageText) -> Embedded:
         front = f"passage: {passage.context}\n" if passage.context else "passage: "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from kamerbrief.index.e5_weights import MODEL as E5
-from kamerbrief.index.passages import Embedded, PassageText, Vectors, unit
+from kamerbrief.index.passages import Embedded, PassageText, TokenStates, Vectors, unit
 from kamerbrief.index.tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
@@ -110,3 +110,13 @@ def make_embedder(settings: Settings) -> Embedder:
         settings.embedding_base_url, settings.embedding_api_key.get_secret_value(), timeout=settings.embedding_timeout
     )
     return OpenAIEmbedder(client, settings.embedding_model)
+
+
+def make_reader(settings: Settings, embedder: Embedder) -> Callable[[Sequence[str]], list[TokenStates]]:
+    """What reads texts token by token: always the embedded model, whatever embeds for the search.
+
+    Raises ModelUnavailableError when the embedded model's weights are missing.
+    """
+    from kamerbrief.index.e5 import E5Embedder
+
+    return (embedder if isinstance(embedder, E5Embedder) else E5Embedder(settings.cache_dir)).tokens

@@ -1,5 +1,6 @@
 """What an embedder takes and gives for a passage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,14 @@ class Embedded:
 
     vector: Vectors
     sentences: Vectors
+
+
+@dataclass(frozen=True)
+class TokenStates:
+    """What the embedded model makes of the tokens of a text: a row each, and where each starts in the text."""
+
+    vectors: Vectors
+    starts: Sequence[int]
 
 
 def unit(rows: Vectors) -> Vectors:

@@ -4,30 +4,44 @@ Both name candidates; each candidate then gets all its scores exactly, and one s
 letter counts as well: a letter of which several chunks fit is more likely the one that is asked about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.index.chunks import sentence_positions
-from kamerbrief.index.rows import StoredChunk
+from kamerbrief.index.rows import Passage, StoredChunk
 from kamerbrief.index.store import Store
-from kamerbrief.records import Chunk, Filters, Scores
+from kamerbrief.letters.labels import label
+from kamerbrief.records import Chunk, Filters, Hit, Scores
 
 Vector = NDArray[np.float32]
 
 CANDIDATES = 50  # taken from each of the two, before they are scored together
-# The weights beside the cosine; all measured in docs/retrieval.md.
-LEXICAL = 0.12  # of the BM25 share
-ASKING = 0.05  # off for a chunk that only asks; in part for one that asks in part
-LETTER = 1.0  # of the mean of the letter's best chunks
-LETTER_CHUNKS = 2
+LETTER_CHUNKS = 2  # the best ones, which count for their letter
 # With a filter: the vectors of few letters are all compared (3 µs a chunk); of many, the nearest chunks of the whole
 # store are sifted, ever more of them until enough have passed, or so many that comparing all is cheaper after all.
 FEW_LETTERS = 200
 WIDER = 4
 MOST_SIFTED = 800
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The weights of search, all measured in docs/retrieval.md.
+
+    `dense` is that of the cosine, `lexical` of the BM25 share; `asking` goes off a chunk that only asks, in part off
+    one that asks in part; `letter` is that of the mean of the letter's best chunks, beside the chunk's own score.
+    """
+
+    dense: float = 1.0
+    lexical: float = 0.12
+    asking: float = 0.05
+    letter: float = 1.0
+
+
+SHIPPED = Ranking()
 
 
 @dataclass(frozen=True)
@@ -42,8 +56,9 @@ class Found:
 class Search:
     """Finds chunks in a store. Reads only; the store may change meanwhile."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ranking: Ranking = SHIPPED) -> None:
         self._store = store
+        self._ranking = ranking
 
     def find(self, question: str, vector: Vector, filters: Filters, k: int) -> list[Found]:
         """The k best chunks of the letters that pass the filters, best first; `vector` is the question's own."""
@@ -61,7 +76,9 @@ class Search:
         dense = np.array([stored.embedded.vector @ vector for stored in candidates])
         asking = np.array([asking_share(stored.embedded.chunk) for stored in candidates])
         letters = np.array([stored.letter for stored in candidates])
-        fused = with_letters(dense + LEXICAL * lexical - ASKING * asking, letters)
+        weights = self._ranking
+        scores = weights.dense * dense + weights.lexical * lexical - weights.asking * asking
+        fused = with_letters(scores, letters, weights.letter)
         return [
             _found(candidates[best], vector, float(fused[best]), float(dense[best]), float(lexical[best]))
             for best in np.argsort(-fused, kind="stable")[:k]
@@ -88,7 +105,7 @@ def asking_share(chunk: Chunk) -> float:
     return sum(asked) / len(asked)
 
 
-def with_letters(scores: NDArray[np.float64], letters: NDArray[np.int64]) -> NDArray[np.float64]:
+def with_letters(scores: NDArray[np.float64], letters: NDArray[np.int64], weight: float) -> NDArray[np.float64]:
     """The scores of chunks, shape (n,), mixed with that of their letters: the mean of a letter's best chunks.
 
     A letter with fewer chunks among them is taken to have others that score as the worst one here.
@@ -99,10 +116,26 @@ def with_letters(scores: NDArray[np.float64], letters: NDArray[np.int64]) -> NDA
         here = letters == letter
         best = np.sort(scores[here])[::-1][:LETTER_CHUNKS]
         mixed[here] = (best.sum() + worst * (LETTER_CHUNKS - len(best))) / LETTER_CHUNKS
-    return (scores + LETTER * mixed) / (1 + LETTER)
+    return (scores + weight * mixed) / (1 + weight)
 
 
 def _found(stored: StoredChunk, vector: Vector, fused: float, dense: float, lexical: float) -> Found:
     sentences = stored.embedded.sentence_vectors @ vector
     scores = Scores(fused=fused, dense=dense, sentence=float(sentences.max()), lexical=lexical)
     return Found(stored, scores, sentences)
+
+
+def hit_of(found: Found, passages: Mapping[tuple[int, int], Passage]) -> Hit:
+    """The record of what was found. `passages` holds its paragraphs by letter row and paragraph number."""
+    stored = found.stored
+    numbers = tuple(span.paragraph for span in stored.embedded.chunk.spans)
+    passage = passages[stored.letter, numbers[0]]
+    return Hit(
+        letter=stored.letter_id,
+        label=label(passage.head),
+        date=passage.head.date,
+        heading=passage.heading,
+        paragraphs=numbers,
+        text=stored.embedded.chunk.text,
+        scores=found.scores,
+    )

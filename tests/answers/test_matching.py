@@ -1,0 +1,59 @@
+"""How words of a question are met: by a reader whose vectors can be read, and by the real model."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from kamerbrief.answers.matching import match
+from kamerbrief.answers.material import SourceSentence, cut
+from kamerbrief.answers.question import ask_about
+from kamerbrief.index.e5 import E5Embedder
+from kamerbrief.index.passages import TokenStates
+from kamerbrief.index.rows import Passage
+from kamerbrief.library import Kamerbrief
+
+AXES = {"vissers": 0, "fishermen": 0, "wonen": 1, "marokko": 2, "schepen": 3}
+
+
+def _read(texts: Sequence[str]) -> list[TokenStates]:
+    """A token a word; words of the same axis mean the same, other words mean nothing in particular."""
+    states = []
+    for text in texts:
+        words = text.replace("?", "").replace(".", "").lower().split()
+        vectors = np.array([np.eye(5)[AXES.get(word, 4)] for word in words], np.float32)
+        states.append(TokenStates(vectors, [text.lower().index(word) for word in words]))
+    return states
+
+
+def _sentences(kb: Kamerbrief, *texts: str) -> list[SourceSentence]:
+    letter = kb.letter("kst-27925-504")
+    head = letter.model_copy(update={"title": "Vissers", "dossier_name": None})
+    paragraphs = [letter.paragraphs[0].model_copy(update={"text": text}) for text in texts]
+    return list(cut([Passage(head=head, heading=None, paragraph=paragraph) for paragraph in paragraphs]).sentences)
+
+
+def test_a_word_is_met_by_what_means_the_same_in_the_sentence_but_not_in_its_subject(kb: Kamerbrief) -> None:
+    sentences = _sentences(kb, "Fishermen varen.", "Schepen varen.")
+    found = match(ask_about("Waar wonen vissers?"), sentences, {"visser": 3.0, "woon": 1.0}, _read)
+    wonen, vissers = 0, 1
+    assert found.weights.tolist() == [1.0, 3.0]
+    assert found.met[0, vissers] > 0.9
+    assert found.met[1, vissers] < 0.5
+    assert found.met[0, wonen] < 0.5
+    assert found.total([0]) > found.total([1])
+    assert found.total([0, 1]) >= found.total([0])
+
+
+def test_a_question_of_stop_words_alone_is_held_against_the_sentence_all_the_same(kb: Kamerbrief) -> None:
+    found = match(ask_about("Wie is het?"), _sentences(kb, "Fishermen varen."), {}, _read)
+    assert found.met.shape == (1, 3)
+    assert found.weights.tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("question", ["Waar wonen de vissers?", "Where do the fishermen live?"])
+def test_the_real_model_meets_words_across_languages(kb: Kamerbrief, question: str) -> None:
+    sentences = _sentences(kb, "De vissersgezinnen zijn gehuisvest in Den Helder.", "De wapens komen uit Duitsland.")
+    rarity = {"visser": 4.0, "woon": 3.0, "fisherm": 5.0, "live": 5.0}
+    found = match(ask_about(question), sentences, rarity, E5Embedder().tokens)
+    assert found.total([0]) > found.total([1]) + 0.1
