@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 
-.PHONY: demo test check lint benchmark clean
+.PHONY: demo test check lint gate benchmark clean
 
 demo: export KAMERBRIEF_DATA_DIR = $(DEMO)
 demo: .venv/kamerbrief
@@ -16,6 +16,9 @@ test: .venv/dev
 	$(BIN)/python -m pytest
 
 check: lint test
+
+gate: .venv/dev
+	$(BIN)/python -m eval gate
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -34,7 +37,7 @@ benchmark: .venv/dev
 	@touch $@
 
 .venv/dev: .venv/kamerbrief
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,eval,peers]'
 	@touch $@
 
 clean:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from eval.__main__ import app as suite
+from eval.runs import RUNS
 from kamerbrief.cli import app
 from kamerbrief.records import Answer, Citation, Sentence
 from kamerbrief.settings import PREFIX, Settings
@@ -52,7 +54,8 @@ def test_the_fields_that_are_named_are_there() -> None:
 
 def test_every_dependency_has_its_line_and_its_pin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    named = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
+    extras = project["optional-dependencies"].values()
+    named = {*project["dependencies"], *(name for extra in extras for name in extra)}
     described = re.findall(
         r"^\| ([\w-]+) \| (?!licence)", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE
     )
@@ -83,3 +86,12 @@ def test_the_python_of_a_page_runs(
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     exec(compile("\n".join(blocks), page, "exec"), {})
     assert said in capsys.readouterr().out
+
+
+def test_the_evaluation_page_names_commands_and_runs_that_are_there() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text() + (ROOT / "README.md").read_text()
+    commands = set(re.findall(r"python -m eval ([a-z]+)", page))
+    assert commands == set(get_command(suite).commands)  # type: ignore[attr-defined]
+    runs = {name for line in re.findall(r"python -m eval run ([a-z0-9 -]+)", page) for name in line.split()}
+    assert len(runs) > 5
+    assert runs <= {path.stem for path in RUNS.glob("*.toml")}

@@ -1,0 +1,38 @@
+"""The briefing that costs nothing: the first sentences of the letters, as many as fit. Others have to beat it."""
+
+from collections.abc import Iterator, Sequence
+
+from kamerbrief.letters.labels import official_url, paragraph_label
+from kamerbrief.letters.sentences import sentences
+from kamerbrief.records import Citation, Letter, Sentence
+
+
+def lead(letters: Sequence[Letter], words: int) -> Iterator[Sentence]:
+    """Lines of at most `words` words in all, the letters sharing them evenly. Members' questions are passed over."""
+    for letter in letters:
+        left = words // len(letters)
+        for line in _lines(letter):
+            left -= len(line.text.split())
+            if left < 0:
+                break
+            yield line
+
+
+def _lines(letter: Letter) -> Iterator[Sentence]:
+    headings = {section.number: section for section in letter.sections}
+    for paragraph in letter.paragraphs:
+        section = headings[paragraph.section]
+        for start, end in sentences(paragraph.text) if section.kind != "question" else ():
+            quote = paragraph.text[start:end]
+            citation = Citation(
+                letter=letter.id,
+                paragraph=paragraph.number,
+                label=paragraph_label(letter, paragraph.number),
+                heading=section.heading,
+                url=official_url(letter),
+                text=paragraph.text,
+                start=start,
+                end=end,
+                quote=quote,
+            )
+            yield Sentence(text=quote, citations=(citation,))

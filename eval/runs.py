@@ -1,0 +1,57 @@
+"""Run files (`eval/runs/*.toml`): what is asked of which system, in a few lines."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from eval.cases import Checked, EvalError, Split, first_error
+from kamerbrief.index.search import Ranking
+
+RUNS = Path(__file__).parent / "runs"
+
+SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings"]
+SystemName = Literal["library", "service", "llamaindex", "lead"]
+
+
+class Run(Checked):
+    """One run. `set` and perhaps a `split` of it are asked of `system`.
+
+    `k` is how many hits a question gets, `ranking` the weights of search (of the library only), `pages` how many pages
+    of other papers stand beside the letters as distractors. A service is at `url`, and is asked by `parallel` threads.
+    Briefings have at most `words` words; `lead` writes them of the first sentences of the letters.
+    """
+
+    set: SetName
+    split: Split | None = None
+    system: SystemName = "library"
+    url: str = ""
+    k: int = Field(default=10, ge=1, le=100)
+    ranking: Ranking = Ranking()
+    writer: Literal["extractive"] = "extractive"
+    pages: int = Field(default=0, ge=0)
+    parallel: int = Field(default=1, ge=1, le=64)
+    words: int = Field(default=600, ge=50)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.system == "service") != bool(self.url):
+            raise ValueError('a service, and only a service, has a url: system = "service", url = "http://…"')
+        if self.set in ("injection", "unfaithful") and self.system != "library":
+            raise ValueError(f'the set {self.set} needs letters of its own or verify itself: system = "library"')
+        if (self.set == "briefings") != (self.system == "lead"):
+            raise ValueError('briefings, and only briefings, are written by system = "lead"')
+        if self.system == "service" and self.pages:
+            raise ValueError("pages are added to a store of this run's own; a service has its letters already")
+        return self
+
+
+def load_run(path: Path) -> Run:
+    """A run file. Raises EvalError that names the file, and the key that is wrong or unknown."""
+    try:
+        return Run.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        raise EvalError(f"{path}: {first_error(error)}") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EvalError(f"{path}: cannot be read: {error}") from None

@@ -1,0 +1,115 @@
+"""What can be asked: the library in this process, a running service, or a peer."""
+
+import itertools
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+from pydantic import ValidationError
+
+from eval.corpus import documents
+from eval.outcomes import Outcome, Ranked
+from eval.passages import VectorCache, embed, pages
+from eval.runs import Run
+from kamerbrief.index.e5 import E5Embedder
+from kamerbrief.index.store import Store
+from kamerbrief.library import Kamerbrief
+from kamerbrief.records import Answer, Sentence
+
+TIMEOUT = 120.0  # seconds for one answer of a service
+
+
+class LostError(RuntimeError):
+    """The system does not answer any more: the run ends with what it has, and can go on later."""
+
+
+class System(Protocol):
+    """Something that answers questions. `describe` names its parts for the record."""
+
+    def describe(self) -> dict[str, str]: ...
+
+    def ask(self, question: str) -> Outcome: ...
+
+
+class Library:
+    """kamerbrief in this process. `kb` is it, for the sets that need more than asking."""
+
+    def __init__(self, kb: Kamerbrief, k: int) -> None:
+        self.kb = kb
+        self._k = k
+
+    def describe(self) -> dict[str, str]:
+        return {"system": "library", "embedder": self.kb.status().embedder}
+
+    def ask(self, question: str) -> Outcome:
+        answer = self.kb.ask(question, k=self._k)
+        return Outcome(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)
+
+    def proves(self, text: str, sources: Sequence[tuple[str, int]]) -> bool:
+        """Whether `verify` lets out this sentence with these paragraphs."""
+        return isinstance(self.kb.check(text, sources), Sentence)
+
+
+class Service:
+    """A service that is running: `POST /v1/questions` with question and k gives an Answer."""
+
+    def __init__(self, url: str, k: int) -> None:
+        self._url = url.rstrip("/")
+        self._k = k
+        self._http = httpx.Client(timeout=TIMEOUT)
+
+    def describe(self) -> dict[str, str]:
+        return {"system": "service", "url": self._url}
+
+    def ask(self, question: str) -> Outcome:
+        """Raises LostError when the service cannot be reached or answers anything but an Answer."""
+        try:
+            reply = self._http.post(f"{self._url}/v1/questions", json={"question": question, "k": self._k})
+        except httpx.HTTPError as error:
+            raise LostError(f"{self._url} cannot be asked: {error}") from None
+        if reply.status_code not in (200, 201):
+            raise LostError(f"{self._url} answered {reply.status_code}")
+        try:
+            answer = Answer.model_validate_json(reply.content)
+        except ValidationError as error:
+            raise LostError(f"{self._url} answered something that is no answer: {error.error_count()} faults") from None
+        return Outcome(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)
+
+
+@contextmanager
+def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
+    """The library over the documents and the run's pages, in a store of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        if run.pages:
+            _fill_with_pages(Path(folder), data, run.pages, cache)
+        with Kamerbrief(folder, ranking=run.ranking) as kb:
+            for outcome in kb.add_all(documents(data)):
+                if isinstance(outcome, Exception):
+                    raise outcome
+            yield Library(kb, run.k)
+
+
+@contextmanager
+def system(run: Run, data: Path, cache: Path) -> Iterator[System]:
+    """The system that a run asks."""
+    if run.system == "service":
+        yield Service(run.url, run.k)
+    elif run.system == "llamaindex":
+        from eval.peers import LlamaIndex  # installed by the extra "peers" only
+
+        with tempfile.TemporaryDirectory() as folder:
+            yield LlamaIndex(Path(folder), data, run.pages, run.k)
+    else:
+        with library(run, data, cache) as found:
+            yield found
+
+
+def _fill_with_pages(folder: Path, data: Path, count: int, cache: Path) -> None:
+    """Pages of one paper have its id and would replace each other: they are put in under ids of their own."""
+    embedder = E5Embedder()
+    with Store(folder, embedder.name) as store:
+        for group in embed(itertools.islice(pages(data, count), count), "subject", VectorCache(embedder, cache)):
+            store.put(group)

@@ -1,0 +1,20 @@
+"""A run over the sample letter alone, and the pieces to judge an answer by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.corpus import read_documents
+from kamerbrief.records import Letter
+
+
+@pytest.fixture(scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place where the real documents are not."""
+    return tmp_path_factory.mktemp("nowhere") / "absent"
+
+
+@pytest.fixture(scope="session")
+def sample_alone(nowhere: Path) -> dict[str, Letter]:
+    """The letters of a machine without the real documents."""
+    return read_documents(nowhere)
