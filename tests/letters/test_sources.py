@@ -176,12 +176,13 @@ def _endless_page(lines: int) -> bytes:
     ],
 )  # fmt: skip
 def test_four_times_the_text_takes_no_more_than_ten_times_as_long(name: str, make: Callable[[int], bytes]) -> None:
-    taken = []
-    for size in (1_000, 4_000):
-        data = make(size)
+    def seconds(data: bytes) -> float:
         start = time.process_time()
         read_letter(data, name=name)
-        taken.append(time.process_time() - start)
+        return time.process_time() - start
+
+    # The least of three of each: what other work on the machine adds is no part of it.
+    taken = [min(seconds(data) for _ in range(3)) for data in (make(1_000), make(4_000))]
 
     assert taken[1] < 10 * taken[0]
 
