@@ -16,6 +16,7 @@ from eval.metrics.base import Measure
 from eval.results import Results
 
 BASELINES = Path(__file__).parent / "baselines"
+DIGITS = 6
 
 
 class Baseline(Checked):
@@ -47,8 +48,8 @@ def save(results: Results, measures: list[Measure]) -> Path:
     meta = results.meta
     timed = {measure.name for measure in measures if not measure.gated}
     scores = {
-        case: {name: round(value, 6) for name, value in result.scores.items() if name not in timed}
-        for case, result in sorted(results.results.items())
+        case: {name: value for name, value in row.items() if name not in timed}
+        for case, row in sorted(_rounded(results).items())
     }
     path = path_of(meta.name, meta.letters)
     head = {"run": meta.name, "commit": meta.commit, "letters": sorted(meta.letters)}
@@ -59,7 +60,7 @@ def save(results: Results, measures: list[Measure]) -> Path:
 
 def differences(results: Results, baseline: Baseline, measures: list[Measure]) -> list[Difference]:
     """The gated measures, new against baseline. Raises EvalError when they are not of the same cases."""
-    scores = results.scores
+    scores = _rounded(results)
     if set(scores) != set(baseline.scores):
         odd = sorted(set(scores) ^ set(baseline.scores))
         raise EvalError(
@@ -67,3 +68,8 @@ def differences(results: Results, baseline: Baseline, measures: list[Measure]) -
             "so renew the baseline with `python -m eval gate --update`, in a commit of its own"
         )
     return compare(baseline.scores, scores, [measure for measure in measures if measure.gated])
+
+
+def _rounded(results: Results) -> dict[str, dict[str, float]]:
+    """The scores as a baseline keeps them: what is beyond its digits is no difference."""
+    return {case: {name: round(value, DIGITS) for name, value in row.items()} for case, row in results.scores.items()}

@@ -1,6 +1,7 @@
 """The commands of the suite, from the outside, over the sample letter."""
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -84,7 +85,9 @@ def test_the_gate_passes_what_it_has_just_been_given_and_fails_what_is_worse(
     path = gate.save(results, measures)
     assert path.name == "golden-sample.json"
     baseline = gate.load(path)
-    assert not any(one.fails for one in gate.differences(results, baseline, measures))
+    same = gate.differences(results, baseline, measures)
+    assert not any(one.fails for one in same)
+    assert all(one.change == 0 for one in same if not math.isnan(one.change))
     better = {case: {**row, "token F1": 1.0} for case, row in baseline.scores.items()}
     worse = gate.differences(results, baseline.model_copy(update={"scores": better}), measures)
     assert [one.measure.name for one in worse if one.fails] == ["token F1"]
