@@ -28,3 +28,8 @@ class Outcome(Checked):
     answer_without: Answer | None = None
     stopped_by: str | None = None
     lines: tuple[Sentence, ...] | None = None
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Outcome":
+        """An answer with its hits."""
+        return cls(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)

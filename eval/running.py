@@ -20,7 +20,7 @@ from eval.outcomes import Outcome
 from eval.planting import planted
 from eval.results import Meta, Result, appending, begin
 from eval.runs import Run, SetName
-from eval.systems import Library, LostError, library, system
+from eval.systems import Library, LostError, System, library, system
 from kamerbrief.records import Letter, Refusal
 
 SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
@@ -116,19 +116,21 @@ def _asking(
     """How a case of the run's set is put, whether `verify` can be asked, and what the system is made of."""
     if run.system == "lead":
         yield _leads(letters, run.words), None, {"system": "lead"}, {}
-        return
-    with system(run, data, cache) as found:
-        proves = found.proves if isinstance(found, Library) else None
-        settings = _settings(found.kb) if isinstance(found, Library) else {}
-        described = found.describe()
-        if run.set == "unfaithful" and isinstance(found, Library):
-            yield _claims(found, letters), proves, described, settings
-        elif run.set == "injection" and isinstance(found, Library):
-            sample_alone = data / "absent"
-            with library(run, sample_alone, cache) as plain, library(run, sample_alone, cache) as scratch:
-                yield _plants(plain, scratch), proves, described, settings
-        else:
-            yield lambda case: found.ask(case.question), proves, described, settings
+    elif run.set == "injection":
+        alone = data / "absent"  # the sample letter, and no other beside it
+        with library(run, alone, cache) as plain, library(run, alone, cache) as scratch:
+            yield _plants(plain, scratch), None, plain.describe(), _settings(plain.kb)
+    elif run.system == "library":
+        with library(run, data, cache) as found:
+            ask = _claims(found, letters) if run.set == "unfaithful" else _questions(found)
+            yield ask, found.proves, found.describe(), _settings(found.kb)
+    else:
+        with system(run, data) as other:
+            yield _questions(other), None, other.describe(), {}
+
+
+def _questions(found: System) -> Ask:
+    return lambda case: found.ask(case.question)
 
 
 def _leads(letters: Mapping[str, Letter], words: int) -> Ask:

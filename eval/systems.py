@@ -1,6 +1,5 @@
 """What can be asked: the library in this process, a running service, or a peer."""
 
-import itertools
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ import httpx
 from pydantic import ValidationError
 
 from eval.corpus import documents
-from eval.outcomes import Outcome, Ranked
+from eval.outcomes import Outcome
 from eval.passages import VectorCache, embed, pages
 from eval.runs import Run
 from kamerbrief.index.e5 import E5Embedder
@@ -45,8 +44,7 @@ class Library:
         return {"system": "library", "embedder": self.kb.status().embedder}
 
     def ask(self, question: str) -> Outcome:
-        answer = self.kb.ask(question, k=self._k)
-        return Outcome(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)
+        return Outcome.of(self.kb.ask(question, k=self._k))
 
     def proves(self, text: str, sources: Sequence[tuple[str, int]]) -> bool:
         """Whether `verify` lets out this sentence with these paragraphs."""
@@ -73,10 +71,9 @@ class Service:
         if reply.status_code not in (200, 201):
             raise LostError(f"{self._url} answered {reply.status_code}")
         try:
-            answer = Answer.model_validate_json(reply.content)
+            return Outcome.of(Answer.model_validate_json(reply.content))
         except ValidationError as error:
             raise LostError(f"{self._url} answered something that is no answer: {error.error_count()} faults") from None
-        return Outcome(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)
 
 
 @contextmanager
@@ -93,23 +90,20 @@ def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
 
 
 @contextmanager
-def system(run: Run, data: Path, cache: Path) -> Iterator[System]:
-    """The system that a run asks."""
+def system(run: Run, data: Path) -> Iterator[System]:
+    """The system that a run asks, where it is not the library."""
     if run.system == "service":
         yield Service(run.url, run.k)
-    elif run.system == "llamaindex":
-        from eval.peers import LlamaIndex  # installed by the extra "peers" only
+        return
+    from eval.peers import LlamaIndex  # installed by the extra "peers" only
 
-        with tempfile.TemporaryDirectory() as folder:
-            yield LlamaIndex(Path(folder), data, run.pages, run.k)
-    else:
-        with library(run, data, cache) as found:
-            yield found
+    with tempfile.TemporaryDirectory() as folder:
+        yield LlamaIndex(Path(folder), data, run.pages, run.k)
 
 
 def _fill_with_pages(folder: Path, data: Path, count: int, cache: Path) -> None:
     """Pages of one paper have its id and would replace each other: they are put in under ids of their own."""
     embedder = E5Embedder()
     with Store(folder, embedder.name) as store:
-        for group in embed(itertools.islice(pages(data, count), count), "subject", VectorCache(embedder, cache)):
+        for group in embed(pages(data, count), "subject", VectorCache(embedder, cache)):
             store.put(group)

@@ -127,11 +127,10 @@ def confidence_features(
     """
     question, found = evidence.question, evidence.sentences
     key = found[best].key
-    here = [found[i].text for i in evidence.paragraphs[key]]
     text = found[best].passage.paragraph.text
     rows = by_paragraph(evidence, top)[key]
     dense = sorted({one.hit: one.scores.dense for one in found}.values(), reverse=True)
-    held = any(things(question.kind, one, question.text) for one in here)
+    held = any(evidence.ranking[i]["holds"] for i in evidence.paragraphs[key])
     lacks = float(has_form(question.kind) and not held)
     dutch = float(question.language == "nl")
     figures = [name for name in names(question.text) if name[0].isdigit()]
