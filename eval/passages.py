@@ -21,6 +21,7 @@ from kamerbrief.records import Chunk, Letter
 
 Context = Literal["none", "subject", "question"]
 
+PAGES = Path("sgd", "pages.jsonl.gz")
 GROUP = 500  # letters stored together
 
 
@@ -31,7 +32,7 @@ def answer_letters(data: Path) -> list[Letter]:
 
 def pages(data: Path, limit: int) -> Iterator[Letter]:
     """Pages of old parliamentary papers, each a letter of its own; a page without text is passed over."""
-    with gzip.open(data / "sgd" / "pages.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(data / PAGES, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(itertools.islice(lines, limit), 1):
             page = json.loads(line)
             try:

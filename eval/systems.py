@@ -9,9 +9,10 @@ from typing import Protocol
 import httpx
 from pydantic import ValidationError
 
+from eval.cases import EvalError
 from eval.corpus import documents
 from eval.outcomes import Outcome
-from eval.passages import VectorCache, embed, pages
+from eval.passages import PAGES, VectorCache, embed, pages
 from eval.runs import Run
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.store import Store
@@ -78,7 +79,9 @@ class Service:
 
 @contextmanager
 def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
-    """The library over the documents and the run's pages, in a store of its own."""
+    """The library over the documents and the run's pages, in a store of its own. Raises EvalError without the pages."""
+    if run.pages and not (data / PAGES).exists():
+        raise EvalError(f"{data / PAGES}: the run wants {run.pages} pages of other papers, and they are not there")
     with tempfile.TemporaryDirectory() as folder:
         if run.pages:
             _fill_with_pages(Path(folder), data, run.pages, cache)

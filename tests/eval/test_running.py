@@ -160,6 +160,11 @@ def test_each_run_file_can_be_read(path: Path) -> None:
     assert load_run(path).set
 
 
+def test_pages_that_are_not_there_are_named(tmp_path: Path, nowhere: Path) -> None:
+    with pytest.raises(EvalError, match=r"pages\.jsonl\.gz: the run wants 5 pages"):
+        list(perform(NAME, Run(set="golden", pages=5), tmp_path, nowhere, tmp_path))
+
+
 def test_no_case_to_ask_is_told(tmp_path: Path, nowhere: Path) -> None:
     with pytest.raises(EvalError, match="no case of the set ministers"):
         list(perform("ministers", Run(set="ministers"), tmp_path, nowhere, tmp_path))
