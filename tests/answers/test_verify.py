@@ -87,6 +87,8 @@ def test_the_citation_moves_to_the_sentence_that_proves() -> None:
 
 PROVEN = [
     (9, "De Koerdische Regionale Autoriteiten hebben van Nederland duizend helmen gekregen."),
+    (9, "De Koerden hebben van Nederland 1.000 helmen gekregen."),
+    (9, "Nederland gaf de Koerden duizend helmen."),
     (9, "The Kurdish Regional Authorities have received 1,000 helmets from the Netherlands."),
     (9, "Nederland gaat het transport van wapens en munitie verzorgen."),
     (9, "Duitsland heeft Nederland gevraagd Duitse wapens te vervoeren."),
@@ -130,6 +132,10 @@ CHANGED = [
     ("mixed", 5, "Van de hulpgoederen ging 30% naar de regio Dohuk en 70% naar de regio Erbil."),
     ("roles", 9, "De Koerdische Regionale Autoriteiten hebben Nederland 1.000 helmen geleverd."),
     ("roles", 9, "The Kurdish Regional Authorities have supplied the Netherlands with 1,000 helmets."),
+    ("roles", 9, "De Koerden hebben Nederland 1.000 helmen geleverd."),
+    ("roles", 9, "De Koerden leverden 1.000 helmen aan Nederland."),
+    ("roles", 9, "Nederland kreeg 1.000 helmen van de Koerden."),
+    ("roles", 9, "The Kurds delivered 1,000 helmets to the Netherlands."),
     ("roles", 5, "Lokale organisaties hebben de Nederlandse hulpgoederen overgedragen aan OCHA."),
     ("unsupported", 4, "Het kabinet steunt de sancties en trekt extra geld uit voor onderwijs en wegen."),
     ("unsupported", 4, "The new government will rebuild schools and hospitals with oil revenue."),

@@ -143,7 +143,12 @@ def _turned(here: tuple[Actor, Actor], there: tuple[Actor, Actor]) -> bool:
 
 def _mates(found: Alignment, actor: Actor, there: Sequence[Actor]) -> list[Actor]:
     """The same actor in the sources: by name where the name is there, or else by nearness."""
-    named = [other for other in there if _same_name(found.claim[actor.place], found.sources[other.place])]
+    keys = _keys(found.claim, actor.place)
+    named = [
+        other
+        for other in there
+        if _same_name(found.claim[actor.place], found.sources[other.place]) or keys & _keys(found.sources, other.place)
+    ]
     return named or [other for other in there if same_actor(found, actor.place, other.place)]
 
 
@@ -158,6 +163,12 @@ def _same_name(one: Word, other: Word) -> bool:
         return True
     key = key_of(one.text)
     return one.text == other.text or (key is not None and key == key_of(other.text))
+
+
+def _keys(words: Sequence[Word], place: int) -> frozenset[str]:
+    """The known names in the phrase that ends at this word: "Koerdische Regionale Autoriteiten" are the Koerden."""
+    keys = (key_of(word.text) for word in words[_begin(words, place) : place + 1])
+    return frozenset(key for key in keys if key is not None)
 
 
 def actors(words: Sequence[Word], texts: Sequence[str], known: frozenset[str]) -> list[Actor]:
