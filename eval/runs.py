@@ -20,7 +20,9 @@ class Run(Checked):
 
     `k` is how many hits a question gets, `ranking` the weights of search (of the library only), `pages` how many pages
     of other papers stand beside the letters as distractors. A service is at `url`, and is asked by `parallel` threads.
-    Briefings have at most `words` words; `lead` writes them of the first sentences of the letters.
+    With `writer` "model" the library's `model` writes, with `context` tokens of which `reserve` are for its answer; the
+    server is that of KAMERBRIEF_CHAT_BASE_URL. Briefings have at most `words` words; `lead` writes them of the first
+    sentences of the letters.
     """
 
     set: SetName
@@ -29,7 +31,10 @@ class Run(Checked):
     url: str = ""
     k: int = Field(default=10, ge=1, le=100)
     ranking: Ranking = Ranking()
-    writer: Literal["extractive"] = "extractive"
+    writer: Literal["extractive", "model"] = "extractive"
+    model: str = ""
+    context: int = Field(default=8192, ge=1000)
+    reserve: int = Field(default=700, ge=100)
     pages: int = Field(default=0, ge=0)
     parallel: int = Field(default=1, ge=1, le=64)
     words: int = Field(default=600, ge=50)
@@ -38,6 +43,8 @@ class Run(Checked):
     def _fits(self) -> Self:
         if (self.system == "service") != bool(self.url):
             raise ValueError('a service, and only a service, has a url: system = "service", url = "http://…"')
+        if (self.writer == "model") != bool(self.model):
+            raise ValueError('a model, and only a model, has a name: writer = "model", model = "…"')
         if self.set in ("injection", "unfaithful") and self.system != "library":
             raise ValueError(f'the set {self.set} needs letters of its own or verify itself: system = "library"')
         if (self.set == "briefings") != (self.system == "lead"):

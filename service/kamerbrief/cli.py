@@ -93,12 +93,23 @@ def ask(
     kind: Kind = None,
     ministry: Ministry = None,
     k: Count = 10,
+    after: Annotated[
+        list[str] | None, typer.Option(help="The question before, that this one follows on; more, oldest first.")
+    ] = None,
+    writer: Annotated[
+        str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, every sentence with the paragraph that proves it."""
+    from kamerbrief.records import Turn
+
     filters = _filters(letter, dossier, since, until, kind, ministry)
+    if writer not in (None, "model", "extractive"):
+        raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
+    turns = [Turn(question=question) for question in after or ()]
     with _open() as kb:
-        answer = kb.ask(question, filters=filters, k=k)
+        answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer)  # type: ignore[arg-type]
         nothing = None if answer.hits else _nothing(kb, filters)
     if as_json:
         _print_json(answer.model_dump(mode="json"))
@@ -106,6 +117,8 @@ def ask(
         from kamerbrief.terminal import show_answer
 
         show_answer(answer)
+    if answer.failure:
+        _complain(f"{answer.failure} (answered without the model)")
     _exit_if(nothing)
 
 

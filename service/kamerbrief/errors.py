@@ -3,6 +3,7 @@
 KamerbriefError                 one line for people; `hint` says what to do
 ├── UsageError                  the caller asked for something that cannot be
 │   ├── SettingsError           a KAMERBRIEF_* variable is unknown or wrong
+│   │   └── PromptError         a prompt file is missing or wrong
 │   ├── QuestionError           an empty or an over-long question
 │   ├── FilterError             a filter that cannot be read
 │   ├── UnknownLetterError      no letter with that id in the store
@@ -23,7 +24,9 @@ KamerbriefError                 one line for people; `hint` says what to do
     ├── ModelUnavailableError   not reached, or gave up after the retries
     ├── ModelRejectedError      answered, and said no: key, model name
     │   └── ContextTooLongError more text than the model can take
-    └── ModelRefusedError       the model, or a content filter, would not answer this
+    ├── ModelRefusedError       the model, or a content filter, would not answer this
+    ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
+    └── BudgetError             what may be spent in a day is spent
 """
 
 
@@ -45,6 +48,10 @@ class UsageError(KamerbriefError):
 
 class SettingsError(UsageError):
     """A KAMERBRIEF_* variable is unknown or wrong."""
+
+
+class PromptError(SettingsError):
+    """A prompt file is missing or wrong. The message names it."""
 
 
 class QuestionError(UsageError):
@@ -129,3 +136,11 @@ class ContextTooLongError(ModelRejectedError):
 
 class ModelRefusedError(ModelError):
     """The model, or a content filter, would not answer this. What it said for itself is not to be trusted."""
+
+
+class ModelSenselessError(ModelError):
+    """Its reply was not in the form that was asked for, nor was the next one."""
+
+
+class BudgetError(ModelError):
+    """What may be spent in a day is spent."""

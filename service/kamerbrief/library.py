@@ -1,22 +1,19 @@
 """Kamerbrief: the one place that wires the parts, and the way in for programs."""
 
-import datetime
 import os
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from kamerbrief.answers.extractive import ExtractiveWriter
-from kamerbrief.answers.material import Material, cut, gather, passage_of
-from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
-from kamerbrief.answers.question import Question, ask_about, parts_of
-from kamerbrief.answers.verify import Verdict, to_read, verify
-from kamerbrief.errors import LetterError, QuestionError, UnknownLetterError
+from kamerbrief.answers.answering import Answering, Money
+from kamerbrief.answers.chat_writer import ChatWriter, Limits
+from kamerbrief.answers.material import cut, passage_of
+from kamerbrief.answers.question import Question, ask_about
+from kamerbrief.errors import LetterError, QuestionError, SettingsError, UnknownLetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
-from kamerbrief.index.passages import Embedded, PassageText, TokenStates
+from kamerbrief.index.passages import Embedded, PassageText
 from kamerbrief.index.rows import EmbeddedChunk, Passage
 from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
 from kamerbrief.index.store import EmbeddedLetter, Store
@@ -26,7 +23,6 @@ from kamerbrief.records import (
     Added,
     Answer,
     Chunk,
-    Draft,
     DraftSentence,
     Filters,
     Hit,
@@ -36,15 +32,15 @@ from kamerbrief.records import (
     Refusal,
     Sentence,
     Status,
+    Turn,
+    WriterName,
 )
 from kamerbrief.settings import Settings, load
-from kamerbrief.stopwatch import Stopwatch
 
 SourceLike = str | os.PathLike[str] | bytes | BinaryIO
 
 GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
 GROUP_LETTERS = 16
-NEAREST = 3
 
 
 class Kamerbrief:
@@ -72,12 +68,17 @@ class Kamerbrief:
         return make_embedder(self.settings)
 
     @cached_property
-    def _reader(self) -> Callable[[Sequence[str]], list[TokenStates]]:
-        return make_reader(self.settings, self._embedder)
-
-    @cached_property
-    def _writer(self) -> ExtractiveWriter:
-        return ExtractiveWriter(self._reader)
+    def _answering(self) -> Answering:
+        settings = self.settings
+        return Answering(
+            self._store,
+            self._search,
+            self._embedder,
+            make_reader(settings, self._embedder),
+            _chat_writer(settings),
+            money=Money(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day),
+            stand_in=settings.stand_in,
+        )
 
     def close(self) -> None:
         self._store.close()
@@ -188,48 +189,38 @@ class Kamerbrief:
         passages = self._passages(found)
         return [hit_of(one, passages) for one in found]
 
-    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        k: int = 10,
+        turns: Sequence[Turn] = (),
+        writer: WriterName | None = None,
+    ) -> Answer:
         """The answer to a question out of the k best chunks, every sentence proven, or "not found".
 
-        Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
+        `turns` are the earlier questions of a conversation, oldest first. `writer` is the model where one is set, else
+        the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
+        for a model that is not set; ModelError where the model fails and nothing may stand in.
         """
-        filters, clock = filters or Filters(), Stopwatch()
-        asked = self._asked(question, filters)
-        with clock("embed"):
-            parts = parts_of(asked)
-            texts = dict.fromkeys([asked.text, *(part.text for part in parts)])
-            vectors = aimed(self._embedder.questions(list(texts)))
-        with clock("search"):
-            searched = [self._search.find(part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)]
-            found = by_turns(searched)
-            passages = self._passages(found)
-            materials = apart([gather(some, passages) for some in searched])
-        with clock("write"):
-            rarity = self._store.words.rarity
-            asking = zip(parts, materials, strict=True)
-            proposal = together([self._writer.write(part, one, rarity(part.text)) for part, one in asking])
-        with clock("verify"):
-            verdict = self._verify(proposal.draft, joined(materials), asked.text)
-        hits = tuple(hit_of(one, passages) for one in found)
-        answered = bool(verdict.sentences)
-        answer = Answer(
-            id=uuid.uuid4().hex,
-            asked_at=datetime.datetime.now(datetime.UTC),
-            question=question,
-            filters=filters,
-            status="answered" if answered else "not_found",
-            message=None if answered else asked.not_found,
-            sentences=verdict.sentences,
-            nearest=() if answered else hits[:NEAREST],
-            confidence=proposal.confidence,
-            writer=self._writer.name,
-            embedder=self._store.made_by(),
-            refusals=verdict.refusals,
-            hits=hits,
-            milliseconds=clock.milliseconds,
-        )
-        self._store.catalog.log(answer)
+        *_, answer = self.stream(question, filters=filters, k=k, turns=turns, writer=writer)
+        assert isinstance(answer, Answer)
         return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        k: int = 10,
+        turns: Sequence[Turn] = (),
+        writer: WriterName | None = None,
+    ) -> Generator[Sentence | Answer, None, None]:
+        """As `ask`: each sentence as soon as it is proven, and the whole answer last. Closing it stops the model."""
+        filters, chosen = filters or Filters(), self._chosen(writer)
+        asked = self._asked(question, filters)
+        return self._answering.answer(asked, turns, filters, k, model=chosen == "model")
 
     def check(self, text: str, sources: Sequence[tuple[str, int]], *, question: str = "") -> Sentence | Refusal:
         """Whether a sentence is proven by these paragraphs (letter id, number), all of whose sentences it may rest on.
@@ -238,13 +229,12 @@ class Kamerbrief:
         """
         material = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
         labels = tuple(one.label for one in material.sentences)
-        verdict = self._verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), material, question)
-        return verdict.sentences[0] if verdict.sentences else verdict.refusals[0]
+        return self._answering.prove(DraftSentence(text=text, labels=labels), material, question)
 
-    def _verify(self, draft: Draft, material: Material, question: str) -> Verdict:
-        texts = to_read(draft, material)
-        states = dict(zip(texts, self._reader(texts), strict=True)) if texts else {}
-        return verify(draft, material, question=question, states=states)
+    def _chosen(self, writer: WriterName | None) -> WriterName:
+        if writer == "model" and not self.settings.chat_model:
+            raise SettingsError("no language model is set", "KAMERBRIEF_CHAT_MODEL names one")
+        return writer or ("model" if self.settings.chat_model else "extractive")
 
     def _asked(self, question: str, filters: Filters) -> Question:
         """The question understood, and all checked that can be before a model server is bothered with it."""
@@ -303,6 +293,18 @@ class Kamerbrief:
 def _is_text(given: str) -> bool:
     """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
     return not any("\ud800" <= character <= "\udfff" for character in given)
+
+
+def _chat_writer(settings: Settings) -> ChatWriter | None:
+    """The writer with the language model that is set; None when none is."""
+    if not settings.chat_model:
+        return None
+    from kamerbrief.openai_client import OpenAIClient  # heavy, and not needed without a model
+
+    key = settings.chat_api_key.get_secret_value()
+    client = OpenAIClient(settings.chat_base_url, key, timeout=settings.chat_timeout)
+    limits = Limits(settings.chat_context, settings.chat_reserve)
+    return ChatWriter(client, settings.chat_model, settings.prompts_dir, limits)
 
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:

@@ -14,6 +14,7 @@ SectionKind = Literal["text", "question", "answer"]
 ParagraphKind = Literal["text", "item", "table"]
 SourceFormat = Literal["text", "pdf", "xml"]
 Outcome = Literal["new", "same", "changed"]
+WriterName = Literal["model", "extractive"]
 
 
 class Record(BaseModel):
@@ -218,10 +219,11 @@ class Draft(Record):
 
 
 class Sentence(Record):
-    """A sentence of an answer with its proof."""
+    """A sentence of an answer with its proof. Those of the writer "extractive" are the letters' own."""
 
     text: str = Field(min_length=1)
     citations: tuple[Citation, ...] = Field(min_length=1)
+    writer: WriterName = "extractive"
 
 
 class Refusal(Record):
@@ -231,31 +233,49 @@ class Refusal(Record):
     rule: str
 
 
+class Turn(Record):
+    """An earlier question of a conversation, and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
 class Answer(Record):
     """The answer to a question, with enough to replay it: either proven sentences, or none and the nearest paragraphs.
 
-    `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that these sentences give
-    it. `milliseconds` is per step. `model` and `prompt` (a content hash) are None when no language model wrote.
+    `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones.
+    `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
+    gives it. `milliseconds` is per step, `first_sentence` those from the question to the first proven sentence.
+
+    `writer` wrote the sentences: "model", "extractive", or "both". `model`, `prompt` (a content hash) and `mode` (how
+    the server took the schema) are None when no language model was asked. `failure` says what went wrong with it.
+    `draft` is what it wrote, not to be trusted; its labels count the hits' paragraphs. `tokens` are those of the model,
+    `cost` is in the currency of the prices that are set.
     """
 
     id: str
     asked_at: datetime.datetime
     question: str
+    asked: str = ""
     filters: Filters
     status: Literal["answered", "not_found"]
     message: str | None = None
     sentences: tuple[Sentence, ...] = ()
     nearest: tuple[Hit, ...] = ()
     confidence: float = Field(ge=0, le=1)
-    writer: str
+    writer: Literal["model", "extractive", "both"]
     embedder: str
     model: str | None = None
     prompt: str | None = None
+    mode: Literal["schema", "json", "text"] | None = None
+    failure: str | None = None
+    draft: tuple[DraftSentence, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     hits: tuple[Hit, ...] = ()
     tokens: int = 0
     cost: float = 0.0
     milliseconds: dict[str, float] = {}
+    first_sentence: float | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -14,11 +14,23 @@ PREFIX = "KAMERBRIEF_"
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
+def _shipped_prompts() -> Path:
+    """The prompts that come with the package; in a checkout they lie at its top."""
+    package = Path(__file__).parent
+    return next(
+        (folder for folder in (package / "prompts", package.parent.parent / "prompts") if folder.is_dir()), package
+    )
+
+
 class Settings(BaseSettings):
     """Every setting with its default. `KAMERBRIEF_DATA_DIR` sets `data_dir`, and so on; an empty variable sets nothing.
 
     `embedding_model` empty means the embedded multilingual-e5-small; with a name, embeddings come from the
     OpenAI-compatible server at `embedding_base_url`.
+
+    `chat_model` empty means that no language model writes. It takes `chat_context` tokens, `chat_reserve` of them for
+    its answer. Prices are of a million tokens, in the currency that `cost_a_day` is in too (0: no limit). With
+    `stand_in` the extractive writer answers where the model fails or its draft is not proven.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
@@ -30,6 +42,17 @@ class Settings(BaseSettings):
     embedding_base_url: str = ""
     embedding_api_key: SecretStr = SecretStr("")
     embedding_timeout: float = Field(default=60.0, gt=0)
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chat_api_key: SecretStr = SecretStr("")
+    chat_timeout: float = Field(default=60.0, gt=0)
+    chat_context: int = Field(default=8192, ge=1000)
+    chat_reserve: int = Field(default=700, ge=100)
+    chat_price_prompt: float = Field(default=0.0, ge=0)
+    chat_price_completion: float = Field(default=0.0, ge=0)
+    cost_a_day: float = Field(default=0.0, ge=0)
+    stand_in: bool = True
+    prompts_dir: Folder = Field(default_factory=_shipped_prompts)
 
 
 def load(**values: Any) -> Settings:

@@ -6,13 +6,22 @@ from contextlib import contextmanager
 
 
 class Stopwatch:
-    """Milliseconds per step: `with clock("search"): …`."""
+    """Milliseconds per step: `with clock("search"): …`; what a step takes in several goes is added up."""
 
     def __init__(self) -> None:
         self.milliseconds: dict[str, float] = {}
+        self._begun = time.perf_counter()
+
+    @property
+    def elapsed(self) -> float:
+        """Milliseconds since it was made."""
+        return round((time.perf_counter() - self._begun) * 1000, 3)
 
     @contextmanager
     def __call__(self, step: str) -> Iterator[None]:
         start = time.perf_counter()
-        yield
-        self.milliseconds[step] = round((time.perf_counter() - start) * 1000, 3)
+        try:
+            yield
+        finally:
+            spent = (time.perf_counter() - start) * 1000
+            self.milliseconds[step] = round(self.milliseconds.get(step, 0.0) + spent, 3)

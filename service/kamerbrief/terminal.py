@@ -14,6 +14,7 @@ from kamerbrief.letters.labels import label, official_url
 from kamerbrief.records import Added, Answer, Citation, Hit, Letter, LetterHead
 
 OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
+_AUTHORS = {"model": "{}", "both": "{} and out of the letters", "extractive": "no model: {} had no proven answer"}
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
@@ -80,6 +81,8 @@ def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
 def show_answer(answer: Answer) -> None:
     """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked."""
     console = _console()
+    if answer.asked != answer.question:
+        _say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
     if answer.status == "not_found":
         _say(console, Text(answer.message or "", style="bold"))
         if answer.nearest:
@@ -87,9 +90,14 @@ def show_answer(answer: Answer) -> None:
             show_hits(answer.nearest)
         return
     paragraphs: dict[tuple[str, int], list[Citation]] = {}
-    line = Text()
+    line, wrote = Text(), answer.sentences[0].writer
     for sentence in answer.sentences:
-        line.append(" " if line else "").append(sentence.text, style="bold")
+        if answer.writer == "both" and sentence.writer != wrote:
+            line.append("\n\nIn the letters' own words: " if line else "")
+        elif line:
+            line.append(" ")
+        wrote = sentence.writer
+        line.append(sentence.text, style="bold")
         for citation in sentence.citations:
             key = (citation.letter, citation.paragraph)
             paragraphs.setdefault(key, []).append(citation)
@@ -98,6 +106,10 @@ def show_answer(answer: Answer) -> None:
     for number, citations in enumerate(paragraphs.values(), 1):
         console.print()
         _show_citations(console, number, citations)
+    if answer.model:
+        refused = f"; {count(len(answer.refusals), 'sentence')} not let out" if answer.refusals else ""
+        console.print()
+        _say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}.", style="dim"))
 
 
 def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:

@@ -40,7 +40,7 @@ def answer(*sentences: Sentence, confidence: float = 0.9, question: str = "Hoeve
         status="answered" if sentences else "not_found",
         sentences=sentences,
         confidence=confidence,
-        writer="by hand",
+        writer="extractive",
         embedder="none",
         milliseconds={"search": 2.0, "write": 1.0},
     )

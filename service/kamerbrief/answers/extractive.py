@@ -1,7 +1,7 @@
 """The writer that needs no language model: it answers with sentences of the letters, word for word."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +35,12 @@ ITEMS = 8  # of a list that a sentence opens
 
 @dataclass(frozen=True)
 class Proposal:
-    """A draft, and the calibrated probability that it answers the question (0 to 1)."""
+    """A draft, and the calibrated probability that it answers the question (0 to 1). `shares` are the probabilities of
+    the paragraphs that were looked at closely, best first: that they hold the answer if one does."""
 
     draft: Draft
     confidence: float
+    shares: Mapping[Key, float] = field(default_factory=dict)
 
 
 class ExtractiveWriter:
@@ -66,11 +68,10 @@ class ExtractiveWriter:
         features = confidence_features(evidence, top, matched, shares, chosen[0])
         confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [features])[0])))
         if confidence < THRESHOLD:
-            return Proposal(Draft(), confidence)
+            return Proposal(Draft(), confidence, shares)
         said = [evidence.sentences[i] for i in in_reading_order(evidence.sentences, chosen)]
-        return Proposal(
-            Draft(sentences=tuple(DraftSentence(text=one.text, labels=(one.label,)) for one in said)), confidence
-        )
+        sentences = tuple(DraftSentence(text=one.text, labels=(one.label,)) for one in said)
+        return Proposal(Draft(sentences=sentences), confidence, shares)
 
 
 def apply(model: Linear, rows: Sequence[Features]) -> Array:

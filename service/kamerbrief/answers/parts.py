@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from kamerbrief.answers.extractive import Proposal
+from kamerbrief.answers.features import Key
 from kamerbrief.answers.material import Material
 from kamerbrief.index.passages import Vectors, unit
 from kamerbrief.index.search import Found
@@ -47,7 +48,11 @@ def together(proposals: Sequence[Proposal]) -> Proposal:
     answered = [proposal for proposal in proposals if proposal.draft.sentences]
     sentences = {one.text: one for proposal in answered for one in proposal.draft.sentences}
     confidence = min((proposal.confidence for proposal in answered), default=max(one.confidence for one in proposals))
-    return Proposal(Draft(sentences=tuple(sentences.values())), confidence)
+    shares: dict[Key, float] = {}
+    for proposal in proposals:
+        for key, share in proposal.shares.items():
+            shares[key] = max(share, shares.get(key, 0.0))
+    return Proposal(Draft(sentences=tuple(sentences.values())), confidence, shares)
 
 
 def by_turns(found: Sequence[Sequence[Found]]) -> list[Found]:

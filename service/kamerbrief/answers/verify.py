@@ -3,6 +3,7 @@
 Pure: no I/O, no model, no clock; what the embedded model makes of the texts comes in as values. Quotes are cut out of
 the source here, never taken from the draft. Each rule that stops a sentence has a name, which the answer keeps:
 
+    asks            it is a question, which says nothing
     uncited         it names no source
     unknown-label   it names a source that is not in the material
     not-verbatim    its words do not stand in the sentences it names, and it was not read by the embedded model
@@ -16,13 +17,14 @@ from dataclasses import dataclass
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.proof.judging import Trial, broken_rule, plain
 from kamerbrief.answers.question import MAX_CHARACTERS, ask_about
-from kamerbrief.index.passages import TokenStates
+from kamerbrief.index.passages import TokenStates, unit
 from kamerbrief.index.rows import Passage
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.records import Citation, Draft, DraftSentence, Refusal, Sentence
 
 Key = tuple[str, int]
 
+OTHERS = 2  # paragraphs that a citation may move to; each takes the embedded model some 20 ms
 _CLEARLY = 0.01
 """By so much another paragraph must match the words of a sentence better (mean cosine) than the one it cites."""
 
@@ -50,7 +52,8 @@ def verify(
 ) -> Verdict:
     """Lets out the sentences of a draft that are proven by the material, each with its citations.
 
-    `states` holds what the embedded model made of the texts of `to_read`; without them only verbatim sentences pass.
+    `states` holds what the embedded model made of the texts of `to_read`, and of `to_read_besides` where a citation may
+    move; without them only verbatim sentences pass.
     """
     passages = {one.key: one.passage for one in material.sentences}
     bench = _Bench(material, passages, question, states or {})
@@ -62,18 +65,35 @@ def verify(
 
 
 def to_read(draft: Draft, material: Material) -> list[str]:
-    """The texts that the embedded model must read before the draft can be verified; none if all of it is verbatim."""
-    reworded = [
-        one.text
-        for one in draft.sentences
-        if (known := _known(one, material)) and _is_text(one.text) and not _verbatim(one.text, known)
-    ]
-    paragraphs = [one.passage.paragraph.text for one in material.sentences]
-    return list(dict.fromkeys(reworded + paragraphs)) if reworded else []
+    """The texts that the embedded model must read before the draft can be verified: the sentences that are worded
+    otherwise than their sources, and the paragraphs that they cite. None if all of it is verbatim."""
+    texts: list[str] = []
+    for one in draft.sentences:
+        known = _known(one, material)
+        if known and _is_text(one.text) and not _verbatim(one.text, known):
+            texts += [one.text, *(source.passage.paragraph.text for source in known)]
+    return list(dict.fromkeys(texts))
+
+
+def to_read_besides(proposed: DraftSentence, material: Material, states: Mapping[str, TokenStates]) -> list[str]:
+    """The other paragraphs that may prove a sentence where those it cites do not, nearest first. With them read, too,
+    `verify` moves the citation. `states` holds what was read of it."""
+    if proposed.text not in states:
+        return []
+    claim = unit(states[proposed.text].vectors.mean(axis=0))
+    cited = {one.key for one in _known(proposed, material)}
+    nearness: dict[str, float] = {}
+    for one in material.sentences:
+        if one.key not in cited and one.vector.shape == claim.shape:
+            text = one.passage.paragraph.text
+            nearness[text] = max(nearness.get(text, -1.0), float(one.vector @ claim))
+    return sorted(nearness, key=lambda text: -nearness[text])[:OTHERS]
 
 
 def _judge(proposed: DraftSentence, bench: _Bench) -> Sentence | Refusal:
     known = _known(proposed, bench.material)
+    if proposed.text.rstrip(" \"'”’)").endswith("?"):
+        return Refusal(text=proposed.text, rule="asks")
     if not proposed.labels:
         return Refusal(text=proposed.text, rule="uncited")
     if len(known) < len(set(proposed.labels)):
@@ -117,7 +137,8 @@ def _about(passage: Passage) -> str:
 
 def _moved(cited: Trial, bench: _Bench) -> Trial | None:
     """The paragraph of the material that proves what the cited ones do not, if one clearly does."""
-    others = [_trial(cited.claim, [key], bench) for key in bench.passages if key not in cited.keys]
+    read = [key for key, passage in bench.passages.items() if passage.paragraph.text in bench.states]
+    others = [_trial(cited.claim, [key], bench) for key in read if key not in cited.keys]
     best = max(others, key=lambda other: other.support.nearness, default=None)
     if best is None or best.support.nearness < cited.support.nearness + _CLEARLY or broken_rule(best):
         return None

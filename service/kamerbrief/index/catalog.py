@@ -1,5 +1,6 @@
 """The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
 
+import datetime
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -211,11 +212,23 @@ class Catalog:
             row = {"id": answer.id, "asked_at": answer.asked_at, "record": answer.model_dump_json()}
             db.execute(insert(t.answers), row)
 
+    def spend(self, day: datetime.date, cost: float) -> None:
+        """Adds to what was spent on language models that day."""
+        with self._engine.begin() as db:
+            more = t.spent.c.cost + cost
+            if cost and not db.execute(update(t.spent).where(t.spent.c.day == day).values(cost=more)).rowcount:
+                db.execute(insert(t.spent), {"day": day, "cost": cost})
+
+    def spent(self, day: datetime.date) -> float:
+        with self._engine.connect() as db:
+            return db.scalar(select(t.spent.c.cost).where(t.spent.c.day == day)) or 0.0
+
     def copy_answers(self, other: "Catalog") -> None:
-        """Takes over the log of answers of another catalog."""
+        """Takes over the log of answers of another catalog, and what was spent on them."""
         with other._engine.connect() as theirs, self._engine.begin() as db:
-            for rows in theirs.execute(select(t.answers)).mappings().partitions(500):
-                db.execute(insert(t.answers), [dict(row) for row in rows])
+            for table in (t.answers, t.spent):
+                for rows in theirs.execute(select(table)).mappings().partitions(500):
+                    db.execute(insert(table), [dict(row) for row in rows])
 
 
 def _engine(path: Path) -> Engine:

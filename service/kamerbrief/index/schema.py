@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -105,4 +106,11 @@ answers = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("record", Text, nullable=False),
     Index("answers_by_time", "asked_at"),
+)
+
+spent = Table(  # on language models
+    "spent",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("cost", Float, nullable=False),
 )

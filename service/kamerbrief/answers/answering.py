@@ -1,0 +1,254 @@
+"""From a question to an answer: find, write, verify. What is proven first leaves first.
+
+The extractive writer always proposes: it costs no tokens, tells how sure an answer is and which paragraphs may hold it,
+and adds what a model's draft does not prove.
+"""
+
+import datetime
+import uuid
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from kamerbrief.answers.chat_writer import ChatWriter, Usage, Writing
+from kamerbrief.answers.combining import fits, is_told
+from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
+from kamerbrief.answers.material import Material, gather
+from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
+from kamerbrief.answers.question import Question, parts_of
+from kamerbrief.answers.turns import stand_alone
+from kamerbrief.answers.verify import to_read, to_read_besides, verify
+from kamerbrief.errors import BudgetError, ModelError
+from kamerbrief.index.embedders import Embedder
+from kamerbrief.index.passages import TokenStates
+from kamerbrief.index.search import Search, hit_of
+from kamerbrief.index.store import Store
+from kamerbrief.records import Answer, Draft, DraftSentence, Filters, Hit, Refusal, Sentence, Turn, WriterName
+from kamerbrief.stopwatch import Stopwatch
+
+NEAREST = 3
+OFF_TOPIC = "off-topic"
+Read = Callable[[Sequence[str]], list[TokenStates]]
+
+
+@dataclass(frozen=True)
+class Money:
+    """Prices of a million tokens, and what may be spent in a day (UTC), in one currency; 0 a day is no limit."""
+
+    prompt: float = 0.0
+    completion: float = 0.0
+    a_day: float = 0.0
+
+    def cost(self, usage: Usage) -> float:
+        return (usage.prompt * self.prompt + usage.completion * self.completion) / 1_000_000
+
+
+@dataclass
+class _Making:
+    """An answer in the making. `failure` is what went wrong with the model."""
+
+    clock: Stopwatch
+    hits: tuple[Hit, ...]
+    of_parts: Sequence[Material]  # of each part of the question, for the extractive writer
+    of_all: Material  # the best hits of all parts first, for a model
+    proposal: Proposal
+    writing: Writing | None = None
+    failure: ModelError | None = None
+    draft: list[DraftSentence] = field(default_factory=list)
+    first: float | None = None
+    sentences: list[Sentence] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def say(self, judged: Sentence | Refusal, writer: WriterName) -> Iterator[Sentence]:
+        """Gives the sentence with its writer's name, if it may be said and was not yet."""
+        if isinstance(judged, Refusal):
+            self.refusals.append(judged)
+        elif all(judged.text != one.text for one in self.sentences):
+            self.first = self.first or self.clock.elapsed
+            self.sentences.append(judged.model_copy(update={"writer": writer}))
+            yield self.sentences[-1]
+
+
+class Answering:
+    """Answers questions out of a store. `read` gives the token states of texts by the embedded model.
+
+    `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
+    and the extractive writer's sentences are added as far as the model did not tell them; without, failures are raised,
+    and what the draft does not prove is "not found".
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        embedder: Embedder,
+        read: Read,
+        chat: ChatWriter | None = None,
+        *,
+        money: Money = Money(),
+        stand_in: bool = True,
+    ) -> None:
+        self._store = store
+        self._search = search
+        self._embedder = embedder
+        self._read = read
+        self._extractive = ExtractiveWriter(read)
+        self._chat = chat
+        self._money = money
+        self._stand_in = stand_in
+
+    def answer(
+        self, question: Question, turns: Sequence[Turn], filters: Filters, k: int, *, model: bool
+    ) -> Generator[Sentence | Answer, None, None]:
+        """The proven sentences as they come, then the whole answer. `turns` are the questions before this one; with
+        `model` the language model writes, where there is one.
+
+        Raises PromptError, and ModelError where the model fails and nothing stands in.
+        """
+        chat = self._chat if model else None
+        clock, usage = Stopwatch(), Usage()
+        try:
+            failure = self._over_budget() if chat else None
+            if failure and not self._stand_in:
+                raise failure
+            asked = question
+            if turns:
+                with clock("condense"):
+                    reword = partial(chat.condense, usage=usage) if chat and not failure else None
+                    asked = stand_alone(question, turns, reword)
+            making = self._find(asked, filters, k, clock)
+            making.failure = failure
+            if chat and not failure and making.hits:
+                yield from self._write(chat, making, asked, usage)
+            if not chat or self._stand_in:
+                yield from self._quote(making, asked)
+        finally:
+            if usage.total:
+                self._store.catalog.spend(_today(), self._money.cost(usage))
+        answer = self._made(question, asked, filters, making, chat, usage)
+        self._store.catalog.log(answer)
+        yield answer
+
+    def _made(
+        self,
+        question: Question,
+        asked: Question,
+        filters: Filters,
+        making: _Making,
+        chat: ChatWriter | None,
+        usage: Usage,
+    ) -> Answer:
+        answered = bool(making.sentences)
+        writing = making.writing
+        return Answer(
+            id=uuid.uuid4().hex,
+            asked_at=datetime.datetime.now(datetime.UTC),
+            question=question.text,
+            asked=asked.text,
+            filters=filters,
+            status="answered" if answered else "not_found",
+            message=None if answered else asked.not_found,
+            sentences=tuple(making.sentences),
+            nearest=() if answered else making.hits[:NEAREST],
+            confidence=making.proposal.confidence,
+            writer=_writer({one.writer for one in making.sentences}, chat),
+            embedder=self._store.made_by(),
+            model=chat.model if chat else None,
+            prompt=writing.prompt if writing else None,
+            mode=writing.mode if writing else None,
+            failure=str(making.failure) if making.failure else None,
+            draft=tuple(making.draft),
+            refusals=tuple(making.refusals),
+            hits=making.hits,
+            tokens=usage.total,
+            cost=self._money.cost(usage),
+            milliseconds=making.clock.milliseconds,
+            first_sentence=making.first,
+        )
+
+    def prove(self, proposed: DraftSentence, material: Material, question: str) -> Sentence | Refusal:
+        """The sentence with its citations, moved where that proves it, or the rule that stops it."""
+        draft = Draft(sentences=(proposed,))
+        states = self._states(to_read(draft, material))
+        verdict = verify(draft, material, question=question, states=states)
+        if verdict.refusals and (others := to_read_besides(proposed, material, states)):
+            verdict = verify(draft, material, question=question, states=states | self._states(others))
+        return verdict.sentences[0] if verdict.sentences else verdict.refusals[0]
+
+    def _states(self, texts: Sequence[str]) -> dict[str, TokenStates]:
+        return dict(zip(texts, self._read(texts), strict=True)) if texts else {}
+
+    # the steps
+
+    def _find(self, asked: Question, filters: Filters, k: int, clock: Stopwatch) -> _Making:
+        with clock("embed"):
+            parts = parts_of(asked)
+            texts = dict.fromkeys([asked.text, *(part.text for part in parts)])
+            vectors = aimed(self._embedder.questions(list(texts)))
+        with clock("search"):
+            searched = [self._search.find(part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)]
+            found = by_turns(searched)
+            passages = self._store.catalog.passages([one.stored for one in found])
+            materials = apart([gather(some, passages) for some in searched])
+        with clock("write"):
+            rarity = self._store.words.rarity
+            asking = zip(parts, materials, strict=True)
+            proposal = together([self._extractive.write(part, one, rarity(part.text)) for part, one in asking])
+        hits = tuple(hit_of(one, passages) for one in found)
+        return _Making(clock, hits, materials, gather(found, passages), proposal)
+
+    def _write(self, chat: ChatWriter, making: _Making, asked: Question, usage: Usage) -> Iterator[Sentence]:
+        """What the model writes, as far as it is proven and speaks of what was asked."""
+        material = making.of_all
+        cited = {one.label: one.passage.paragraph.text for one in material.sentences}
+
+        def prepare(labels: Sequence[str]) -> None:
+            # Read while the model is still writing, so that a sentence that is complete waits for its own text only.
+            self._read([cited[label] for label in labels if label in cited])
+
+        making.writing = chat.write(asked, material, datetime.date.today(), usage, prepare)
+        drafts = iter(making.writing)
+        try:
+            while True:
+                with making.clock("model"):
+                    draft = next(drafts, None)
+                if draft is None:
+                    break
+                making.draft.append(draft)
+                with making.clock("verify"):
+                    judged = self.prove(draft, material, asked.text)
+                    if isinstance(judged, Sentence) and not fits(judged, asked, making.proposal):
+                        judged = Refusal(text=judged.text, rule=OFF_TOPIC)
+                yield from making.say(judged, "model")
+            making.failure = making.writing.broken
+        except ModelError as error:
+            if not self._stand_in:
+                raise
+            making.failure = error
+
+    def _quote(self, making: _Making, asked: Question) -> Iterator[Sentence]:
+        """What the extractive writer proposes, as far as the model has not told it."""
+        material, told = joined(making.of_parts), tuple(making.sentences)
+        for draft in making.proposal.draft.sentences:
+            with making.clock("verify"):
+                judged = self.prove(draft, material, asked.text)
+            if isinstance(judged, Refusal) or not is_told(judged, told):
+                yield from making.say(judged, "extractive")
+
+    def _over_budget(self) -> BudgetError | None:
+        limit = self._money.a_day
+        if not limit or self._store.catalog.spent(_today()) < limit:
+            return None
+        hint = "raise KAMERBRIEF_COST_A_DAY, or wait until tomorrow (UTC)"
+        return BudgetError(f"what may be spent on a model in a day ({limit:g}) is spent", hint)
+
+
+def _writer(writers: set[WriterName], chat: ChatWriter | None) -> Literal["model", "extractive", "both"]:
+    if len(writers) > 1:
+        return "both"
+    return next(iter(writers), "model" if chat else "extractive")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
