@@ -75,7 +75,7 @@ def test_a_proven_draft_is_the_answer(asked_of: Asked) -> None:
         server,
     ):
         answer = kb.ask(QUESTION)
-        assert [sentence.text for sentence in answer.sentences] == [text]
+        assert [(sentence.text, sentence.writer) for sentence in answer.sentences] == [(text, "model")]
         assert "1.000 helmen" in answer.sentences[0].citations[0].quote
         assert (answer.writer, answer.model, answer.mode, answer.failure) == ("model", "some-model", "schema", None)
         assert answer.prompt
@@ -156,6 +156,7 @@ def test_when_the_model_fails_the_letter_speaks_itself(asked_of: Asked, reply: R
 @pytest.mark.parametrize("fault", ["500", "no JSON", "wrong key", "a refusal"])
 def test_where_nothing_may_stand_in_the_failure_is_raised(asked_of: Asked, fault: str) -> None:
     with asked_of(FAULTS[fault], stand_in=False) as (kb, _):
+        before = kb.status().answers
         with pytest.raises(errors.ModelError) as caught:
             kb.ask(QUESTION)
         assert KEY not in str(caught.value)
@@ -236,7 +237,7 @@ def test_leaving_the_stream_stops_the_model(asked_of: Asked) -> None:
         return Reply(body=body(), headers={"Content-Type": "text/event-stream"})
 
     with asked_of(endless, chat_price_completion=1_000_000) as (kb, server):
-        answers = kb.stream(QUESTION)
+        before, answers = kb.status().answers, kb.stream(QUESTION)
         next(answers)
         answers.close()
         assert server.left.wait(10)
