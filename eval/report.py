@@ -68,9 +68,7 @@ def _parts(results: Results, cases: Mapping[str, Entry], letters: Mapping[str, L
     yield "\n".join(_facts(results))
     scores = results.scores
     yield figures_table(figures(scores, measures), measures)
-    if stopped := _stopped(results):
-        yield "## Draft sentences that were not let out, by rule"
-        yield stopped
+    yield from _stopped(results, cases)
     for title, groups in _groups(scores, cases).items():
         yield f"## By {title}"
         yield _breakdown(scores, groups, measures)
@@ -96,13 +94,26 @@ def _facts(results: Results) -> Iterator[str]:
     yield f"- set sha256 {meta.set_sha256[:12]}"
 
 
-def _stopped(results: Results) -> str:
-    """How many sentences of the models' drafts each rule stopped; empty where no model wrote."""
+def _stopped(results: Results, cases: Mapping[str, Entry]) -> Iterator[str]:
+    """What each rule of `verify` stopped: of the models' drafts, and of claims."""
     answers = [a for r in results.results.values() if (a := r.outcome.answer) and a.draft]
-    rules = Counter(refusal.rule for answer in answers for refusal in answer.refusals)
     total = sum(len(answer.draft) for answer in answers)
-    rows = [(rule, str(count), f"{count / total:.3f}") for rule, count in rules.most_common()]
-    return markdown(("rule", f"of {total} sentences", "share"), rows) if answers else ""
+    rules = Counter(refusal.rule for answer in answers for refusal in answer.refusals)
+    if total:
+        yield "## Draft sentences that were not let out, by rule"
+        rows = [(rule, str(count), f"{count / total:.3f}") for rule, count in rules.most_common()]
+        yield markdown(("rule", f"of {total} sentences", "share"), rows)
+    claims = {
+        case_id: case for case_id, case in cases.items() if isinstance(case, Claim) and case_id in results.results
+    }
+    stopped = Counter(
+        (r.outcome.stopped_by, claims[c].change is None) for c, r in results.results.items() if c in claims
+    )
+    if claims:
+        yield "## Claims that were stopped, by rule"
+        rules = Counter(rule for rule, _ in stopped.elements() if rule)
+        rows = [(rule, str(stopped[rule, False]), str(stopped[rule, True])) for rule, _ in rules.most_common()]
+        yield markdown(("rule", "changed", "supported (wrongly)"), rows)
 
 
 def _groups(scores: Scores, cases: Mapping[str, Entry]) -> dict[str, dict[str, list[str]]]:

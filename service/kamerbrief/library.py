@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from kamerbrief.answers.answering import Answering, Money
-from kamerbrief.answers.chat_writer import ChatWriter, Limits
+from kamerbrief.answers.chat_writer import make_chat_writer
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.errors import LetterError, QuestionError, SettingsError, UnknownLetterError
@@ -75,7 +75,7 @@ class Kamerbrief:
             self._search,
             self._embedder,
             make_reader(settings, self._embedder),
-            _chat_writer(settings),
+            make_chat_writer(settings),
             money=Money(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day),
             stand_in=settings.stand_in,
         )
@@ -293,18 +293,6 @@ class Kamerbrief:
 def _is_text(given: str) -> bool:
     """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
     return not any("\ud800" <= character <= "\udfff" for character in given)
-
-
-def _chat_writer(settings: Settings) -> ChatWriter | None:
-    """The writer with the language model that is set; None when none is."""
-    if not settings.chat_model:
-        return None
-    from kamerbrief.openai_client import OpenAIClient  # heavy, and not needed without a model
-
-    key = settings.chat_api_key.get_secret_value()
-    client = OpenAIClient(settings.chat_base_url, key, timeout=settings.chat_timeout)
-    limits = Limits(settings.chat_context, settings.chat_reserve)
-    return ChatWriter(client, settings.chat_model, settings.prompts_dir, limits)
 
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:

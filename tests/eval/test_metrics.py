@@ -8,10 +8,10 @@ import pytest
 
 from eval.cases import Brief, Claim, Plant, text_hash
 from eval.lead import lead
-from eval.metrics import answers, briefings, citations, claims, plants, refusals, resources, retrieval
+from eval.metrics import answers, briefings, citations, claims, drafts, plants, refusals, resources, retrieval
 from eval.metrics.base import Metric
 from eval.outcomes import Outcome
-from kamerbrief.records import Citation, Letter, Sentence
+from kamerbrief.records import Citation, DraftSentence, Hit, Letter, Refusal, Scores, Sentence
 from tests.eval.made import HELMETS, LETTER, answer, asked, case, citation, ranked
 
 Letters = dict[str, Letter]
@@ -116,6 +116,31 @@ def test_a_quote_that_the_letter_does_not_hold_is_seen(sample_alone: Letters) ->
 def test_invented_numbers_and_names(sample_alone: Letters, text: str, found: list[str]) -> None:
     sentence = Sentence(text=text, citations=(citation(sample_alone, 9, HELMETS),))
     assert list(citations.invented(sentence, "Hoeveel helmen?")) == found
+
+
+def test_drafts_before_they_are_verified(sample_alone: Letters) -> None:
+    scores = Scores(fused=1, dense=1, sentence=1, lexical=1)
+    hits = [
+        Hit(letter=LETTER, label="", date=None, heading=None, paragraphs=numbers, text="x", scores=scores)
+        for numbers in ((5,), (8, 9))
+    ]
+    draft = (
+        DraftSentence(text="Er zijn duizend helmen geleverd.", labels=("3.1", "3.2", "1.1")),
+        DraftSentence(text="Het zijn er 2.000.", labels=("2.1", "99.1")),
+        DraftSentence(text="Dat is alles."),
+    )
+    refusals = (Refusal(text=draft[1].text, rule="number"), Refusal(text=draft[2].text, rule="uncited"))
+    written = answer().model_copy(update={"draft": draft, "hits": tuple(hits), "refusals": refusals})
+    found = asked(sample_alone, case(sample_alone), Outcome(answer=written))
+    numbers = {metric.name: metric(found) for metric in drafts.METRICS}
+    assert numbers == {
+        "draft: citation precision": 1 / 4,
+        "draft: citation recall": 1 / 3,
+        "draft: vital nuggets, strict": 1 / 2,
+        "draft: sentences let out": pytest.approx(1 / 3),
+    }
+    quoted = asked(sample_alone, case(sample_alone), Outcome(answer=answer()))
+    assert {metric(quoted) for metric in drafts.METRICS} == {None}
 
 
 def test_refusals() -> None:

@@ -59,7 +59,10 @@ def test_the_report_shows_no_case_of_the_test_half_unless_asked(folder: Path, no
 def test_a_report_on_claims(folder: Path, nowhere: Path) -> None:
     done = suite("report", folder / "unfaithful", "--data", nowhere)
     assert done.returncode == 0, done.stderr
-    assert "## By kind" in (folder / "unfaithful" / "report.md").read_text()
+    page = (folder / "unfaithful" / "report.md").read_text()
+    assert "## By kind" in page
+    assert "| rule | changed | supported (wrongly) |" in page
+    assert "| number |" in page
 
 
 def test_a_run_compared_with_itself_has_not_changed(folder: Path) -> None:

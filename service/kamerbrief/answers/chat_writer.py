@@ -3,13 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
 from kamerbrief.answers.drafts import Parsed, parse_draft, parse_field
 from kamerbrief.answers.evidence import gives_orders
-from kamerbrief.answers.material import Material
+from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.prompts import Prompt, load_prompt
 from kamerbrief.answers.question import Question
 from kamerbrief.chat import ChatReply, ChatRequest, ChatStream, Mode
@@ -18,6 +17,7 @@ from kamerbrief.index.tokens import count_tokens
 from kamerbrief.letters.dates import format_date
 from kamerbrief.letters.labels import label
 from kamerbrief.records import DraftSentence, Turn
+from kamerbrief.settings import Settings
 
 TRIES = 2  # for a reply that is senseless, or that breaks off before its first sentence
 SMALLEST = 200  # tokens of sources: with less it is not worth asking
@@ -226,18 +226,18 @@ class Writing:
 
 def sources_of(material: Material) -> list[Source]:
     """The paragraphs of the material, best hit first. Sentences that order their reader about are left out."""
-    found: list[Source] = []
-    for number, group in groupby(material.sentences, key=lambda one: int(one.label.partition(".")[0])):
-        sentences = list(group)
-        passage = sentences[0].passage
-        found.append(
-            Source(
-                number,
-                harmless(label(passage.head)),
-                harmless(passage.heading or ""),
-                tuple(Numbered(one.label, harmless(one.text)) for one in sentences if not gives_orders(one.text)),
-            )
+    paragraphs: dict[int, list[SourceSentence]] = {}
+    for one in material.sentences:
+        paragraphs.setdefault(int(one.label.partition(".")[0]), []).append(one)
+    found = [
+        Source(
+            number,
+            harmless(label(sentences[0].passage.head)),
+            harmless(sentences[0].passage.heading or ""),
+            tuple(Numbered(one.label, harmless(one.text)) for one in sentences if not gives_orders(one.text)),
         )
+        for number, sentences in paragraphs.items()
+    ]
     return [source for source in found if source.sentences]
 
 
@@ -256,3 +256,15 @@ def fit(sources: Sequence[Source], budget: int) -> list[Source]:
 def harmless(text: str) -> str:
     """The text in one line, without what could pass for the prompt's own marks."""
     return " ".join(text.translate(_HARMLESS).split())
+
+
+def make_chat_writer(settings: Settings) -> ChatWriter | None:
+    """The writer with the language model that is set; None when none is."""
+    if not settings.chat_model:
+        return None
+    from kamerbrief.openai_client import OpenAIClient  # heavy, and not needed without a model
+
+    key = settings.chat_api_key.get_secret_value()
+    client = OpenAIClient(settings.chat_base_url, key, timeout=settings.chat_timeout)
+    limits = Limits(settings.chat_context, settings.chat_reserve)
+    return ChatWriter(client, settings.chat_model, settings.prompts_dir, limits)

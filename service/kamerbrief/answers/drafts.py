@@ -75,7 +75,8 @@ def _sentence(item: Any) -> DraftSentence | None:
     text = item.get("text") if isinstance(item, dict) else None
     if not isinstance(text, str) or not text.strip():
         return None
-    return DraftSentence(text=" ".join(text.split())[:MOST_CHARACTERS], labels=_labels(item))
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return DraftSentence(text=" ".join(shown.split())[:MOST_CHARACTERS], labels=_labels(item))
 
 
 def _labels(item: Any) -> tuple[str, ...]:
