@@ -252,6 +252,7 @@ def test_over_the_limit_of_a_day_the_model_is_not_asked(asked_of: Asked) -> None
         assert len(server.requests) == 1
         assert stood_in(answer)
         assert "is spent" in (answer.failure or "")
+        kb.reindex()
     with asked_of(reply, cost_a_day=1, stand_in=False) as (kb, server):  # the next process knows it
         with pytest.raises(errors.BudgetError, match="KAMERBRIEF_COST_A_DAY"):
             kb.ask(QUESTION)
@@ -292,6 +293,11 @@ def test_a_question_that_follows_on_others_stands_alone(asked_of: Asked, reworde
         assert "1.000 kogelwerende vesten" in answer.sentences[0].text
         assert answer.tokens == 26
         assert QUESTION in server.requests[0]["messages"][1]["content"]
+
+
+def test_a_turn_that_is_no_text_is_told(kb: Kamerbrief) -> None:
+    with pytest.raises(errors.QuestionError, match="an earlier turn"):
+        kb.ask("En hoeveel vesten?", turns=[Turn(question="caf\udce9")])
 
 
 def test_without_a_model_the_question_before_stands_behind(kb: Kamerbrief) -> None:

@@ -103,19 +103,19 @@ def ask(
 ) -> None:
     """Answer a question, every sentence with the paragraph that proves it."""
     from kamerbrief.records import Turn
+    from kamerbrief.terminal import show_answer, waiting
 
     filters = _filters(letter, dossier, since, until, kind, ministry)
     if writer not in (None, "model", "extractive"):
         raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
     turns = [Turn(question=question) for question in after or ()]
     with _open() as kb:
-        answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer)  # type: ignore[arg-type]
+        with waiting():
+            answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer)  # type: ignore[arg-type]
         nothing = None if answer.hits else _nothing(kb, filters)
     if as_json:
         _print_json(answer.model_dump(mode="json"))
     else:
-        from kamerbrief.terminal import show_answer
-
         show_answer(answer)
     if answer.failure:
         _complain(f"{answer.failure} (answered without the model)")

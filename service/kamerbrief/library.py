@@ -220,6 +220,8 @@ class Kamerbrief:
         """As `ask`: each sentence as soon as it is proven, and the whole answer last. Closing it stops the model."""
         filters, chosen = filters or Filters(), self._chosen(writer)
         asked = self._asked(question, filters)
+        for turn in turns:
+            _check_text(turn.question + turn.answer, "an earlier turn")
         return self._answering.answer(asked, turns, filters, k, model=chosen == "model")
 
     def check(self, text: str, sources: Sequence[tuple[str, int]], *, question: str = "") -> Sentence | Refusal:
@@ -238,8 +240,7 @@ class Kamerbrief:
 
     def _asked(self, question: str, filters: Filters) -> Question:
         """The question understood, and all checked that can be before a model server is bothered with it."""
-        if not _is_text(question):
-            raise QuestionError("the question holds bytes that are no text", "write it in UTF-8")
+        _check_text(question, "the question")
         asked = ask_about(question)
         self._store.check_model()
         self._check_known(filters.letters)
@@ -293,6 +294,11 @@ class Kamerbrief:
 def _is_text(given: str) -> bool:
     """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
     return not any("\ud800" <= character <= "\udfff" for character in given)
+
+
+def _check_text(given: str, what: str) -> None:
+    if not _is_text(given):
+        raise QuestionError(f"{what} holds bytes that are no text", "write it in UTF-8")
 
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:

@@ -51,6 +51,17 @@ def reindexing(total: int) -> Iterator[Callable[[LetterHead], None]]:
         yield lambda _letter: progress.advance(task)
 
 
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Shows that something is going on, on stderr where that is a terminal: a model may take its time."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("reading the letters …"):
+        yield
+
+
 class _Speed(ProgressColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed

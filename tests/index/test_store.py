@@ -1,4 +1,6 @@
+import datetime
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -117,3 +119,11 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
     (tmp_path / "store-1" / "catalog.sqlite").write_bytes(b"this is not SQLite, however long it is" * 99)
     with pytest.raises(StoreDamagedError, match=r"catalog\.sqlite is not a catalog"):
         Store(tmp_path, EMBEDDER)
+
+
+def test_what_threads_spend_at_once_adds_up(tmp_path: Path) -> None:
+    day = datetime.date(2026, 1, 1)
+    with Store(tmp_path, EMBEDDER) as store, ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: store.catalog.spend(day, 0.25), range(40)))
+        assert store.catalog.spent(day) == 10
+        assert store.catalog.spent(day + datetime.timedelta(1)) == 0

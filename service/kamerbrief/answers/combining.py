@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kamerbrief.answers.evidence import has_form, things
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.question import Question
+from kamerbrief.index.words import terms
 from kamerbrief.records import Sentence
 
 LIKELY = 0.1
@@ -33,6 +34,12 @@ def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:
 
 
 def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:
-    """Whether sentences that were said rest on all that this one rests on."""
-    told = {(one.letter, one.paragraph, one.start) for other in said for one in other.citations}
-    return all((one.letter, one.paragraph, one.start) in told for one in sentence.citations)
+    """Whether sentences that were said rest on what this one rests on and leave none of its words out: a sentence may
+    be true of its source and yet lack what was asked for."""
+    places = _places(sentence)
+    retelling = [one.text for one in said if places & _places(one)]
+    return set(terms(sentence.text)) <= set(terms(" ".join(retelling)))
+
+
+def _places(sentence: Sentence) -> set[tuple[str, int, int]]:
+    return {(one.letter, one.paragraph, one.start) for one in sentence.citations}

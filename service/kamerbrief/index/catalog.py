@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.index import schema as t
@@ -214,10 +214,14 @@ class Catalog:
 
     def spend(self, day: datetime.date, cost: float) -> None:
         """Adds to what was spent on language models that day."""
-        with self._engine.begin() as db:
-            more = t.spent.c.cost + cost
-            if cost and not db.execute(update(t.spent).where(t.spent.c.day == day).values(cost=more)).rowcount:
-                db.execute(insert(t.spent), {"day": day, "cost": cost})
+        more = update(t.spent).where(t.spent.c.day == day).values(cost=t.spent.c.cost + cost)
+        try:
+            with self._engine.begin() as db:
+                if not db.execute(more).rowcount:
+                    db.execute(insert(t.spent), {"day": day, "cost": cost})
+        except IntegrityError:  # another thread or process was the first of the day
+            with self._engine.begin() as db:
+                db.execute(more)
 
     def spent(self, day: datetime.date) -> float:
         with self._engine.connect() as db:
