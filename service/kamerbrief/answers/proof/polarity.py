@@ -31,6 +31,12 @@ _SOFT = re.compile(
     r"regardless|apart from|slechts|alleen|only|los|free|vrij|minder|less|even if|verlopen|expired|af\w*schaf\w*)\b",
     re.IGNORECASE,
 )
+# Of these, what a text does not say by the way: it needs a denial in what it retells.
+_REFUSES = re.compile(
+    r"\b(?:weiger\w*|refus\w*|declin\w*|ontken\w*|den(?:y|ies|ied)|verb[io]ed\w*|verbod\w*|verboden|prohibit\w*|ban|"
+    r"banned|forb\w+|afwijz\w*|afgewezen|verw[eo]rp\w*|reject\w*|geschrapt|afgeschaft|abolish\w*)\b",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(
     r"\b(?:alleen|enkel|slechts|uitsluitend|louter|pas(?! later)|"
     r"maar(?= (?:één|een|twee|drie|vier|vijf|zes|zeven|acht|\d))|"
@@ -51,13 +57,16 @@ def denies_otherwise(found: Alignment, pairs: Sequence[Pair], claim: str, source
     """Whether a clause of the claim is negated and what it retells is not, or the other way round."""
     claim, sources = _settled(claim), [_settled(text) for text in sources]
     here, there = cue_places(found.claim, [claim], _NOT), cue_places(found.sources, sources, _NOT)
+    refused = cue_places(found.claim, [claim], _REFUSES)
     soft_here, soft_there = cue_places(found.claim, [claim], _SOFT), cue_places(found.sources, sources, _SOFT)
     if _NOT_ONLY.search(claim) and not any(_NOT_ONLY.search(text) for text in sources):
         return True
     for place, pair in enumerate(pairs):
         words = set(pair.words)
-        if here & words:
+        if (here | refused) & words:
             if not any(found.sources[j].clause in pair.clauses(_PART) for j in there | soft_there):
+                return True
+            if any(_borrowed(found, pair, cue) for cue in here & words):
                 return True
             continue
         around = {i for other in pairs[max(place - 1, 0) : place + 2] for i in other.words}
@@ -67,6 +76,17 @@ def denies_otherwise(found: Alignment, pairs: Sequence[Pair], claim: str, source
         if any(found.sources[j].clause in clauses and told(found, j, pair.words) for j in there):
             return True
     return False
+
+
+def _borrowed(found: Alignment, pair: Pair, cue: int) -> bool:
+    """Whether what the claim denies ("geen helmen") is a word of another sentence of the sources than the one that it
+    retells, which denies something else ("geen wapens")."""
+    denied = next((i for i in pair.words if i > cue and found.claim[i].weighs), None)
+    if denied is None:
+        return False
+    word = found.claim[denied].text.lower()
+    holding = {other.sentence for other in found.sources if other.text.lower() == word}
+    return bool(holding) and pair.sentence not in holding
 
 
 def narrows_otherwise(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
