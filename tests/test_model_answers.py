@@ -75,9 +75,12 @@ def test_a_proven_draft_is_the_answer(asked_of: Asked) -> None:
         server,
     ):
         answer = kb.ask(QUESTION)
-        assert [(sentence.text, sentence.writer) for sentence in answer.sentences] == [(text, "model")]
+        first, second = answer.sentences
+        assert (first.text, first.writer) == (text, "model")
+        assert second.text.lower().startswith(LETTER)  # it holds more than the model told of it
+        assert second.writer == "extractive"
         assert "1.000 helmen" in answer.sentences[0].citations[0].quote
-        assert (answer.writer, answer.model, answer.mode, answer.failure) == ("model", "some-model", "schema", None)
+        assert (answer.writer, answer.model, answer.mode, answer.failure) == ("both", "some-model", "schema", None)
         assert answer.prompt
         assert answer.tokens == 13
         assert answer.cost == pytest.approx((9 * 2 + 4 * 10) / 1e6)
@@ -112,7 +115,7 @@ def test_what_is_not_proven_is_not_said_and_the_letter_speaks_itself(
 def test_a_wrong_label_moves_to_the_paragraph_that_proves_the_sentence(asked_of: Asked) -> None:
     text = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
     with asked_of(says_of("Haider al-Abadi", text)) as (kb, _):
-        (sentence,) = kb.ask(QUESTION).sentences
+        sentence = kb.ask(QUESTION).sentences[0]
         assert sentence.text == text
         assert sentence.citations[0].moved
         assert sentence.citations[0].paragraph == 9
@@ -220,7 +223,7 @@ def test_a_sentence_leaves_as_soon_as_it_is_proven(asked_of: Asked) -> None:
         for one in kb.stream(QUESTION):
             if isinstance(one, Sentence):
                 left.append(one.text)
-    assert left == [text]
+    assert left[0] == text
     assert isinstance(one, Answer)
 
 

@@ -92,7 +92,7 @@ def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
 def show_answer(answer: Answer) -> None:
     """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked."""
     console = _console()
-    if answer.asked != answer.question:
+    if answer.asked not in ("", answer.question):
         _say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
     if answer.status == "not_found":
         _say(console, Text(answer.message or "", style="bold"))
