@@ -32,10 +32,15 @@ _IGNORE = r"(?:negeer|vergeet|overschrijf|ignore|disregard|forget|override)\w*"
 _RULES = r"(?:instructi\w*|opdracht\w*|regels?|prompts?|rules?|voorgaande\w*|eerdere|previous|above|bovenstaande)"
 _ANSWER = r"(?:(?:be)?antwoord|zeg|meld|schrijf|herhaal|citeer|noem|answer|say|reply|respond|write|repeat|cite|output)"
 _MACHINE = r"(?:AI|AI.assist[ae]nt|assist[ae]nt|taalmodel|chatbot|language model)"
+_READER = (
+    r"(?:machines?|assist[ae]nts?|chatbots?|taalmodel(?:len)?|language models?|(?:AI|digitale?) (?:readers?|lezers?))"
+)
+_REPLY = r"(?:(?:be)?antwoord(?:en)?|answers?|repl(?:y|ies)|asks?|vraagt|vraag)"
 _ROLE = r"(?:system|systeem|assistant|assistent|user|gebruiker|developer)"
 _ORDER = re.compile(
     rf"\b{_IGNORE}\b.{{0,60}}\b{_RULES}\b|^\W*{_ANSWER}\b|\b{_ANSWER} (?:altijd|alleen|voortaan|always|only)\b|"
     rf"^\W*{_ROLE}\b\W{{0,4}}[:>\]]|^\W*\{{\W*\w+\W*:|\b{_MACHINE}\b.{{0,40}}\b(?:moet|must|dient|should|shall|zult)\b|"
+    rf"\b{_READER}\b.{{0,80}}\b{_REPLY}\b|\b{_REPLY}\b.{{0,40}}\b{_READER}\b|"
     rf"^\W*(?:je|jij|u|you) (?:bent|moet|are|must) (?:nu |now )?(?:een |an? )?{_MACHINE}\b",
     re.IGNORECASE,
 )
