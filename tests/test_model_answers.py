@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kamerbrief import errors
+from kamerbrief.calls import Call, calling
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records import Answer, Sentence, Turn
 from kamerbrief.settings import load
@@ -296,6 +297,23 @@ def test_a_question_that_follows_on_others_stands_alone(asked_of: Asked, reworde
         assert "1.000 kogelwerende vesten" in answer.sentences[0].text
         assert answer.tokens == 26
         assert QUESTION in server.requests[0]["messages"][1]["content"]
+
+
+@pytest.mark.parametrize("turns", [[], BEFORE], ids=["writing", "condensing"])
+def test_for_a_call_that_is_stopped_nothing_stands_in(asked_of: Asked, turns: list[Turn]) -> None:
+    call = Call("1")
+
+    def stopping(_: Any) -> Reply:
+        call.stop()
+        return Reply(0, stalls=True)
+
+    with asked_of(stopping) as (kb, server), calling(call):
+        before = kb.status().answers
+        with pytest.raises(errors.StoppedError):
+            kb.ask(QUESTION, turns=turns)
+        assert server.left.wait(1)
+        assert len(server.requests) == 1
+        assert kb.status().answers == before
 
 
 def test_a_turn_that_is_no_text_is_told(kb: Kamerbrief) -> None:

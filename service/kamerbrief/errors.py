@@ -7,7 +7,9 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── QuestionError           an empty or an over-long question
 │   ├── FilterError             a filter that cannot be read
 │   ├── UnknownLetterError      no letter with that id in the store
-│   └── ParagraphError          no paragraph with that number in a letter
+│   ├── ParagraphError          no paragraph with that number in a letter
+│   ├── UnknownAnswerError      no answer with that id in the log
+│   └── KeyNameError            the name of a key of the service: taken, or not known
 ├── LetterError                 one source cannot become a letter; the others go on
 │   ├── EmptySourceError        nothing in it
 │   ├── TooLargeError           over the limit
@@ -20,13 +22,14 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── StoreLockedError        another process is writing
 │   ├── StoreModelError         vectors of another embedding model
 │   └── StoreDamagedError       the stores disagree and cannot be mended
-└── ModelError                  a model server
-    ├── ModelUnavailableError   not reached, or gave up after the retries
-    ├── ModelRejectedError      answered, and said no: key, model name
-    │   └── ContextTooLongError more text than the model can take
-    ├── ModelRefusedError       the model, or a content filter, would not answer this
-    ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
-    └── BudgetError             what may be spent in a day is spent
+├── ModelError                  a model server
+│   ├── ModelUnavailableError   not reached, or gave up after the retries
+│   ├── ModelRejectedError      answered, and said no: key, model name
+│   │   └── ContextTooLongError more text than the model can take
+│   ├── ModelRefusedError       the model, or a content filter, would not answer this
+│   ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
+│   └── BudgetError             what may be spent in a day is spent
+└── StoppedError                the caller no longer wants it; no ModelError, so that nothing stands in
 """
 
 
@@ -68,6 +71,14 @@ class UnknownLetterError(UsageError):
 
 class ParagraphError(UsageError):
     """No paragraph with that number in a letter."""
+
+
+class UnknownAnswerError(UsageError):
+    """No answer with that id in the log."""
+
+
+class KeyNameError(UsageError):
+    """The name of a key of the service: taken, or not known."""
 
 
 class LetterError(KamerbriefError):
@@ -144,3 +155,7 @@ class ModelSenselessError(ModelError):
 
 class BudgetError(ModelError):
     """What may be spent in a day is spent."""
+
+
+class StoppedError(KamerbriefError):
+    """The caller no longer wants it. No ModelError: nothing is to stand in for what nobody waits for."""

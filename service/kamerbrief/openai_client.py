@@ -1,9 +1,9 @@
 """The one door to OpenAI-compatible servers: batches, retries, usage, and errors that people can act on."""
 
 import re
-import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ import numpy as np
 import openai
 from numpy.typing import NDArray
 
+from kamerbrief.calls import Loop, current
 from kamerbrief.chat import ChatReply, ChatRequest, ChatStream, Dialect, Mode, Reading, counted
 from kamerbrief.errors import (
     ContextTooLongError,
@@ -47,6 +48,8 @@ class OpenAIClient:
     for a server that wants none; it is never shown. `timeout` is in seconds, for one try. Broken connections and the
     replies 408, 409, 429 and 5xx are tried `max_retries` times more, after the server's Retry-After if it is at most
     two minutes, else after 0.5 seconds, doubled each time, to 8 seconds.
+
+    All methods raise StoppedError when the current call (see calls.py) is stopped, and break the connection off.
     """
 
     def __init__(self, base_url: str = "", api_key: str = "", *, timeout: float = 60.0, max_retries: int = 4) -> None:
@@ -54,15 +57,24 @@ class OpenAIClient:
         self._server = urlsplit(base_url).netloc.rpartition("@")[2] or base_url
         self._key = api_key
         # A value even where there is no key: for None the package would take the environment's, whosever that is.
-        self._openai = openai.OpenAI(
-            base_url=base_url, api_key=api_key or "none", timeout=timeout, max_retries=max_retries
+        self._openai = openai.AsyncOpenAI(
+            base_url=base_url,
+            api_key=api_key or "none",
+            timeout=timeout,
+            max_retries=max_retries,
+            http_client=openai.DefaultAsyncHttpxClient(event_hooks={"request": [_tidy_up]}),
         )
-        self._lock = threading.Lock()
+        self._loop = Loop(self._openai.close)
+        # Only the loop's thread changes these.
         self._tokens_used = 0
         self._dialects: dict[str, Dialect] = {}
 
     def __repr__(self) -> str:
         return f"OpenAIClient({self._server!r})"
+
+    def close(self) -> None:
+        """Breaks off what runs, and closes the connections. A client that nobody needs any more does so by itself."""
+        self._loop.close()
 
     @property
     def tokens_used(self) -> int:
@@ -74,7 +86,7 @@ class OpenAIClient:
 
         Raises ModelUnavailableError when no usable reply came, ModelRejectedError when the server refused.
         """
-        parts = [self._embed(model, batch) for batch in _batches(texts)]
+        parts = self._loop.run(self._embed(model, _batches(texts)))
         if len({part.shape[1] for part in parts}) > 1:
             raise self._senseless()
         return np.concatenate(parts) if parts else np.empty((0, 0), np.float32)
@@ -87,13 +99,7 @@ class OpenAIClient:
         too long for the model, ModelRefusedError when the model or a filter would not answer, ModelRejectedError when
         the server refused for another reason.
         """
-        reply, mode = self._ask(request, stream=False)
-        reading = Reading(request, mode)
-        try:
-            reading.take(reply)
-        except _SENSELESS:
-            raise self._senseless() from None
-        return self._read(request, reading)
+        return self._loop.run(self._chat(request))
 
     def stream(self, request: ChatRequest) -> ChatStream:
         """The model's answer in pieces as it writes them; the errors of `chat` come while the pieces are read.
@@ -101,17 +107,26 @@ class OpenAIClient:
         A reply that breaks off half way is not tried again: its pieces are already given. The timeout is then the
         longest wait for the next bytes.
         """
-        return ChatStream(self._pieces(request))
+        return ChatStream(self._loop.stream(partial(self._stream, request)))
 
-    def _pieces(self, request: ChatRequest) -> Generator[str, None, ChatReply]:
-        chunks, mode = self._ask(request, stream=True)
+    async def _chat(self, request: ChatRequest) -> ChatReply:
+        reply, mode = await self._ask(request, stream=False)
+        reading = Reading(request, mode)
+        try:
+            reading.take(reply)
+        except _SENSELESS:
+            raise self._senseless() from None
+        return self._read(request, reading)
+
+    async def _stream(self, request: ChatRequest, give: Callable[[str], None]) -> ChatReply:
+        chunks, mode = await self._ask(request, stream=True)
         reading, chunk = Reading(request, mode), None
         try:
-            with chunks:
-                for chunk in chunks:
+            async with chunks:
+                async for chunk in chunks:
                     text = reading.take(chunk)
                     if text:
-                        yield text
+                        give(text)
                     if reading.full:
                         break
         except openai.OpenAIError as error:
@@ -125,13 +140,13 @@ class OpenAIClient:
             raise ModelUnavailableError(f"the model server {self._server} broke its reply off", "try again")
         return self._read(request, reading)
 
-    def _ask(self, request: ChatRequest, *, stream: bool) -> tuple[Any, Mode]:
+    async def _ask(self, request: ChatRequest, *, stream: bool) -> tuple[Any, Mode]:
         """The package's reply, or its stream, and the mode that the server took; asked as often as its refusals say."""
         dialect = known = self._dialects.get(request.model, Dialect())
         while True:
             arguments = dialect.arguments(request, stream=stream)
             try:
-                reply = self._openai.chat.completions.create(**arguments)
+                reply = await self._openai.chat.completions.create(**arguments, extra_headers=_headers())
             except openai.OpenAIError as error:
                 failure = self._translated(error, request.model, _CHAT)
                 other = None
@@ -145,15 +160,13 @@ class OpenAIClient:
             else:
                 # A mode that worked before is kept: what the server did not take is this one schema.
                 if not known.proven or dialect.mode == known.mode:
-                    with self._lock:
-                        self._dialects[request.model] = replace(dialect, proven=True)
+                    self._dialects[request.model] = replace(dialect, proven=True)
                 return reply, dialect.mode
 
     def _read(self, request: ChatRequest, reading: Reading) -> ChatReply:
         """The reply that was read to its end, unless it holds no answer."""
         reply = reading.reply()
-        with self._lock:
-            self._tokens_used += reply.prompt_tokens + reply.completion_tokens
+        self._tokens_used += reply.prompt_tokens + reply.completion_tokens
         if reading.filtered:
             raise ModelRefusedError(f"the answer of {request.model!r} was held back by a content filter", _REFUSED)
         if not reply.text and reading.refusal:
@@ -165,9 +178,12 @@ class OpenAIClient:
             )
         return reply
 
-    def _embed(self, model: str, texts: list[str]) -> NDArray[np.float32]:
+    async def _embed(self, model: str, batches: Iterable[list[str]]) -> list[NDArray[np.float32]]:
+        return [await self._embed_batch(model, batch) for batch in batches]
+
+    async def _embed_batch(self, model: str, texts: list[str]) -> NDArray[np.float32]:
         try:
-            reply = self._openai.embeddings.create(model=model, input=texts)
+            reply = await self._openai.embeddings.create(model=model, input=texts, extra_headers=_headers())
             rows = sorted(reply.data, key=lambda row: row.index)
             vectors = np.array([row.embedding for row in rows], np.float32)
         except openai.OpenAIError as error:
@@ -177,8 +193,7 @@ class OpenAIClient:
             raise self._senseless() from None
         if vectors.ndim != 2 or not vectors.size or len(vectors) != len(texts) or not np.isfinite(vectors).all():
             raise self._senseless()
-        with self._lock:
-            self._tokens_used += counted(reply.usage, "total_tokens")
+        self._tokens_used += counted(reply.usage, "total_tokens")
         return vectors
 
     def _senseless(self) -> ModelError:
@@ -225,6 +240,26 @@ class OpenAIClient:
         """What a server said, as it may be shown: one line, cut, without the key even if the server repeats it."""
         text = text.replace(self._key, "…") if self._key else text
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_SHOWN]
+
+
+def _headers() -> dict[str, str]:
+    """Tells the server which call its request is for, so that both logs can be laid side by side."""
+    call = current()
+    return {"X-Request-ID": call.id} if call else {}
+
+
+async def _tidy_up(request: Any) -> None:
+    """Closes the request's connection when it is cancelled within the TLS handshake: httpcore leaves it open there."""
+    opened: list[Any] = []
+
+    async def trace(event: str, info: dict[str, Any]) -> None:
+        if event.endswith("connect_tcp.complete"):
+            opened.append(info["return_value"])
+        elif event.endswith("start_tls.failed"):
+            for stream in opened:
+                await stream.aclose()
+
+    request.extensions["trace"] = trace
 
 
 def _reason(error: openai.OpenAIError) -> str:
