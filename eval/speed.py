@@ -35,7 +35,7 @@ import numpy as np
 
 from eval.cases import load_golden
 from eval.corpus import DATA, documents
-from kamerbrief.index.catalog import Catalog
+from kamerbrief.index.answer_log import AnswerLog
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.passages import PassageText
@@ -180,7 +180,7 @@ def _adding_timed(steps: Steps, pages: Iterable[str]) -> Iterator[None]:
 def measure_asking(store: Path, asked: list[str]) -> list[Row]:
     """Milliseconds of `ask` in a warm process, whole and by step."""
     steps = Steps()
-    with Kamerbrief(store) as kb, patch.object(Catalog, "log", steps.timed("log", Catalog.log)):
+    with Kamerbrief(store) as kb, patch.object(AnswerLog, "add", steps.timed("log", AnswerLog.add)):
         for text in asked[:5]:
             kb.ask(text)
         steps.times.clear()

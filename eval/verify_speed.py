@@ -98,7 +98,8 @@ def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
                 model = InPieces()
                 writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
                 fresh = E5Embedder()
-                answering = Answering(store, Search(store, SHIPPED), fresh, fresh.tokens, writer, money=Money())
+                search, log = Search(store, SHIPPED), store.catalog.log.add
+                answering = Answering(store, search, fresh, fresh.tokens, writer, money=Money(), log=log)
                 said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
                 with closing(said):
                     first = next(said)

@@ -221,6 +221,11 @@ def test_what_was_not_foreseen_is_one_line_too(tmp_path: Path, sample: Path) -> 
     assert len(run("status", code=1).stderr.splitlines()) == 1
 
 
+def hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does all that is started by it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_stops_with_a_word_and_leaves_the_stores_whole(tmp_path: Path, sample: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
@@ -229,7 +234,12 @@ def test_ctrl_c_stops_with_a_word_and_leaves_the_stores_whole(tmp_path: Path, sa
     environment = {**os.environ, "KAMERBRIEF_DATA_DIR": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
     command = [str(PROGRAM), "add", str(folder)]
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,
     ) as process:
         assert process.stdout is not None
         assert "added" in process.stdout.readline()

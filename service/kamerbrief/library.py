@@ -1,46 +1,44 @@
 """Kamerbrief: the one place that wires the parts, and the way in for programs."""
 
+import datetime
 import os
+import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from kamerbrief.answers.answering import Answering, Money
 from kamerbrief.answers.chat_writer import make_chat_writer
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.errors import LetterError, QuestionError, SettingsError, UnknownLetterError
-from kamerbrief.index.chunks import chunk, sentence_positions
+from kamerbrief.errors import LetterError, QuestionError, SettingsError, UnknownAnswerError, UnknownLetterError
+from kamerbrief.index.adding import Adding, SourceLike
+from kamerbrief.index.chunks import chunk
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
-from kamerbrief.index.passages import Embedded, PassageText
-from kamerbrief.index.rows import EmbeddedChunk, Passage
+from kamerbrief.index.keys import Keys
+from kamerbrief.index.rows import Passage
 from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
 from kamerbrief.index.store import EmbeddedLetter, Store
-from kamerbrief.letters.labels import label
-from kamerbrief.letters.reading import read_letter
+from kamerbrief.letters.characters import is_text
 from kamerbrief.records import (
     Added,
     Answer,
-    Chunk,
     DraftSentence,
+    Feedback,
     Filters,
     Hit,
     Letter,
     LetterHead,
-    Outcome,
     Refusal,
     Sentence,
     Status,
     Turn,
+    Verdict,
     WriterName,
 )
 from kamerbrief.settings import Settings, load
-
-SourceLike = str | os.PathLike[str] | bytes | BinaryIO
-
-GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
-GROUP_LETTERS = 16
 
 
 class Kamerbrief:
@@ -68,6 +66,10 @@ class Kamerbrief:
         return make_embedder(self.settings)
 
     @cached_property
+    def _adding(self) -> Adding:
+        return Adding(self._store, lambda: self._embedder, self.settings.max_source_bytes)
+
+    @cached_property
     def _answering(self) -> Answering:
         settings = self.settings
         return Answering(
@@ -78,10 +80,25 @@ class Kamerbrief:
             make_chat_writer(settings),
             money=Money(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day),
             stand_in=settings.stand_in,
+            log=self._log,
         )
 
     def close(self) -> None:
         self._store.close()
+
+    def warm(self) -> None:
+        """Loads the models now, and not at the first question."""
+        self._answering  # noqa: B018
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keeps other processes from changing the data folder, for as long as it is a service's. Raises
+        StoreLockedError when one is at it."""
+        return self._store.held()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the service."""
+        return self._store.catalog.keys
 
     def __enter__(self) -> Self:
         return self
@@ -102,36 +119,17 @@ class Kamerbrief:
     def add_all(self, sources: Iterable[SourceLike], *, name: str | None = None) -> Iterator[Added | LetterError]:
         """Adds many sources, in groups that become visible together. Gives one outcome for each, in order, once its
         letter is on disk. Raises StoreError when the store cannot take them."""
-        self._store.check_model()
-        group: dict[str, tuple[Letter, list[Chunk]]] = {}
-        waiting: list[Added | LetterError] = []
-        for source in sources:
-            letter = self._read(source, name)
-            if isinstance(letter, LetterError):
-                waiting.append(letter)
-            else:
-                if letter.id in group:
-                    yield from self._flush(group, waiting)
-                outcome = self._compared(letter)
-                waiting.append(outcome)
-                if outcome.outcome != "same":
-                    group[letter.id] = (letter, chunk(letter))
-            if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
-                yield from self._flush(group, waiting)
-        yield from self._flush(group, waiting)
-
-    def _flush(
-        self, group: dict[str, tuple[Letter, list[Chunk]]], waiting: list[Added | LetterError]
-    ) -> Iterator[Added | LetterError]:
-        if group:
-            self._store.put(self._embedded(list(group.values())))
-        yield from waiting
-        group.clear()
-        waiting.clear()
+        return self._adding.add_all(sources, name)
 
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""
         return self._store.catalog.heads(filters or Filters())
+
+    def page(
+        self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
+    ) -> list[LetterHead]:
+        """The first `limit` of the letters, or those after a place: a date as in ISO 8601 ("" for none), and an id."""
+        return self._store.catalog.page(filters, limit, after=after, newest_first=newest_first)
 
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id. Raises UnknownLetterError."""
@@ -157,7 +155,7 @@ class Kamerbrief:
             for head in heads:
                 letter = catalog.letter(head.id)
                 if letter is not None:
-                    yield self._embedded([(letter, chunk(letter))])
+                    yield self._adding.embedded([(letter, chunk(letter))])
                 progress(head)
 
         self._store.rebuild(groups())
@@ -174,6 +172,10 @@ class Kamerbrief:
             embedder=store.made_by(),
             whole=store.whole(),
         )
+
+    def ready(self) -> bool:
+        """Whether the three stores agree, as far as they can while letters are being added."""
+        return self._store.changing or self._store.whole() or self._store.changing
 
     # questions
 
@@ -216,13 +218,50 @@ class Kamerbrief:
         k: int = 10,
         turns: Sequence[Turn] = (),
         writer: WriterName | None = None,
+        answer_id: str | None = None,
     ) -> Generator[Sentence | Answer, None, None]:
-        """As `ask`: each sentence as soon as it is proven, and the whole answer last. Closing it stops the model."""
+        """As `ask`: each sentence as soon as it is proven, and the whole answer last. Closing it stops the model.
+        `answer_id` is what the answer will be called in the log."""
         filters, chosen = filters or Filters(), self._chosen(writer)
         asked = self._asked(question, filters)
         for turn in turns:
             _check_text(turn.question + turn.answer, "an earlier turn")
-        return self._answering.answer(asked, turns, filters, k, model=chosen == "model")
+        return self._answering.answer(asked, turns, filters, k, model=chosen == "model", answer_id=answer_id)
+
+    # the log
+
+    def answer(self, answer_id: str) -> Answer:
+        """An answer that was given. Raises UnknownAnswerError."""
+        answer = self._store.catalog.log.get(answer_id)
+        if answer is None:
+            raise UnknownAnswerError(f"no answer {answer_id!r} in the log", "answers name their id")
+        return answer
+
+    def answers(self, limit: int, *, before: str | None = None) -> list[Answer]:
+        """The newest answers, newest first; or those before the one with this id."""
+        return self._store.catalog.log.page(limit, before=before)
+
+    def give_feedback(self, answer_id: str, verdict: Verdict, text: str = "") -> Feedback:
+        """Keeps what a reader says of an answer. Raises UnknownAnswerError."""
+        now = datetime.datetime.now(datetime.UTC)
+        feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=now, verdict=verdict, text=text)
+        if not self._store.catalog.log.add_feedback(feedback):
+            raise UnknownAnswerError(f"no answer {answer_id!r} in the log", "answers name their id")
+        return feedback
+
+    def feedback(self) -> Iterator[tuple[Answer, Feedback]]:
+        """All feedback with the answers it is about, oldest answer first."""
+        return self._store.catalog.log.with_feedback()
+
+    def _log(self, answer: Answer) -> None:
+        log, days = self._store.catalog.log, self.settings.keep_answers_days
+        if not self.settings.log_questions:
+            answer = answer.model_copy(update={"question": "", "asked": ""})
+        log.add(answer)
+        if days:
+            log.forget(answer.asked_at - datetime.timedelta(days))
+
+    # proof
 
     def check(self, text: str, sources: Sequence[tuple[str, int]], *, question: str = "") -> Sentence | Refusal:
         """Whether a sentence is proven by these paragraphs (letter id, number), all of whose sentences it may rest on.
@@ -255,51 +294,9 @@ class Kamerbrief:
                 raise self._unknown(letter_id)
 
     def _unknown(self, letter_id: str) -> UnknownLetterError:
-        return UnknownLetterError(
-            f"no letter {letter_id!r} in {self.settings.data_dir}", "`kamerbrief letters` lists them"
-        )
-
-    # adding, in steps
-
-    def _read(self, source: SourceLike, name: str | None) -> Letter | LetterError:
-        if name is None and isinstance(source, str | os.PathLike) and not _is_text(str(source)):
-            name = Path(source).name.encode("utf-8", "replace").decode()  # a name may be any bytes, a record may not
-        try:
-            return read_letter(source, name=name, max_bytes=self.settings.max_source_bytes)
-        except LetterError as error:
-            return error
-
-    def _compared(self, letter: Letter) -> Added:
-        there = self._store.catalog.digest_of(letter.id)
-        outcome: Outcome = "new" if there is None else "same" if there == letter.text_sha256 else "changed"
-        return Added(
-            letter=letter.id,
-            label=label(letter),
-            source=letter.source.name,
-            outcome=outcome,
-            paragraphs=len(letter.paragraphs),
-        )
-
-    def _embedded(self, letters: Sequence[tuple[Letter, Sequence[Chunk]]]) -> list[EmbeddedLetter]:
-        """The letters with their chunks embedded, all in one call so that the batches are full."""
-        texts = [
-            PassageText(context=one.context, text=one.text, sentences=sentence_positions(one))
-            for _, chunks in letters
-            for one in chunks
-        ]
-        vectors = iter(self._embedder.passages(texts))
-        return [(letter, [_embedded(one, next(vectors)) for one in chunks]) for letter, chunks in letters]
-
-
-def _is_text(given: str) -> bool:
-    """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
-    return not any("\ud800" <= character <= "\udfff" for character in given)
+        return UnknownLetterError(f"no letter {letter_id!r}", "`kamerbrief letters` lists them")
 
 
 def _check_text(given: str, what: str) -> None:
-    if not _is_text(given):
+    if not is_text(given):
         raise QuestionError(f"{what} holds bytes that are no text", "write it in UTF-8")
-
-
-def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:
-    return EmbeddedChunk(one, vectors.vector, vectors.sentences)

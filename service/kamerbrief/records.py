@@ -1,13 +1,16 @@
 """The nouns of kamerbrief, frozen. They check their own consistency and do nothing else.
 
 Positions (`start`, `end`) count characters of a paragraph's text, end exclusive. Numbers of paragraphs and sections
-start at 1 and run through the letter. What a letter does not say is None or an empty tuple, never a guess.
+start at 1 and run through the letter. What a letter does not say is None or an empty tuple, never a guess. Times are in
+UTC. Over HTTP the fields have their names in camelCase.
 """
 
 import datetime
-from typing import Literal, Self
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.alias_generators import to_camel
 
 LetterKind = Literal["letter", "answers", "other"]
 SectionKind = Literal["text", "question", "answer"]
@@ -15,10 +18,22 @@ ParagraphKind = Literal["text", "item", "table"]
 SourceFormat = Literal["text", "pdf", "xml"]
 Outcome = Literal["new", "same", "changed"]
 WriterName = Literal["model", "extractive"]
+Role = Literal["reader", "editor", "admin"]
+Verdict = Literal["helpful", "wrong_citation", "missing", "other"]
+
+
+def _as_day(value: object) -> object:
+    """What is no day in ISO 8601 is left to fail; pydantic would take a number for seconds since 1970."""
+    if isinstance(value, datetime.date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise ValueError("write it as 2014-09-10")
+
+
+Day = Annotated[datetime.date, BeforeValidator(_as_day)]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
 
 class Signatory(Record):
@@ -154,8 +169,8 @@ class Filters(Record):
 
     letters: tuple[str, ...] = ()
     dossier: str | None = None
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: Day | None = None
+    until: Day | None = None
     kind: LetterKind | None = None
     ministry: str | None = None
 
@@ -282,6 +297,27 @@ class Answer(Record):
         if (self.status == "answered") != bool(self.sentences):
             raise ValueError("an answer has sentences, and only an answer has them")
         return self
+
+
+class Feedback(Record):
+    """What a reader says of an answer, in a word and in words of their own."""
+
+    id: str
+    answer: str
+    given_at: datetime.datetime
+    verdict: Verdict
+    text: str = ""
+
+
+class Key(Record):
+    """Who may use the service, and for what: a reader asks, an editor adds and removes as well, an admin reads the log
+    as well. The key itself is kept nowhere. An expired or revoked one is worth nothing."""
+
+    name: str
+    role: Role
+    created_at: datetime.datetime
+    expires_at: datetime.datetime | None = None
+    revoked_at: datetime.datetime | None = None
 
 
 class Added(Record):

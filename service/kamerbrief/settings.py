@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     `chat_model` empty means that no language model writes. It takes `chat_context` tokens, `chat_reserve` of them for
     its answer. Prices are of a million tokens, in the currency that `cost_a_day` is in too (0: no limit). With
     `stand_in` the extractive writer answers where the model fails or its draft is not proven.
+
+    Of the log of answers: whether it holds the questions, and how many days answers stay (0: for ever). Of the service:
+    what one key may ask for (0: no limit), how many seconds a request may take, which other
+    sites' pages may call it (with commas between them), and whom its users can turn to.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
@@ -52,6 +56,16 @@ class Settings(BaseSettings):
     chat_price_completion: float = Field(default=0.0, ge=0)
     cost_a_day: float = Field(default=0.0, ge=0)
     stand_in: bool = True
+    log_questions: bool = True
+    keep_answers_days: int = Field(default=0, ge=0)
+    requests_a_minute: int = Field(default=0, ge=0)
+    tokens_a_day: int = Field(default=0, ge=0)
+    request_timeout: float = Field(default=120.0, gt=0)
+    max_upload_files: int = Field(default=20, ge=1)
+    cors_origins: str = ""
+    contact_name: str = "kamerbrief"
+    contact_email: str = "beheer@example.org"
+    contact_url: str = "https://example.org/kamerbrief"
     prompts_dir: Folder = Field(default_factory=_shipped_prompts)
 
 

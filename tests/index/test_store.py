@@ -124,6 +124,6 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
 def test_what_threads_spend_at_once_adds_up(tmp_path: Path) -> None:
     day = datetime.date(2026, 1, 1)
     with Store(tmp_path, EMBEDDER) as store, ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: store.catalog.spend(day, 0.25), range(40)))
-        assert store.catalog.spent(day) == 10
-        assert store.catalog.spent(day + datetime.timedelta(1)) == 0
+        list(threads.map(lambda _: store.catalog.log.spend(day, 0.25), range(40)))
+        assert store.catalog.log.spent(day) == 10
+        assert store.catalog.log.spent(day + datetime.timedelta(1)) == 0

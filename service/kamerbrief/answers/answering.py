@@ -75,7 +75,7 @@ class Answering:
 
     `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
     and the extractive writer's sentences are added as far as the model did not tell them; without, failures are raised,
-    and what the draft does not prove is "not found".
+    and what the draft does not prove is "not found". `log` gets every whole answer.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Answering:
         *,
         money: Money = Money(),
         stand_in: bool = True,
+        log: Callable[[Answer], None],
     ) -> None:
         self._store = store
         self._search = search
@@ -97,12 +98,21 @@ class Answering:
         self._chat = chat
         self._money = money
         self._stand_in = stand_in
+        self._log = log
 
     def answer(
-        self, question: Question, turns: Sequence[Turn], filters: Filters, k: int, *, model: bool
+        self,
+        question: Question,
+        turns: Sequence[Turn],
+        filters: Filters,
+        k: int,
+        *,
+        model: bool,
+        answer_id: str | None = None,
     ) -> Generator[Sentence | Answer, None, None]:
         """The proven sentences as they come, then the whole answer. `turns` are the questions before this one; with
-        `model` the language model writes, where there is one.
+        `model` the language model writes, where there is one. `answer_id` is the answer's, where it must be known
+        before it is there.
 
         Raises PromptError, and ModelError where the model fails and nothing stands in.
         """
@@ -125,13 +135,14 @@ class Answering:
                 yield from self._quote(making, asked)
         finally:
             if usage.total:
-                self._store.catalog.spend(_today(), self._money.cost(usage))
-        answer = self._made(question, asked, filters, making, chat, usage)
-        self._store.catalog.log(answer)
+                self._store.catalog.log.spend(_today(), self._money.cost(usage))
+        answer = self._made(answer_id or uuid.uuid4().hex, question, asked, filters, making, chat, usage)
+        self._log(answer)
         yield answer
 
     def _made(
         self,
+        answer_id: str,
         question: Question,
         asked: Question,
         filters: Filters,
@@ -142,7 +153,7 @@ class Answering:
         answered = bool(making.sentences)
         writing = making.writing
         return Answer(
-            id=uuid.uuid4().hex,
+            id=answer_id,
             asked_at=datetime.datetime.now(datetime.UTC),
             question=question.text,
             asked=asked.text,
@@ -238,7 +249,7 @@ class Answering:
 
     def _over_budget(self) -> BudgetError | None:
         limit = self._money.a_day
-        if not limit or self._store.catalog.spent(_today()) < limit:
+        if not limit or self._store.catalog.log.spent(_today()) < limit:
             return None
         hint = "raise KAMERBRIEF_COST_A_DAY, or wait until tomorrow (UTC)"
         return BudgetError(f"what may be spent on a model in a day ({limit:g}) is spent", hint)

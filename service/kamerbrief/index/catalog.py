@@ -1,6 +1,5 @@
 """The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
 
-import datetime
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,18 +10,25 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    String,
+    asc,
+    cast,
     create_engine,
     delete,
+    desc,
     event,
     func,
     insert,
     select,
+    tuple_,
     update,
 )
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.index import schema as t
+from kamerbrief.index.answer_log import AnswerLog
+from kamerbrief.index.keys import Keys
 from kamerbrief.index.rows import (
     EmbeddedChunk,
     Passage,
@@ -33,7 +39,7 @@ from kamerbrief.index.rows import (
     read_letter,
     stored_chunk,
 )
-from kamerbrief.records import Answer, Filters, Letter, LetterHead, Section
+from kamerbrief.records import Filters, Letter, LetterHead, Section
 
 
 class Catalog:
@@ -41,6 +47,8 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         self._engine = _engine(path)
+        self.log = AnswerLog(self._engine)
+        self.keys = Keys(self._engine)
         try:
             t.metadata.create_all(self._engine)
         except OperationalError as error:
@@ -136,6 +144,19 @@ class Catalog:
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(query)]
 
+    def page(
+        self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
+    ) -> list[LetterHead]:
+        """The first `limit` of the heads, those without a date before all others; or the first after this place, which
+        is a date ("" for none) and an id."""
+        place = tuple_(func.coalesce(cast(t.letters.c.date, String), ""), t.letters.c.id)
+        query = select(t.letters.c.head).where(*_conditions(filters)).limit(limit)
+        if after is not None:
+            query = query.where(place < tuple_(*after) if newest_first else place > tuple_(*after))
+        ways = [desc(column) if newest_first else asc(column) for column in place.clauses]
+        with self._engine.connect() as db:
+            return [LetterHead.model_validate_json(head) for head in db.scalars(query.order_by(*ways))]
+
     def visible_rows(self, filters: Filters) -> list[int]:
         """The rows of the visible letters that pass the filters."""
         with self._engine.connect() as db:
@@ -205,32 +226,10 @@ class Catalog:
         vectors = np.frombuffer(b"".join(row.vector for row in found), np.float16).astype(np.float32)
         return [row.id for row in found], vectors.reshape(len(found), -1)
 
-    # answers
-
-    def log(self, answer: Answer) -> None:
-        with self._engine.begin() as db:
-            row = {"id": answer.id, "asked_at": answer.asked_at, "record": answer.model_dump_json()}
-            db.execute(insert(t.answers), row)
-
-    def spend(self, day: datetime.date, cost: float) -> None:
-        """Adds to what was spent on language models that day."""
-        more = update(t.spent).where(t.spent.c.day == day).values(cost=t.spent.c.cost + cost)
-        try:
-            with self._engine.begin() as db:
-                if not db.execute(more).rowcount:
-                    db.execute(insert(t.spent), {"day": day, "cost": cost})
-        except IntegrityError:  # another thread or process was the first of the day
-            with self._engine.begin() as db:
-                db.execute(more)
-
-    def spent(self, day: datetime.date) -> float:
-        with self._engine.connect() as db:
-            return db.scalar(select(t.spent.c.cost).where(t.spent.c.day == day)) or 0.0
-
-    def copy_answers(self, other: "Catalog") -> None:
-        """Takes over the log of answers of another catalog, and what was spent on them."""
+    def carry(self, other: "Catalog") -> None:
+        """Takes over what another catalog holds beside its letters: the log of answers, feedback, keys."""
         with other._engine.connect() as theirs, self._engine.begin() as db:
-            for table in (t.answers, t.spent):
+            for table in t.CARRIED:
                 for rows in theirs.execute(select(table)).mappings().partitions(500):
                     db.execute(insert(table), [dict(row) for row in rows])
 

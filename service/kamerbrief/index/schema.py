@@ -114,3 +114,21 @@ spent = Table(  # on language models
     Column("day", Date, primary_key=True),
     Column("cost", Float, nullable=False),
 )
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("answer", ForeignKey("answers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+keys = Table(  # of the service; a key itself is nowhere
+    "keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+CARRIED = (answers, spent, feedback, keys)  # what a rebuilt store takes over: all that is not made of letters

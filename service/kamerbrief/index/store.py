@@ -9,6 +9,7 @@ A rebuild makes a whole new generation beside the old one and then points to it;
 
 import re
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,9 @@ class Store:
             raise StoreError(f"{data_dir} cannot be a data folder ({error.strerror})", hint) from None
         self.data_dir = data_dir
         self._facts = {"format": FORMAT, "chunking": CHUNKING, "embedder": embedder}
-        self._lock = FileLock(data_dir / "writing.lock")
+        # One for all processes and, since all threads of a process share it, one for these.
+        self._lock = FileLock(data_dir / "writing.lock", thread_local=False)
+        self._turn = threading.Lock()
         self._open(data_dir / _generation(data_dir))
         self._recover()
 
@@ -65,6 +68,12 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keeps all other processes from changing the store. Raises StoreLockedError when one is at it."""
+        with self._locked():
+            yield
+
     def put(self, letters: Sequence[EmbeddedLetter]) -> None:
         """Adds letters, each replacing the one of its id. All of them become visible in one step."""
         self.check_model()
@@ -82,6 +91,14 @@ class Store:
         with self._changing():
             self.catalog.hide(ids)
             self._sweep()
+
+    @property
+    def changing(self) -> bool:
+        """Whether this process is changing the store right now."""
+        free = self._turn.acquire(blocking=False)
+        if free:
+            self._turn.release()
+        return not free
 
     def whole(self) -> bool:
         """Whether the three stores hold the same number of chunks, and no letter is half there."""
@@ -108,7 +125,7 @@ class Store:
     def rebuild(self, groups: Iterable[Sequence[EmbeddedLetter]]) -> None:
         """Builds all stores anew out of `groups` and then changes over to them. The log of answers goes along."""
         with self._changing():
-            old, answers = self._folder, self.catalog
+            old, old_catalog = self._folder, self.catalog
             fresh = self.data_dir / f"store-{int(re.sub(r'[^0-9]', '', old.name)) + 1}"
             shutil.rmtree(fresh, ignore_errors=True)
             before = self.vectors
@@ -117,14 +134,14 @@ class Store:
                 self.catalog.describe(self._facts)
                 for group in groups:
                     self._put(group)
-                self.catalog.copy_answers(answers)
+                self.catalog.carry(old_catalog)
             except BaseException:
                 self.close()
                 self._open(old)
                 raise
             _point(self.data_dir, fresh.name)
             before.close()
-            answers.close()
+            old_catalog.close()
             shutil.rmtree(old, ignore_errors=True)
 
     def _derive(self, stored: Sequence[StoredChunk]) -> None:
@@ -164,13 +181,17 @@ class Store:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
+        with self._turn, self._locked():
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         try:
             with self._lock.acquire(timeout=LOCK_SECONDS):
                 yield
         except Timeout:
-            raise StoreLockedError(
-                f"another process is changing {self.data_dir}", "wait until it is done, then try again"
-            ) from None
+            hint = "wait until it is done; where it is the service, change the letters through that"
+            raise StoreLockedError(f"another process is changing {self.data_dir}, or serves it", hint) from None
 
 
 def _words(folder: Path) -> Words:

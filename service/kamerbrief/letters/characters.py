@@ -46,3 +46,8 @@ def readable(text: str) -> str:
         return text
     shown = _PRIVATE.sub(lambda match: _SYMBOLS.get(match[0], "\ufffd"), text)
     return normalize("NFC", _INVISIBLE.sub("", shown))
+
+
+def is_text(given: str) -> bool:
+    """False when it holds bytes that were no UTF-8 on the command line or in a file's name (lone surrogates)."""
+    return not any("\ud800" <= character <= "\udfff" for character in given)

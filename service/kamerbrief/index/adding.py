@@ -1,0 +1,93 @@
+"""From sources to letters in the store: read, compared with what is there, chunked, embedded, put, in groups."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from kamerbrief.errors import LetterError
+from kamerbrief.index.chunks import chunk, sentence_positions
+from kamerbrief.index.embedders import Embedder
+from kamerbrief.index.passages import Embedded, PassageText
+from kamerbrief.index.rows import EmbeddedChunk
+from kamerbrief.index.store import EmbeddedLetter, Store
+from kamerbrief.letters.characters import is_text
+from kamerbrief.letters.labels import label
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.records import Added, Chunk, Letter, Outcome
+
+SourceLike = str | os.PathLike[str] | bytes | BinaryIO
+
+GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
+GROUP_LETTERS = 16
+
+_Group = dict[str, tuple[Letter, list[Chunk]]]
+
+
+class Adding:
+    """Adds letters to a store. `embedder` gives what embeds them, which is loaded when the first letter is read."""
+
+    def __init__(self, store: Store, embedder: Callable[[], Embedder], max_bytes: int) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._max_bytes = max_bytes
+
+    def add_all(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[Added | LetterError]:
+        """Adds the sources; see Kamerbrief.add_all."""
+        self._store.check_model()
+        group: _Group = {}
+        waiting: list[Added | LetterError] = []
+        for source in sources:
+            letter = self._read(source, name)
+            if isinstance(letter, LetterError):
+                waiting.append(letter)
+            else:
+                if letter.id in group:
+                    yield from self._flush(group, waiting)
+                outcome = self._compared(letter)
+                waiting.append(outcome)
+                if outcome.outcome != "same":
+                    group[letter.id] = (letter, chunk(letter))
+            if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
+                yield from self._flush(group, waiting)
+        yield from self._flush(group, waiting)
+
+    def embedded(self, letters: Sequence[tuple[Letter, Sequence[Chunk]]]) -> list[EmbeddedLetter]:
+        """The letters with their chunks embedded, all in one call so that the batches are full."""
+        texts = [
+            PassageText(context=one.context, text=one.text, sentences=sentence_positions(one))
+            for _, chunks in letters
+            for one in chunks
+        ]
+        vectors = iter(self._embedder().passages(texts))
+        return [(letter, [_embedded(one, next(vectors)) for one in chunks]) for letter, chunks in letters]
+
+    def _flush(self, group: _Group, waiting: list[Added | LetterError]) -> Iterator[Added | LetterError]:
+        if group:
+            self._store.put(self.embedded(list(group.values())))
+        yield from waiting
+        group.clear()
+        waiting.clear()
+
+    def _read(self, source: SourceLike, name: str | None) -> Letter | LetterError:
+        if name is None and isinstance(source, str | os.PathLike) and not is_text(str(source)):
+            name = Path(source).name.encode("utf-8", "replace").decode()  # a name may be any bytes, a record may not
+        try:
+            return read_letter(source, name=name, max_bytes=self._max_bytes)
+        except LetterError as error:
+            return error
+
+    def _compared(self, letter: Letter) -> Added:
+        there = self._store.catalog.digest_of(letter.id)
+        outcome: Outcome = "new" if there is None else "same" if there == letter.text_sha256 else "changed"
+        return Added(
+            letter=letter.id,
+            label=label(letter),
+            source=letter.source.name,
+            outcome=outcome,
+            paragraphs=len(letter.paragraphs),
+        )
+
+
+def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:
+    return EmbeddedChunk(one, vectors.vector, vectors.sentences)
