@@ -21,6 +21,7 @@ from eval.running import load_set, measures_of, perform
 from eval.runs import RUNS, Run, SetName, load_run
 from eval.tables import differences_table, figures_table, side_by_side
 from kamerbrief.errors import KamerbriefError
+from kamerbrief.library import Kamerbrief
 from kamerbrief.openai_client import OpenAIClient
 
 app = typer.Typer(
@@ -105,6 +106,18 @@ def judge(
         f"{summary.spelled:.3f}, stated by {model} {summary.stated:.3f}; they agree in {summary.agreement:.3f}, "
         f"Cohen's kappa {summary.kappa:.3f}"
     )
+
+
+@app.command()
+def candidates(
+    folder: Annotated[Path, typer.Argument(help="the data folder of the service")],
+) -> None:
+    """Prints what readers of a service said of its answers, a candidate for a case a line, for people to judge."""
+    from eval.candidates import candidates
+
+    with Kamerbrief(folder) as kb:
+        for candidate in candidates(kb):
+            print(candidate.model_dump_json())
 
 
 @app.command()

@@ -16,6 +16,7 @@ from kamerbrief.settings import PREFIX, Settings
 from tests.conftest import ROOT
 from tests.test_cli import runner
 
+ENDLESS = {"serve", "mcp"}  # the tests of that room run them
 USAGE = (ROOT / "docs" / "usage.md").read_text()
 
 
@@ -25,7 +26,8 @@ def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.
     commands = re.findall(r"^\$ kamerbrief (.*)$", USAGE, re.MULTILINE)
     assert len(commands) > 8
     for command in commands:
-        assert run(*shlex.split(command)).stdout.strip()
+        if command.split()[0] not in ENDLESS:
+            assert run(*shlex.split(command)).stdout.strip()
 
 
 def test_every_command_and_option_is_on_the_usage_page() -> None:
@@ -33,7 +35,7 @@ def test_every_command_and_option_is_on_the_usage_page() -> None:
     assert set(re.findall(r"^\$ kamerbrief (\w+)", USAGE, re.MULTILINE)) == set(group.commands)  # type: ignore[attr-defined]
     options = {
         name
-        for command in group.commands.values()  # type: ignore[attr-defined]
+        for command in [*group.commands.values(), *group.commands["keys"].commands.values()]  # type: ignore[attr-defined]
         for parameter in command.params
         if parameter.param_type_name == "option"
         for name in parameter.opts

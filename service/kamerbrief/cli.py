@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kamerbrief import cli_service
 from kamerbrief.errors import FilterError, KamerbriefError, LetterError, UsageError
 from kamerbrief.paths import exists, files_meant_by
 
@@ -219,6 +220,9 @@ def status(as_json: AsJson = False) -> None:
             typer.echo(f"{name:12} {value}")
     if not found.whole:
         raise typer.Exit(1)
+
+
+cli_service.add_to(app)
 
 
 @contextmanager

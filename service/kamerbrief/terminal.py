@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kamerbrief.errors import LetterError
 from kamerbrief.letters.labels import label, official_url
-from kamerbrief.records import Added, Answer, Citation, Hit, Letter, LetterHead
+from kamerbrief.records import Added, Answer, Citation, Hit, Key, Letter, LetterHead
 
 OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
 _AUTHORS = {"model": "{}", "both": "{} and out of the letters", "extractive": "no model: {} had no proven answer"}
@@ -169,6 +169,16 @@ def show_letters(heads: Sequence[LetterHead]) -> None:
         cells = (str(head.date or ""), head.id, subject, ", ".join(head.ministries))
         table.add_row(*(Text(printable(cell)) for cell in cells))
     _console().print(table if heads else "No letters.")
+
+
+def show_keys(keys: Sequence[Key]) -> None:
+    """A table: name, role, made when, valid until when."""
+    table = Table("name", "role", "made", "valid until", box=None, pad_edge=False)
+    for key in keys:
+        end = f"{key.expires_at:%Y-%m-%d}" if key.expires_at else ""
+        end = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else end
+        table.add_row(Text(key.name), key.role, f"{key.created_at:%Y-%m-%d}", end)
+    _console().print(table)
 
 
 def show_letter(letter: Letter, paragraph: int | None) -> None:

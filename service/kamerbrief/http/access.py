@@ -1,0 +1,109 @@
+"""Who gets in, and for how much: keys, their roles and their limits."""
+
+import math
+import time
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import anyio.to_thread
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from starlette.requests import HTTPConnection
+
+from kamerbrief.http.problems import ProblemError, problem
+from kamerbrief.library import Kamerbrief
+from kamerbrief.records import Key, Role
+
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+NOBODY = "nobody"  # the name under which all go where there are no keys
+_RANK: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}
+_bearer = HTTPBearer(auto_error=False, description="A key made by `kamerbrief keys create`.")
+
+
+class Limits:
+    """How much each key may ask for: requests a minute and a model's tokens a day, 0 for no limit. Counted in this
+    process, from its start."""
+
+    def __init__(self, requests: int, tokens: int) -> None:
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._requests = RateLimitItemPerMinute(requests) if requests else None
+        self._tokens = RateLimitItemPerDay(tokens) if tokens else None
+
+    def check(self, name: str) -> None:
+        """Counts a request. Raises ProblemError (429) when there were too many, or the tokens are used up."""
+        if self._requests and not self._limiter.hit(self._requests, "requests", name):
+            raise self._over(self._requests, "requests", name, f"{self._requests.amount} requests a minute")
+        if self._tokens and not self._limiter.test(self._tokens, "tokens", name):
+            raise self._over(self._tokens, "tokens", name, f"{self._tokens.amount} tokens a day")
+
+    def use(self, name: str, tokens: int) -> None:
+        """Counts the tokens of an answer."""
+        if self._tokens and tokens:
+            self._limiter.hit(self._tokens, "tokens", name, cost=tokens)
+
+    def _over(self, item: RateLimitItem, what: str, name: str, limit: str) -> ProblemError:
+        reset = self._limiter.get_window_stats(item, what, name).reset_time
+        wait = max(1, math.ceil(reset - time.time()))
+        detail = f"a key may have {limit}; ask again in {wait} seconds"
+        return problem(429, "Too much was asked for", detail, headers={"Retry-After": str(wait)})
+
+
+async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopback: bool) -> str:
+    """The name of the key that a request comes with. Raises ProblemError (401, 403) for one that may not do this.
+
+    Where no key was ever made the service is this machine's alone, and lets it do all; but not the pages of other
+    sites that its browser shows.
+    """
+    scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+    key = await anyio.to_thread.run_sync(kb.keys.of, secret.strip()) if scheme.lower() == "bearer" else None
+    if key is None:
+        if loopback and not await anyio.to_thread.run_sync(kb.keys.any):
+            _check_this_machine(connection, kb.settings.cors_origins)
+            return NOBODY
+        detail = "send a key that is known, and neither expired nor revoked, as `Authorization: Bearer KEY`"
+        raise problem(401, "Who are you?", detail, headers={"WWW-Authenticate": "Bearer"})
+    if not may(key, role):
+        detail = f"this takes the role {role}, and the key {key.name!r} has the role {key.role}"
+        raise problem(403, "You may not do this", detail)
+    return key.name
+
+
+def may(key: Key, role: Role) -> bool:
+    return _RANK[key.role] >= _RANK[role]
+
+
+def _check_this_machine(connection: HTTPConnection, allowed: str) -> None:
+    """Pages of other sites cannot read a reply, but the browser that shows them would send their requests all the
+    same; and the name of such a site can be made to point to this machine."""
+    host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
+    if urlsplit(f"//{host}").hostname not in LOCAL_NAMES:
+        raise problem(
+            403, "You may not do this", f"without keys the service is reached as localhost, and not as {host}"
+        )
+    if origin and origin not in origins(allowed) and urlsplit(origin).netloc != host:
+        raise problem(403, "You may not do this", f"pages of {origin} may not use this service")
+
+
+def origins(setting: str) -> list[str]:
+    """The sites whose pages may call the service."""
+    return [origin.strip() for origin in setting.split(",") if origin.strip()]
+
+
+def _as(role: Role) -> Callable[..., Awaitable[str]]:
+    async def name(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)] = None) -> str:
+        state: Any = request.app.state.kamerbrief
+        found = await admit(state.kb, request, role, loopback=state.loopback)
+        request.scope["kamerbrief.key"] = found
+        state.limits.check(found)
+        return found
+
+    return name
+
+
+Reader = Annotated[str, Depends(_as("reader"))]
+Editor = Annotated[str, Depends(_as("editor"))]
+Admin = Annotated[str, Depends(_as("admin"))]

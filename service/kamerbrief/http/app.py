@@ -1,0 +1,56 @@
+"""The whole service as an ASGI application: `/v1`, the other doors beside it, and what is done around each request."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from kamerbrief.http import health, letters, mcp_door, openai_door, problems, questions, searching
+from kamerbrief.http.access import origins
+from kamerbrief.http.contract import API_VERSION, api_app
+from kamerbrief.http.observe import REQUEST_ID, Observe
+from kamerbrief.http.state import State
+
+MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")  # of MCP clients in a browser
+FORM_BYTES = 1_000_000  # what a multipart form takes beside its files
+
+
+def build_app(state: State) -> ASGIApp:
+    """The service over a state. Its telemetry goes where the standard OTEL_* variables say, if they say so."""
+    settings = state.settings
+    mcp = mcp_door.Door(state)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with mcp.open():
+            yield
+
+    app = FastAPI(
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        telemetry={"auto_configure": True, "metrics": False, "logs": False},
+        max_body_size=settings.max_source_bytes + FORM_BYTES,
+    )
+    api = api_app(settings)
+    for module in (questions, letters, searching):
+        api.include_router(module.router)
+    app.include_router(health.router)
+    app.mount("/v1", api)
+    app.mount("/openai/v1", openai_door.door(state))
+    app.router.routes.append(mcp.route)
+    for part in (app, api):
+        part.state.kamerbrief = state
+        problems.install(part)
+    if allowed := origins(settings.cors_origins):
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=allowed,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", REQUEST_ID, *MCP_HEADERS],
+            expose_headers=["API-Version", "ETag", "Link", "Location", "Retry-After", REQUEST_ID],
+        )
+    # Around all of it, the framework's own limits and faults too.
+    return Observe(app, metrics=state.metrics, api_version=API_VERSION)

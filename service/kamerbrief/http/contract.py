@@ -1,0 +1,192 @@
+"""The contract: the OpenAPI document of `/v1` in the form of the Dutch API Design Rules, and the page that shows it."""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+
+from kamerbrief.http.problems import MEDIA_TYPE, Problem
+from kamerbrief.settings import Settings
+
+API_VERSION = "1.0.0"  # of the contract; its history is in docs/api.md
+_METHODS = ("get", "post", "put", "delete", "patch")
+_HEADERS = {
+    "API-Version": {"description": "The version of this contract.", "schema": {"type": "string"}},
+    "X-Request-ID": {"description": "By which the log knows the request.", "schema": {"type": "string"}},
+}
+_PROBLEMS = {
+    "400": "The request is not valid; all that is wrong with it is told.",
+    "401": "No key, or one that is not known, expired or revoked.",
+    "403": "The key's role does not allow this.",
+    "404": "There is no such thing.",
+    "413": "More than may be sent at once.",
+    "415": "A file is no letter in a known form.",
+    "429": "More than this key may ask for; `Retry-After` says when there is more.",
+    "500": "A fault of the service.",
+    "502": "The language model failed.",
+    "503": "It cannot be answered now; `Retry-After` says when to try again.",
+    "504": "It took longer than a request may.",
+}
+_ALWAYS = ("400", "401", "403", "413", "429", "500", "503", "504")
+_ALSO = {"ask": ("502",), "addLetters": ("415",)}
+
+
+def api_app(settings: Settings) -> FastAPI:
+    """The application of `/v1`, without its resources yet."""
+    api = FastAPI(
+        title="kamerbrief",
+        summary="Questions to the letters of Dutch ministers to parliament, answered with proof.",
+        description="Every sentence of an answer is proven: its quotes stand letter for letter in the paragraphs it "
+        "cites, and each number, date and name in it was checked against them.",
+        version=API_VERSION,
+        contact={"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url},
+        license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/"},
+        openapi_tags=[
+            {"name": "questions", "description": "Questions, their answers, and what readers think of them."},
+            {"name": "letters", "description": "The letters that can be asked about."},
+            {"name": "search", "description": "Hits, without an answer made of them."},
+            {"name": "contract", "description": "This document."},
+        ],
+        redirect_slashes=False,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: _camel(route.name),
+    )
+    api.openapi = lambda: _document(api)  # type: ignore[method-assign]
+
+    @api.get("/openapi.json", summary="Read the contract", tags=["contract"], name="read_contract")
+    def openapi() -> Response:
+        """This document."""
+        # Anyone may read it, from any page: a rule of the Dutch API Design Rules.
+        return Response(
+            json.dumps(api.openapi(), ensure_ascii=False),
+            headers={"Access-Control-Allow-Origin": "*"},
+            media_type="application/json",
+        )
+
+    @api.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        return Response(*_page())
+
+    @api.get("/docs/{name}", include_in_schema=False)
+    def asset(name: str) -> Response:
+        return _asset(name)
+
+    return api
+
+
+def _document(api: FastAPI) -> dict[str, Any]:
+    if api.openapi_schema is None:
+        found = get_openapi(
+            title=api.title,
+            version=api.version,
+            openapi_version="3.1.0",
+            summary=api.summary,
+            description=api.description,
+            routes=api.routes,
+            tags=api.openapi_tags,
+            servers=[{"url": "/v1"}],
+            contact=api.contact,
+            license_info=api.license_info,
+        )
+        api.openapi_schema = _ruled(found)
+    return api.openapi_schema
+
+
+def _ruled(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what the design rules want of every call, and without FastAPI's own kind of error."""
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = Problem.model_json_schema(
+        by_alias=True, ref_template="#/components/schemas/{model}", mode="serialization"
+    )
+    schemas |= problem.pop("$defs")
+    schemas["Problem"] = problem
+    # The rules want the faults told in the schema of status 400 itself.
+    schemas["InvalidRequest"] = {**problem, "title": "InvalidRequest"}
+    schemas["Files"] = schemas.pop("Body_addLetters") | {"title": "Files"}
+    files = document["paths"]["/letters"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    files["schema"] = {"$ref": "#/components/schemas/Files"}
+    for path, calls in document["paths"].items():
+        for method in _METHODS:
+            if method in calls:
+                _rule(path, calls[method])
+    return document
+
+
+def _rule(path: str, call: dict[str, Any]) -> None:
+    responses = call["responses"]
+    responses.pop("422", None)
+    for status, response in responses.items():
+        if status < "400":
+            response["headers"] = response.get("headers", {}) | _HEADERS
+    if path == "/openapi.json":
+        star = {"description": "Any page may read it.", "schema": {"type": "string", "const": "*"}}
+        responses["200"]["headers"]["access-control-allow-origin"] = star
+    also = _ALSO.get(call["operationId"], ("404",) if "{" in path else ())
+    for status in sorted((*_ALWAYS, *also)):
+        schema = "InvalidRequest" if status == "400" else "Problem"
+        content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+        responses[status] = {"description": _PROBLEMS[status], "content": content}
+    example = _examples().get(call["operationId"], {})
+    for parameter in call.get("parameters", []):
+        if parameter["name"] in example.get("parameters", {}):
+            parameter["example"] = example["parameters"][parameter["name"]]
+    if "request" in example:
+        call["requestBody"]["content"]["application/json"]["example"] = example["request"]
+    for response in responses.values():
+        if "response" in example and "application/json" in response.get("content", {}):
+            response["content"]["application/json"]["example"] = example["response"]
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    """An example of each call, by its operation's id: parameters, request, response."""
+    found: dict[str, Any] = json.loads((files("kamerbrief.http") / "examples.json").read_text())
+    return found
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
+
+
+# the page
+
+_ASSETS = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
+
+
+@cache
+def _page() -> tuple[str, int, dict[str, str], str]:
+    """Swagger UI, out of a package and not off a network, and allowed to run nothing but itself."""
+    page = get_swagger_ui_html(
+        openapi_url="openapi.json",
+        title="kamerbrief",
+        swagger_js_url="docs/swagger-ui-bundle.js",
+        swagger_css_url="docs/swagger-ui.css",
+        swagger_favicon_url="data:,",
+    )
+    html = bytes(page.body).decode()
+    scripts = [hashlib.sha256(one.encode()).digest() for one in re.findall(r"<script>(.*?)</script>", html, re.DOTALL)]
+    allowed = " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in scripts)
+    policy = (
+        f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "connect-src 'self'; frame-ancestors 'none'"
+    )
+    return html, 200, {"Content-Security-Policy": policy}, "text/html"
+
+
+def _asset(name: str) -> Response:
+    if name not in _ASSETS:
+        raise HTTPException(404)
+    content = (files("swagger_ui") / "static" / name).read_bytes()
+    return Response(content, headers={"Cache-Control": "public, max-age=86400"}, media_type=_ASSETS[name])

@@ -1,0 +1,52 @@
+"""What the service counts, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from kamerbrief.library import Kamerbrief
+from kamerbrief.records import Answer
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+
+
+class Metrics:
+    """Counters of one service. The letters are counted when they are asked for."""
+
+    def __init__(self, kb: Kamerbrief) -> None:
+        self._registry = registry = CollectorRegistry()
+        self._requests = Counter(
+            "kamerbrief_requests", "Requests, by route and status.", ("method", "route", "status"), registry=registry
+        )
+        self._seconds = Histogram(
+            "kamerbrief_request_seconds", "Time of a request.", ("route",), buckets=_SECONDS, registry=registry
+        )
+        self._steps = Histogram(
+            "kamerbrief_step_seconds", "Time of an answer's steps.", ("step",), buckets=_SECONDS, registry=registry
+        )
+        self._answers = Counter("kamerbrief_answers", "Answers.", ("status", "writer"), registry=registry)
+        self._failures = Counter("kamerbrief_model_failures", "Answers whose model failed.", registry=registry)
+        self._dropped = Counter(
+            "kamerbrief_dropped_sentences", "Sentences not let out, by rule.", ("rule",), registry=registry
+        )
+        self._tokens = Counter("kamerbrief_tokens", "Tokens of language models.", registry=registry)
+        self._cost = Counter("kamerbrief_cost", "Cost of language models, in the currency set.", registry=registry)
+        letters = Gauge("kamerbrief_letters", "Letters that can be asked about.", registry=registry)
+        letters.set_function(lambda: kb.status().letters)
+
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def count_answer(self, answer: Answer) -> None:
+        self._answers.labels(answer.status, answer.writer).inc()
+        for step, milliseconds in answer.milliseconds.items():
+            self._steps.labels(step).observe(milliseconds / 1000)
+        for refusal in answer.refusals:
+            self._dropped.labels(refusal.rule).inc()
+        self._tokens.inc(answer.tokens)
+        self._cost.inc(answer.cost)
+        if answer.failure:
+            self._failures.inc()
+
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self._registry)

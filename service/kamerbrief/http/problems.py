@@ -1,0 +1,159 @@
+"""Every error as application/problem+json (RFC 9457), in the form of the Dutch API Design Rules."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from kamerbrief import errors
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+_UNREACHED = "The letters cannot be reached"
+# The first that fits. What is not here is a fault of ours: 500.
+_STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
+    (errors.UnknownLetterError, 404, "There is no such letter"),
+    (errors.ParagraphError, 404, "There is no such paragraph"),
+    (errors.UnknownAnswerError, 404, "There is no such answer"),
+    (errors.UsageError, 400, "The request cannot be answered"),
+    (errors.TooLargeError, 413, "The file is too large"),
+    (errors.UnknownFormatError, 415, "The file is no letter in a known form"),
+    (errors.LetterError, 400, "The file cannot be read as a letter"),
+    (errors.StoreLockedError, 503, "The letters are being changed"),
+    (errors.StoreError, 503, _UNREACHED),
+    (errors.BudgetError, 503, "The language model's budget is spent"),
+    (errors.ModelUnavailableError, 503, "The language model does not answer"),
+    (errors.ModelError, 502, "The language model failed"),
+)
+RETRY_SECONDS = 10  # after a 503
+
+
+class Location(BaseModel):
+    """Where in the body (a JSON pointer) or which parameter."""
+
+    pointer: str | None = None
+    name: str | None = None
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    in_: Literal["body", "query", "path", "header"] = Field(serialization_alias="in")
+    location: Location | None = None
+    code: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """What went wrong, and what to do about it. `errors` lists all the faults of a request (status 400)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str | None = Field(default=None, description="The id of the request, by which the log knows it.")
+    errors: list[Fault] | None = None
+
+    @property
+    def code(self) -> str:
+        """The last word of its type."""
+        return self.type.rpartition(":")[2]
+
+
+class ProblemError(Exception):
+    """A problem to answer with."""
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        self.problem = problem
+        self.headers = dict(headers or {})
+        super().__init__(problem.detail)
+
+
+def problem(status: int, title: str, detail: str, *, headers: Mapping[str, str] | None = None) -> ProblemError:
+    return ProblemError(Problem(status=status, title=title, detail=detail), headers)
+
+
+def invalid(faults: Sequence[Fault]) -> ProblemError:
+    detail = "; ".join(fault.detail for fault in faults)
+    return ProblemError(Problem(status=400, title="The request is not valid", detail=detail, errors=list(faults)))
+
+
+def problem_of(error: Exception) -> ProblemError:
+    """The problem that an error is for a client. What was not foreseen says nothing of itself."""
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, errors.KamerbriefError):
+        for kind, status, title in _STATUS:
+            if isinstance(error, kind):
+                name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
+                # What is wrong with the store names folders of this machine: that is for the log.
+                detail = "the log of the service tells why" if title == _UNREACHED else str(error)
+                found = Problem(type=f"urn:kamerbrief:{name}", status=status, title=title, detail=detail)
+                return ProblemError(found, {"Retry-After": str(RETRY_SECONDS)} if status == 503 else None)
+    if isinstance(error, TimeoutError):
+        return problem(504, "The answer took too long", "the time limit of a request is over; ask for less")
+    return problem(500, "Something went wrong here", "the log of the service tells what; the request's id is in it")
+
+
+def respond(error: Exception, request_id: str) -> Response:
+    """The response for an error. What a client is not told goes to the log."""
+    found = problem_of(error)
+    if found.problem.status == 500 or isinstance(error, errors.StoreError):
+        _log.error("not foreseen", exc_info=error)
+    body = found.problem.model_copy(update={"instance": f"urn:uuid:{request_id}" if request_id else None})
+    content = body.model_dump_json(by_alias=True, exclude_none=True)
+    return Response(content, found.problem.status, found.headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of an app a problem."""
+
+    def handle(request: Request, error: Exception) -> Response:
+        if isinstance(error, RequestValidationError):
+            error = invalid([_fault(one) for one in error.errors()])
+        elif isinstance(error, HTTPException):
+            headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+            detail = _DETAILS.get(error.status_code, str(error.detail))
+            error = problem(error.status_code, str(error.detail), detail, headers=headers)
+        return respond(error, request.scope.get("kamerbrief.request_id", ""))
+
+    for kind in (RequestValidationError, HTTPException, ProblemError, errors.KamerbriefError, TimeoutError, Exception):
+        app.add_exception_handler(kind, handle)
+
+
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+_DETAILS = {
+    404: "nothing is here; /v1/docs shows what there is",
+    405: "this cannot be done here; the header Allow names what can",
+}
+
+
+def _allowed(request: Request) -> str:
+    """The methods that the path takes; the framework tells those of one route."""
+    routes, scope = request.app.routes, request.scope
+    return ", ".join(
+        method for method in _METHODS if any(r.matches({**scope, "method": method})[0] == Match.FULL for r in routes)
+    )
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    """Pydantic's account of a fault, in the form of the design rules."""
+    where, *path = error["loc"]
+    name = ".".join(map(str, path))
+    detail = f"{name or where}: {error['msg']}"
+    if where in ("query", "path", "header"):
+        return Fault(in_=where, location=Location(name=name), code=error["type"], detail=detail)
+    place = Location(pointer="".join(f"/{_escaped(str(step))}" for step in path))
+    return Fault(in_="body", location=place, code=error["type"], detail=detail)
+
+
+def _escaped(step: str) -> str:
+    """As in RFC 6901."""
+    return step.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,72 @@
+"""Running the service: where it listens, and how it ends."""
+
+import ipaddress
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from kamerbrief.errors import UsageError
+from kamerbrief.http.app import build_app
+from kamerbrief.http.logs import configure
+from kamerbrief.http.state import State
+from kamerbrief.library import Kamerbrief
+
+GRACE_SECONDS = 30  # for running requests, when the service is told to stop
+IDLE_SECONDS = 75  # that a silent connection is kept: longer than the 60 of most proxies, which then close it first
+WAITING = 2048  # connections that wait to be taken
+
+
+def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
+    people.
+
+    Raises UsageError when it should listen where others can reach it and there are no keys, and StoreLockedError when
+    another process serves or changes the data folder.
+    """
+    loopback = is_loopback(host)
+    keys = kb.keys.any()
+    if not loopback and not keys:
+        hint = "make one with `kamerbrief keys create NAME`, or listen on 127.0.0.1"
+        raise UsageError(f"there are no keys, and {host} can be reached by others", hint)
+    with kb.held():
+        kb.warm()
+        configure()
+        app = build_app(State(kb, loopback=loopback))
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=WAITING,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        who = "holders of a key" if keys else "this machine only, as there are no keys"
+        say(f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/v1/docs for {who}")
+        # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _end)
+        uvicorn.Server(config).run()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine can reach what listens there."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
