@@ -57,3 +57,9 @@ def test_the_real_model_meets_words_across_languages(kb: Kamerbrief, question: s
     rarity = {"visser": 4.0, "woon": 3.0, "fisherm": 5.0, "live": 5.0}
     found = match(ask_about(question), sentences, rarity, E5Embedder().tokens)
     assert found.total([0]) > found.total([1]) + 0.1
+
+
+def test_a_question_may_end_with_the_mark_of_a_footnote(kb: Kamerbrief) -> None:
+    question = ask_about("Klopt het dat de vissers in Den Helder wonen, gerelateerd aan drugscriminaliteit?[1]")
+    found = match(question, _sentences(kb, "De vissers wonen in Den Helder."), {}, E5Embedder().tokens)
+    assert np.isfinite(found.met).all()

@@ -54,7 +54,8 @@ def match(question: Question, sentences: Sequence[SourceSentence], rarity: Mappi
     ]
     shared = np.concatenate(said).mean(axis=0)
     words = _words(question.text, rarity)
-    places = [np.searchsorted(asked.starts, (start, end)) for start, end, _ in words]
+    # A word may begin within the last token: what follows a character that makes one token with it.
+    places = [np.searchsorted(asked.starts, (start, end)).clip(max=len(asked.starts) - 1) for start, end, _ in words]
     tokens = unit(asked.vectors - shared)
     best = [(tokens @ unit(vectors - shared).T).max(axis=1) for vectors in said]
     met = [[float(row[first : max(last, first + 1)].mean()) for first, last in places] for row in best]

@@ -10,7 +10,7 @@ from kamerbrief.http.metrics import Metrics
 from kamerbrief.library import Kamerbrief
 from kamerbrief.settings import Settings
 
-DESKS = 4
+DESKS = 3
 PHONES = 64
 
 

@@ -1,5 +1,8 @@
 """The embedder that needs no network: multilingual-e5-small on this machine."""
 
+import os
+import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -17,6 +20,7 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
+LOW_PRIORITY = 10  # "nice"
 RECENT = 64  # texts whose states are kept: 5 MB of questions, 40 MB if all are long paragraphs
 
 
@@ -32,7 +36,9 @@ class E5Embedder:
 
     def __init__(self, cache_dir: Path | None = None, threads: int = 2) -> None:
         self._engine = E5Engine(cache_dir or user_cache_path("kamerbrief"))
+        # Letters are added while questions are asked, which must not stand in line behind them.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
+        self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
         # What is searched with is also held against sentences, word by word.
         self._query = lru_cache(RECENT)(lambda text: self._engine.states(QUERY + text))
 
@@ -41,16 +47,16 @@ class E5Embedder:
 
         A sentence's vector is the mean of its tokens' states; one without a token gets the passage's.
         """
-        return self._each(self._passage, texts)
+        return self._each(self._adding, self._passage, texts)
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The questions' vectors, shape (number of texts, 384)."""
-        means = self._each(lambda text: self._query(text).mean, texts)
+        means = self._each(self._pool, lambda text: self._query(text).mean, texts)
         return unit(np.array(means, np.float32).reshape(-1, self.dimension))
 
     def tokens(self, texts: Sequence[str]) -> list[TokenStates]:
         """The states of each text's tokens, to hold two texts against each other word by word."""
-        return self._each(self._tokens, texts)
+        return self._each(self._pool, self._tokens, texts)
 
     def _tokens(self, text: str) -> TokenStates:
         states = self._query(text)
@@ -67,7 +73,13 @@ class E5Embedder:
         ]
         return Embedded(unit(states.mean), unit(np.array(pooled, np.float32).reshape(-1, self.dimension)))
 
-    def _each(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
-        if len(items) == 1:
+    def _each(self, pool: ThreadPoolExecutor, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
+        if len(items) == 1 and pool is self._pool:
             return [work(items[0])]
-        return list(self._pool.map(work, items))
+        return list(pool.map(work, items))
+
+
+def _step_back() -> None:
+    """Lets the process's other threads go first, where threads have a priority of their own (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
