@@ -84,6 +84,11 @@ def test_what_is_no_question_is_a_problem(service: Service, body: bytes) -> None
     assert reply.json()["title"]
 
 
+def test_a_question_is_no_book(service: Service) -> None:
+    reply = ask(service, "x" * 1_100_000)
+    assert (reply.status_code, reply.headers["Content-Type"]) == (413, "application/problem+json")
+
+
 def test_a_model_that_is_not_set_is_a_problem(service: Service) -> None:
     reply = ask(service, writer="model")
     assert (reply.status_code, reply.json()["type"]) == (400, "urn:kamerbrief:settings")

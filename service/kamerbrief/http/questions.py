@@ -15,7 +15,8 @@ from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import answer_of, answering, in_thread, while_awaited
 from kamerbrief.records import Answer, Feedback, Filters, Record, Turn, Verdict, WriterName
 
-router = APIRouter(prefix="/questions", tags=["questions"])
+MOST_BYTES = 1_000_000  # of a question with the turns before it
+router = APIRouter(prefix="/questions", tags=["questions"], max_body_size=MOST_BYTES)
 LONGEST = 2000  # characters of a question
 CLIENT_GONE = 499  # as nginx logs it; nobody sees it
 AnswerId = Annotated[str, Path(alias="answerId", pattern="^[0-9a-f]{32}$", description="The answer's id.")]
