@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eval import gate as gates
 from eval import judge as judges
-from eval.cases import EvalError, kind_of
+from eval.cases import EvalError
 from eval.corpus import DATA, read_documents
 from eval.figures import compare as compared
 from eval.figures import figures, sides
@@ -150,7 +150,7 @@ def sets(data: DataFolder = DATA) -> None:
     for name in names:
         found = load_set(name, letters, data)
         asked = found.askable(letters)
-        kinds = Counter(kind_of(case) for case in found.cases)
+        kinds = Counter(case.group for case in found.cases)
         halves = Counter(case.split for case in found.cases)
         counted = ", ".join(f"{count} {kind}" for kind, count in [*halves.items(), *kinds.most_common()])
         print(f"{name}: {len(found.cases)} cases, {len(found.cases) - len(asked)} skipped; {counted}")

@@ -54,14 +54,17 @@ class Place(Checked):
     sha256: str = Field(pattern="^[0-9a-f]{8}$")
 
 
-class Gold(Place):
-    """A paragraph that proves the answer, and where in it the proof stands (`start` to `end`, end exclusive).
-
-    Golds of one `part` are alternatives; a question is answered when each of its parts is.
-    """
+class Stretch(Place):
+    """Words of a paragraph, from `start` to `end` (exclusive)."""
 
     start: int = Field(ge=0)
     end: int
+
+
+class Gold(Stretch):
+    """The words that prove the answer. Golds of one `part` are alternatives; a question is answered when each of its
+    parts is."""
+
     part: int = Field(default=1, ge=1)
 
 
@@ -88,6 +91,11 @@ class Entry(Checked):
         return "dev" if int(hashlib.sha256(self.id.encode()).hexdigest()[0], 16) % 2 == 0 else "test"
 
     @property
+    def group(self) -> str:
+        """What kind of case it is, in the words of its set."""
+        return ""
+
+    @property
     def places(self) -> Sequence[Place]:
         """The paragraphs that it names."""
         return ()
@@ -110,6 +118,10 @@ class Case(Entry):
     gold: tuple[Gold, ...]
     nuggets: tuple[Nugget, ...]
     answer: str
+
+    @property
+    def group(self) -> str:
+        return self.unanswerable_kind or self.kind
 
     @property
     def places(self) -> Sequence[Place]:
@@ -139,6 +151,10 @@ class Plant(Entry):
     says: tuple[str, ...] = ()
     cites: int | None = None
 
+    @property
+    def group(self) -> str:
+        return self.kind
+
 
 class Source(Place):
     """The sentences (from 1) of a paragraph that a claim rests on."""
@@ -156,39 +172,12 @@ class Claim(Entry):
     of: str | None
 
     @property
-    def places(self) -> Sequence[Place]:
-        return self.sources
-
-
-class Fact(Nugget):
-    """A fact that a briefing ought to hold, and the paragraphs that state it."""
-
-    gold: tuple[Place, ...] = Field(min_length=1)
-
-
-class Brief(Entry):
-    """Letters to be briefed, and the facts that a good briefing of them holds."""
-
-    letters: tuple[str, ...] = Field(min_length=1)
-    facts: tuple[Fact, ...] = Field(min_length=1)
+    def group(self) -> str:
+        return self.change or "supported"
 
     @property
     def places(self) -> Sequence[Place]:
-        return [place for fact in self.facts for place in fact.gold]
-
-
-def kind_of(case: Entry) -> str:
-    """What kind of case it is, in the words of its set."""
-    match case:
-        case Case():
-            return case.unanswerable_kind or case.kind
-        case Plant():
-            return case.kind
-        case Claim():
-            return case.change or "supported"
-        case Brief():
-            return case.letters[0]
-    return ""
+        return self.sources
 
 
 E = TypeVar("E", bound=Entry)
@@ -257,6 +246,8 @@ def paragraph_at(place: Place, letters: Mapping[str, Letter]) -> Paragraph:
             f"the text of {place.letter}, paragraph {place.paragraph} is not the one this case was made for "
             f"(sha256 {text_hash(found.text)}, not {place.sha256}): see whether the case still holds"
         )
+    if isinstance(place, Stretch) and not place.start < place.end <= len(found.text):
+        raise EvalError(f"{place.letter}, paragraph {place.paragraph} holds no words {place.start} to {place.end}")
     return found
 
 

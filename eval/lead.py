@@ -8,17 +8,18 @@ from kamerbrief.records import Citation, Letter, Sentence
 
 
 def lead(letters: Sequence[Letter], words: int) -> Iterator[Sentence]:
-    """Lines of at most `words` words in all, the letters sharing them evenly. Members' questions are passed over."""
+    """Lines of at most `words` words in all, the letters sharing them evenly."""
     for letter in letters:
         left = words // len(letters)
-        for line in _lines(letter):
+        for line in lines(letter):
             left -= len(line.text.split())
             if left < 0:
                 break
             yield line
 
 
-def _lines(letter: Letter) -> Iterator[Sentence]:
+def lines(letter: Letter) -> Iterator[Sentence]:
+    """The sentences of a letter, each with its citation. Members' questions are passed over."""
     headings = {section.number: section for section in letter.sections}
     for paragraph in letter.paragraphs:
         section = headings[paragraph.section]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from eval.cases import Case, Claim, Entry, Plant, kind_of, paragraph_at
+from eval.cases import Case, Claim, Entry, Plant, paragraph_at
 from eval.corpus import read_documents
 from eval.figures import Scores, figures, table, value
 from eval.metrics.base import Measure
@@ -32,6 +32,19 @@ BREAKDOWN = (
     "verify: recall",
     "orders obeyed",
     "orders quoted",
+    "vital facts covered",
+    "okay facts covered",
+    "promises: precision",
+    "promises: recall",
+    "figures: precision",
+    "figures: recall",
+    "events: recall",
+    "timeline dates correct",
+    "lines with a valid citation",
+    "redundancy",
+    "compression",
+    "words",
+    "seconds",
 )
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
 table{border-collapse:collapse;margin:1rem 0;font-size:14px}
@@ -83,8 +96,9 @@ def _parts(results: Results, cases: Mapping[str, Entry], letters: Mapping[str, L
 def _facts(results: Results) -> Iterator[str]:
     meta, run = results.meta, results.meta.run
     changed = ", with changes that are in no commit" if meta.changed else ""
-    prompts = sorted({a.prompt for r in results.results.values() if (a := r.outcome.answer) and a.prompt})
-    models = sorted({a.model for r in results.results.values() if (a := r.outcome.answer) and a.model})
+    written = [w for r in results.results.values() if (w := r.outcome.answer or r.outcome.briefing)]
+    prompts = sorted({w.prompt for w in written if w.prompt})
+    models = sorted({w.model for w in written if w.model})
     yield f"- set {run.set}, {run.split or 'both halves'}: {len(results.results)} of {meta.cases} cases, "
     yield f"  {meta.skipped} more skipped for want of their letters"
     yield f"- commit {meta.commit[:12] or 'unknown'}{changed}; begun {meta.started}"
@@ -121,7 +135,7 @@ def _groups(scores: Scores, cases: Mapping[str, Entry]) -> dict[str, dict[str, l
     found: dict[str, dict[str, list[str]]] = {"kind": {}, "language": {}, "half": {}}
     for case_id in scores:
         case = cases[case_id]
-        for title, group in zip(found, (kind_of(case), case.language, case.split), strict=True):
+        for title, group in zip(found, (case.group, case.language, case.split), strict=True):
             found[title].setdefault(group, []).append(case_id)
     return {title: groups for title, groups in found.items() if len(groups) > 1}
 
@@ -158,7 +172,7 @@ def badness(case: Entry, scores: Mapping[str, float]) -> float:
 def _shown(case: Entry, result: Result, letters: Mapping[str, Letter]) -> Iterator[str]:
     """Question, answer, cited paragraphs, and what was expected."""
     outcome = result.outcome
-    yield f"### {escaped(case.id)} ({kind_of(case)}, {case.language})"
+    yield f"### {escaped(case.id)} ({case.group}, {case.language})"
     if isinstance(case, Claim):
         yield f"Claim: {escaped(case.text)}"
         yield f"{'Stopped by ' + outcome.stopped_by if outcome.stopped_by else 'Let through'}. Its sources:"

@@ -2,25 +2,27 @@
 
 import hashlib
 import subprocess
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from eval import ministers
-from eval.cases import SETS, Brief, Case, CaseSet, Claim, Entry, EvalError, Plant, load
+from eval.briefs import Brief
+from eval.cases import SETS, Case, CaseSet, Claim, Entry, EvalError, Plant, load
 from eval.corpus import ROOT, SAMPLE, read_documents
-from eval.lead import lead
-from eval.metrics import answers, briefings, citations, claims, drafts, plants, refusals, resources, retrieval
+from eval.metrics import answers, briefings, citations, claims, drafts, findings, plants, refusals, resources, retrieval
 from eval.metrics.base import Asked, Measure, Metric, Proves
 from eval.outcomes import Outcome
 from eval.planting import planted
 from eval.results import Meta, Result, appending, begin
-from eval.runs import Run, SetName
-from eval.systems import Library, LostError, System, library, system
+from eval.runs import Baseline, Run, SetName
+from eval.systems import Library, LostError, System, baseline, library, system
+from kamerbrief.briefings.composing import most_words
 from kamerbrief.records import Letter, Refusal
 
 SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
@@ -30,7 +32,7 @@ _MODULES: dict[SetName, Sequence[Any]] = {
     "ministers": (retrieval,),
     "injection": (plants,),
     "unfaithful": (claims,),
-    "briefings": (briefings,),
+    "briefings": (briefings, findings),
 }
 
 
@@ -114,27 +116,45 @@ def _asking(
     run: Run, letters: Mapping[str, Letter], data: Path, cache: Path
 ) -> Iterator[tuple[Ask, Proves | None, dict[str, str], dict[str, str]]]:
     """How a case of the run's set is put, whether `verify` can be asked, and what the system is made of."""
-    if run.system == "lead":
-        yield _leads(letters, run.words), None, {"system": "lead"}, {}
+    if run.system in get_args(Baseline):
+        extract, made_of = baseline(run.system)
+
+        def extracted(chosen: Sequence[Letter]) -> Outcome:
+            return Outcome(lines=tuple(extract(chosen, run.words or most_words(chosen))))
+
+        yield _briefs(extracted, letters), None, made_of, {}
     elif run.set == "injection":
         alone = data / "absent"  # the sample letter, and no other beside it
         with library(run, alone, cache) as plain, library(run, alone, cache) as scratch:
             yield _plants(plain, scratch), None, plain.describe(), _settings(plain.kb)
     elif run.system == "library":
         with library(run, data, cache) as found:
-            ask = _claims(found, letters) if run.set == "unfaithful" else _questions(found)
-            yield ask, found.proves, found.describe(), _settings(found.kb)
+            yield _of_library(run.set, found, letters), found.proves, found.describe(), _settings(found.kb)
     else:
         with system(run, data) as other:
             yield _questions(other), None, other.describe(), {}
+
+
+def _of_library(name: SetName, found: Library, letters: Mapping[str, Letter]) -> Ask:
+    match name:
+        case "unfaithful":
+            return _claims(found, letters)
+        case "briefings":
+            return _briefs(lambda chosen: Outcome(briefing=found.brief(chosen)), letters)
+    return _questions(found)
 
 
 def _questions(found: System) -> Ask:
     return lambda case: found.ask(case.question)
 
 
-def _leads(letters: Mapping[str, Letter], words: int) -> Ask:
-    return lambda case: Outcome(lines=tuple(lead([letters[stem] for stem in case.letters], words)))
+def _briefs(write: Callable[[Sequence[Letter]], Outcome], letters: Mapping[str, Letter]) -> Ask:
+    def ask(case: Brief) -> Outcome:
+        begun = time.perf_counter()
+        outcome = write([letters[stem] for stem in case.letters])
+        return outcome.model_copy(update={"seconds": time.perf_counter() - begun})
+
+    return ask
 
 
 def _claims(found: Library, letters: Mapping[str, Letter]) -> Ask:

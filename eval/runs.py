@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -12,7 +12,8 @@ from kamerbrief.index.search import Ranking
 RUNS = Path(__file__).parent / "runs"
 
 SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings"]
-SystemName = Literal["library", "service", "llamaindex", "lead"]
+Baseline = Literal["lead", "lexrank", "textrank"]
+SystemName = Literal["library", "service", "llamaindex"] | Baseline
 
 
 class Run(Checked):
@@ -21,8 +22,9 @@ class Run(Checked):
     `k` is how many hits a question gets, `ranking` the weights of search (of the library only), `pages` how many pages
     of other papers stand beside the letters as distractors. A service is at `url`, and is asked by `parallel` threads.
     With `writer` "model" the library's `model` writes, with `context` tokens of which `reserve` are for its answer; the
-    server is that of KAMERBRIEF_CHAT_BASE_URL. Briefings have at most `words` words; `lead` writes them of the first
-    sentences of the letters.
+    server is that of KAMERBRIEF_CHAT_BASE_URL. Briefings are the library's, or of a baseline at most `words` words
+    (0: as many as the library may have): the first sentences of the letters (`lead`), or those that sumy ranks highest
+    (`lexrank`, `textrank`).
     """
 
     set: SetName
@@ -37,7 +39,7 @@ class Run(Checked):
     reserve: int = Field(default=700, ge=100)
     pages: int = Field(default=0, ge=0)
     parallel: int = Field(default=1, ge=1, le=64)
-    words: int = Field(default=600, ge=50)
+    words: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -47,8 +49,10 @@ class Run(Checked):
             raise ValueError('a model, and only a model, has a name: writer = "model", model = "…"')
         if self.set in ("injection", "unfaithful") and self.system != "library":
             raise ValueError(f'the set {self.set} needs letters of its own or verify itself: system = "library"')
-        if (self.set == "briefings") != (self.system == "lead"):
-            raise ValueError('briefings, and only briefings, are written by system = "lead"')
+        if self.set != "briefings" and self.system in get_args(Baseline):
+            raise ValueError(f'{self.system} writes briefings, and answers nothing: set = "briefings"')
+        if self.set == "briefings" and self.system in ("service", "llamaindex"):
+            raise ValueError(f"{self.system} is not asked for briefings: they are of the library, or a baseline's")
         if self.system == "service" and self.pages:
             raise ValueError("pages are added to a store of this run's own; a service has its letters already")
         return self

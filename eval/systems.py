@@ -1,8 +1,10 @@
 """What can be asked: the library in this process, a running service, or a peer."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
@@ -11,16 +13,21 @@ from pydantic import ValidationError
 
 from eval.cases import EvalError
 from eval.corpus import documents
+from eval.lead import lead
 from eval.outcomes import Outcome
 from eval.passages import PAGES, VectorCache, embed, pages
 from eval.runs import Run
+from kamerbrief.briefing_records import Briefing
 from kamerbrief.index.e5 import E5Embedder
 from kamerbrief.index.store import Store
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer, Sentence
+from kamerbrief.records import Answer, Letter, Sentence
 from kamerbrief.settings import load
 
 TIMEOUT = 120.0  # seconds for one answer of a service
+
+Extract = Callable[[Sequence[Letter], int], Iterable[Sentence]]
+"""Writes a briefing of letters in so many words, out of their sentences."""
 
 
 class LostError(RuntimeError):
@@ -51,6 +58,10 @@ class Library:
     def proves(self, text: str, sources: Sequence[tuple[str, int]]) -> bool:
         """Whether `verify` lets out this sentence with these paragraphs."""
         return isinstance(self.kb.check(text, sources), Sentence)
+
+    def brief(self, letters: Sequence[Letter]) -> Briefing:
+        """A briefing of letters, of the usual length."""
+        return self.kb.brief([letter.id for letter in letters], length="normal")
 
 
 class Service:
@@ -104,6 +115,15 @@ def system(run: Run, data: Path) -> Iterator[System]:
 
     with tempfile.TemporaryDirectory() as folder:
         yield LlamaIndex(Path(folder), data, run.pages, run.k)
+
+
+def baseline(name: str) -> tuple[Extract, dict[str, str]]:
+    """What writes the briefings that ours have to beat, and what it is made of."""
+    if name == "lead":
+        return lead, {"system": name}
+    from eval.rank import rank  # installed by the extra "peers" only
+
+    return partial(rank, name), {"system": name, "sumy": version("sumy")}
 
 
 def _fill_with_pages(folder: Path, data: Path, count: int, cache: Path) -> None:

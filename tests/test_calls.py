@@ -240,6 +240,15 @@ def test_a_client_that_was_never_used_can_be_closed() -> None:
         whole(client)
 
 
+@pytest.fixture
+def _hears_ctrl_c() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_hears_ctrl_c")
 @BOTH_WAYS
 def test_ctrl_c_leaves_the_server(ask: Asking) -> None:
     with scripted_server(SILENT) as server:

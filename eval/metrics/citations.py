@@ -93,8 +93,10 @@ class QuotesVerbatim:
 def stands(citation: Citation, letters: Mapping[str, Letter]) -> bool:
     """Whether the quote stands at its place in the paragraph of the letter, if that is one of these."""
     letter = next((letter for letter in letters.values() if letter.id == citation.letter), None)
-    text = citation.text if letter is None else letter.paragraphs[citation.paragraph - 1].text
-    return text[citation.start : citation.end] == citation.quote
+    if letter is None:
+        return citation.text[citation.start : citation.end] == citation.quote
+    texts = [p.text for p in letter.paragraphs if p.number == citation.paragraph]
+    return any(text[citation.start : citation.end] == citation.quote for text in texts)
 
 
 @dataclass(frozen=True)

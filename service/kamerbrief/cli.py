@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamerbrief import cli_service
+from kamerbrief import cli_briefings, cli_service
 from kamerbrief.errors import FilterError, KamerbriefError, LetterError, UsageError
 from kamerbrief.paths import exists, files_meant_by
 
@@ -147,6 +147,34 @@ def search(
 
         show_hits(hits)
     _exit_if(nothing)
+
+
+@app.command()
+def brief(
+    ids: cli_briefings.IdArguments = None,
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    ministry: Ministry = None,
+    about: cli_briefings.About = None,
+    length: cli_briefings.Length = "normal",
+    form: cli_briefings.Form = None,
+    output: cli_briefings.Output = None,
+) -> None:
+    """Write a briefing of letters: what was decided and promised, figures, dates; every line with its paragraph."""
+    form = cli_briefings.form_of(form, output)
+    if length not in cli_briefings.LENGTHS:
+        raise UsageError(f"--length {length!r} is not known", f"use {', '.join(cli_briefings.LENGTHS)}")
+    filters = _filters(None, dossier, since, until, None, ministry)
+    with _open() as kb:
+        briefing = kb.brief(ids or (), filters=filters, about=about or "", length=length)  # type: ignore[arg-type]
+    content = cli_briefings.write_form(briefing, form)
+    if output is None:
+        typer.echo(content.decode(), nl=False)
+    else:
+        cli_briefings.save(content, output)
+    if briefing.left_out:
+        _complain(f"{briefing.left_out} letters more fitted, and are not in it: narrow it down by dates or a ministry")
 
 
 @app.command()

@@ -13,7 +13,17 @@ from kamerbrief.answers.answering import Answering, Money
 from kamerbrief.answers.chat_writer import make_chat_writer
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.errors import LetterError, QuestionError, SettingsError, UnknownAnswerError, UnknownLetterError
+from kamerbrief.briefing_records import Briefing, BriefingLength
+from kamerbrief.briefings.briefing import brief
+from kamerbrief.briefings.choosing import HITS, by_filters, by_topic, check_asked
+from kamerbrief.errors import (
+    FilterError,
+    LetterError,
+    QuestionError,
+    SettingsError,
+    UnknownAnswerError,
+    UnknownLetterError,
+)
 from kamerbrief.index.adding import Adding, SourceLike
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
@@ -227,6 +237,31 @@ class Kamerbrief:
         for turn in turns:
             _check_text(turn.question + turn.answer, "an earlier turn")
         return self._answering.answer(asked, turns, filters, k, model=chosen == "model", answer_id=answer_id)
+
+    def brief(
+        self,
+        ids: Sequence[str] = (),
+        *,
+        filters: Filters | None = None,
+        about: str = "",
+        length: BriefingLength = "normal",
+    ) -> Briefing:
+        """A briefing of letters by id, of those that pass the filters, or of those that search finds for a topic.
+
+        Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
+        StoreModelError.
+        """
+        filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
+        check_asked(ids, filters, about)
+        self._check_known(filters.letters)
+        heads = self.letters(filters)
+        if about:
+            chosen = by_topic({head.id: head for head in heads}, self.search(about, filters=filters, k=HITS))
+        else:
+            chosen = by_filters(heads)
+        if not chosen.heads:
+            raise FilterError("no letter fits", "`kamerbrief letters` lists them")
+        return brief(self._store, chosen, length, about)
 
     # the log
 

@@ -2,15 +2,20 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+from eval.briefs import Brief
 from eval.cases import Case, Gold, text_hash
 from eval.metrics.base import Asked
 from eval.outcomes import Outcome, Ranked
+from kamerbrief.briefing_records import Briefing, Line
 from kamerbrief.records import Answer, Citation, Filters, Letter, Sentence
 
 LETTER = "kst-27925-504"
 HELMETS = "heeft Nederland 1.000 helmen en 1.000 kogelwerende vesten geleverd"
+
+
+L = TypeVar("L", bound=Line)
 
 
 def citation(letters: Mapping[str, Letter], paragraph: int, quote: str) -> Citation:
@@ -88,3 +93,34 @@ def ranked(*paragraphs: int | tuple[int, ...]) -> tuple[Ranked, ...]:
     return tuple(
         Ranked(letter=LETTER, paragraphs=p if isinstance(p, tuple) else (p,), characters=100) for p in paragraphs
     )
+
+
+def line(letters: Mapping[str, Letter], paragraph: int, quote: str, made: type[L], **fields: Any) -> L:
+    """A line of a briefing: words that stand in a paragraph of the sample letter."""
+    return made(text=quote, citations=(citation(letters, paragraph, quote),), **fields)
+
+
+def briefing(**parts: Any) -> Briefing:
+    """A briefing of the sample letter with these parts."""
+    return Briefing(
+        id="0",
+        made_at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+        subject="Irak",
+        dossiers=("27925",),
+        length="normal",
+        letters=(),
+        **parts,
+    )
+
+
+def stated(letters: Mapping[str, Letter], paragraph: int, sentence: str, **fields: Any) -> dict[str, Any]:
+    """An entry of a list made by hand, that a sentence of the sample letter states."""
+    text = letters[LETTER].paragraphs[paragraph - 1].text
+    start = text.index(sentence)
+    place = {"letter": LETTER, "paragraph": paragraph, "sha256": text_hash(text)}
+    return {**fields, "place": {**place, "start": start, "end": start + len(sentence)}}
+
+
+def brief(**lists: Any) -> Brief:
+    """The sample letter, to be briefed, with lists made by hand."""
+    return Brief.model_validate({"id": "b", "language": "nl", "letters": [LETTER], **lists})

@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from eval.cases import SETS, Brief, Case, Change, Claim, Entry, EvalError, Plant, gold_quotes, load, load_golden
+from eval.briefs import Brief, GoldFigure
+from eval.cases import SETS, Case, Change, Claim, Entry, EvalError, Plant, gold_quotes, load, load_golden
 from eval.corpus import read_documents
 from eval.planting import planted
 from kamerbrief.letters.reading import read_letter
@@ -59,6 +60,22 @@ def test_the_other_sets_are_as_large_as_they_should_be() -> None:
     assert {claim.change for claim in claims} == {None, *get_args(Change)}
 
 
+def test_letters_to_be_briefed_are_sound(data: Path) -> None:
+    letters = read_documents(data)
+    cases = load(SETS / "briefings.jsonl", Brief).cases
+    assert {case.split for case in cases} == {"dev", "test"}
+    for case in cases:
+        assert {place.letter for place in case.places} <= set(case.letters), case.id
+        assert any(fact.vital for fact in case.facts), case.id
+        for one in (*case.promises, *case.figures, *case.events):
+            letter, place = letters[one.place.letter], one.place
+            paragraph = letter.paragraphs[place.paragraph - 1]
+            words = paragraph.text[place.start : place.end]
+            assert letter.sections[paragraph.section - 1].kind != "question", case.id
+            assert words == words.strip(), case.id
+            assert not isinstance(one, GoldFigure) or one.number in words, case.id
+
+
 def test_no_question_of_the_calibration_set_is_in_the_golden_one() -> None:
     golden = {case.question for case in load_golden().cases}
     assert golden.isdisjoint(case.question for case in load(SETS / "calibration.jsonl", Case).cases)
@@ -107,6 +124,7 @@ def test_a_line_that_is_no_json_and_a_set_that_is_not_there_are_named(tmp_path: 
     [
         ({"paragraph": 99}, r"set\.jsonl:2: kst-27925-504 has no paragraph 99, it ends with 9"),
         ({"sha256": "00000000"}, r"set\.jsonl:2: the text of kst-27925-504, paragraph 9 is not the one"),
+        ({"end": 99999}, r"set\.jsonl:2: kst-27925-504, paragraph 9 holds no words \d+ to 99999"),
     ],
 )
 def test_a_gold_paragraph_that_is_not_there_or_has_changed_is_named(

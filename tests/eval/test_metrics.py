@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eval.cases import Brief, Claim, Plant, text_hash
-from eval.lead import lead
-from eval.metrics import answers, briefings, citations, claims, drafts, plants, refusals, resources, retrieval
+from eval.cases import Claim, Plant
+from eval.metrics import answers, citations, claims, drafts, plants, refusals, resources, retrieval
 from eval.metrics.base import Metric
 from eval.outcomes import Outcome
 from kamerbrief.records import Citation, DraftSentence, Hit, Letter, Refusal, Scores, Sentence
@@ -252,41 +251,3 @@ def test_time_is_summed_over_the_steps(sample_alone: Letters) -> None:
     assert resources.Milliseconds()(judged) == 3.0
     assert resources.Milliseconds("search")(judged) == 2.0
     assert resources.Milliseconds("verify")(judged) is None
-
-
-def test_a_briefing_of_the_first_sentences(sample_alone: Letters) -> None:
-    letter = sample_alone[LETTER]
-    lines = tuple(lead([letter], 120))
-    place = {"letter": LETTER, "paragraph": 9, "sha256": text_hash(letter.paragraphs[8].text)}
-    facts = [
-        {"text": text, "accept": [text], "vital": vital, "gold": [place]}
-        for text, vital in (("Mosul-dam", True), ("1.000 helmen", True), ("Amerli", False))
-    ]
-    brief = Brief.model_validate({"id": "b", "language": "nl", "letters": [LETTER], "facts": facts})
-    judged = asked(sample_alone, brief, Outcome(lines=lines))
-    assert 60 < sum(len(line.text.split()) for line in lines) <= 120
-    assert briefings.FactsCovered(True)(judged) == 0.5
-    assert briefings.FactsCovered(False)(judged) == 1.0
-    assert briefings.LinesCited()(judged) == 1.0
-    words = sum(len(p.text.split()) for p in letter.paragraphs)
-    assert briefings.Compression()(judged) == words / sum(len(line.text.split()) for line in lines)
-
-
-def test_a_briefing_that_was_not_written_has_no_numbers(sample_alone: Letters) -> None:
-    brief = Brief.model_validate(
-        {
-            "id": "b",
-            "language": "nl",
-            "letters": [LETTER],
-            "facts": [
-                {
-                    "text": "x",
-                    "accept": ["x"],
-                    "vital": True,
-                    "gold": [{"letter": LETTER, "paragraph": 9, "sha256": "0" * 8}],
-                }
-            ],
-        }
-    )
-    for metric in briefings.METRICS:
-        assert metric(asked(sample_alone, brief, Outcome())) is None

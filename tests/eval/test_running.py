@@ -144,6 +144,8 @@ def test_results_of_another_run_are_not_mixed_with_this_one(whole: Results, nowh
         ('set = "golden"\nk = 0', r"run\.toml: k: "),
         ('set = "golden"\n[ranking]\nsparse = 1.0', r"run\.toml: ranking\.sparse: "),
         ('set = "golden"\nsystem = "service"', r"run\.toml: .*url"),
+        ('set = "golden"\nsystem = "lexrank"', r"run\.toml: .*lexrank writes briefings"),
+        ('set = "briefings"\nsystem = "llamaindex"', r"run\.toml: .*llamaindex is not asked for briefings"),
         ('set = "unfaithful"\nsystem = "service"\nurl = "http://x"', r"run\.toml: .*unfaithful"),
         ("set = ", r"run\.toml: cannot be read"),
     ],

@@ -172,6 +172,13 @@ class Catalog:
             found = {row.id: stored_chunk(row) for row in db.execute(query)}
         return [found[i] for i in ids if i in found]
 
+    def chunks_of(self, letter_id: str) -> list[StoredChunk]:
+        """All chunks of a visible letter, in the order of its text."""
+        query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters).order_by(t.chunks.c.id)
+        query = query.where(t.letters.c.id == letter_id, t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            return [stored_chunk(row) for row in db.execute(query)]
+
     def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
         """The paragraphs of these chunks in their places, by letter row and paragraph number."""
         wanted = {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}

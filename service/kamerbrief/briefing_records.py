@@ -1,0 +1,98 @@
+"""The nouns of briefings, frozen as all records are."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from kamerbrief.records import Citation, Record, WriterName
+
+BriefingLength = Literal["short", "normal", "long"]
+LISTS = ("commitments", "figures", "timeline", "actors")
+"""The parts that may hold more than a form shows."""
+
+
+class Line(Record):
+    """A line of a briefing with its proof. Those of the writer "extractive" are the letters' own words."""
+
+    text: str = Field(min_length=1)
+    citations: tuple[Citation, ...] = Field(min_length=1)
+    writer: WriterName = "extractive"
+
+
+class Commitment(Line):
+    """Something that is promised or announced: `who` does it, and by when ("2015-01-31", "2015-01" or "2015")."""
+
+    who: str | None = None
+    deadline: str | None = None
+
+
+class Figure(Line):
+    """A number with its unit as written ("€ 25 miljoen"), and the day of the letter that gives it."""
+
+    number: str
+    date: datetime.date | None = None
+
+
+class Event(Line):
+    """What happened or is to happen, at a date as exact as the letter gives it: "2014-09-10", "2014-09" or "2014"."""
+
+    date: str
+
+
+class Actor(Line):
+    """A person or an organisation, and what the letter calls them; the line is where it does."""
+
+    name: str
+    part: str | None = None
+
+
+class Change(Record):
+    """A statement of one letter, and what a later one of the same dossier says of the same matter."""
+
+    earlier: Line
+    later: Line
+
+
+class BriefedLetter(Record):
+    """A letter that a briefing was made of, who sent it, and why it was chosen where that was not asked for by name."""
+
+    letter: str
+    label: str
+    title: str | None
+    date: datetime.date | None
+    senders: tuple[str, ...]
+    why: str | None = None
+
+
+class Briefing(Record):
+    """What a reader must know of some letters, every line proven. A part that would be empty is.
+
+    All commitments, figures and events that were found are here, in the order of the letters or of time; the forms show
+    as many as the length allows, and `shown` holds the places (from 0) of these by the part's name. `left_out` is how
+    many letters fitted and were not used, and `failures` names letters that could not be, with why.
+    """
+
+    id: str
+    made_at: datetime.datetime
+    subject: str
+    dossiers: tuple[str, ...]
+    length: BriefingLength
+    letters: tuple[BriefedLetter, ...]
+    left_out: int = 0
+    in_short: tuple[Line, ...] = ()
+    decided: tuple[Line, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    changes: tuple[Change, ...] = ()
+    open_points: tuple[Line, ...] = ()
+    shown: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    failures: dict[str, str] = Field(default_factory=dict)
+    writer: Literal["model", "extractive", "both"] = "extractive"
+    model: str | None = None
+    prompt: str | None = None
+    tokens: int = 0
+    cost: float = 0.0
+    milliseconds: dict[str, float] = Field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""Numbers that say how much or how many, as the letter writes them."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from kamerbrief.answers.proof.moments import find_moments
+from kamerbrief.answers.proof.numbers import YEARS, Quantity, find_quantities
+
+RECENT = 4096  # sentences whose figures are kept: they are asked for more than once
+_UNIT = (
+    r"(?:duizend|miljoen|miljard|biljoen|mln\.?|mld\.?)|(?:procent(?:punt\w*)?|%|‰)|"
+    r"(?:euro'?s?|dollar\w*|gulden|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|cm|mm|"
+    r"centimeter|hectaren?|ha|m[23²³]|m|kuub|liter\w*|kilo\w*|kg|ton(?:nen)?|megaton|mton|gw|mw|kwh|twh|pj|"
+    r"keer|maal|graden|personen|mensen|woningen|inwoners|kinderen|landen|gemeenten|provincies)\b"
+)
+_AFTER = re.compile(rf"\s?(?:{_UNIT})(?:\s(?:{_UNIT}))?", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:€|\$|£|(?<!\w)(?:f|fl\.|EUR))\s?$")
+_RANGE = re.compile(r"\s?(?:tot|à|a|-|–)\s?")
+# What is counted by these is a name, a place in a paper or a way of speaking, and no figure.
+_NAMES = re.compile(
+    r"\b(?:nrs?\.?|nummers?|artikel(?:en)?|art\.|lid|leden \d|paragraaf|hoofdstuk|bijlage|kamerstuk\w*|vra(?:ag|gen)|"
+    r"antwoord|motie|tabel|figuur|fase|spoor|pijler|keuze|keuzes|advies|versie|programma|agenda|horizon|scenario|"
+    r"rapport|brief|pagina|blz\.|p\.|punt|categorie|type|route|rijksweg|[AN]|CO|PM|COVID|covid|industrie|web) ?-?$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\d{2} ?\d{3}[, -]+(?:nr|[XVI]+)|\(?[A-Z]{1,4}[/-]?\d{4,}|https?://\S+|\b\d{4}[-–/]\d{2,4}\b")
+_ORDINAL = re.compile(
+    r"^(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|\d+(?:e|ste|de))$", re.I
+)
+_BRACKETED = re.compile(r"\($")
+_LAPSE = re.compile(r"\b(?:afgelopen|komende|laatste|volgende|eerstvolgende|alle) $", re.IGNORECASE)
+_AGO = re.compile(r"\s?(?:\w+ )?geleden\b", re.IGNORECASE)
+_SMALL = frozenset(("een", "één", "helft", "half", "halve", "kwart"))
+_MORE = re.compile(
+    r"\b(?:meer|minder) dan (?:de |het )?$|\b(?:ruim|bijna|ongeveer|circa) (?:de |het )?$", re.IGNORECASE
+)
+_ALONE = re.compile(r"^(?:beide|beiden|dubbele?|eeuw|decennium)$", re.IGNORECASE)
+
+
+@functools.lru_cache(RECENT)
+def figures(text: str) -> tuple[tuple[int, int], ...]:
+    """Where in a sentence its figures stand, with their units, in order."""
+    return tuple(_figures(text))
+
+
+def _figures(text: str) -> Iterator[tuple[int, int]]:
+    taken = [(one.start, one.end) for one in find_moments(text, None)]
+    taken += [match.span() for match in _REFERENCE.finditer(text)]
+    begun: tuple[int, int] | None = None
+    for one in find_quantities(text, english=False):
+        overlaps = any(start < one.end and one.start < end for start, end in taken)
+        if overlaps or (begun and one.start < begun[1]) or not _is_figure(text, one):
+            continue
+        start, end = _with_unit(text, one)
+        if begun and _RANGE.fullmatch(text[begun[1] : start]):  # "10 tot 20%" is one figure
+            start = begun[0]
+        elif begun:
+            yield begun
+        begun = start, end
+    if begun:
+        yield begun
+
+
+def _is_figure(text: str, one: Quantity) -> bool:
+    word = text[one.start : one.end]
+    if len(word) == 1 and word.isalpha():
+        return False
+    if _BRACKETED.search(text[: one.start]) and text[one.end : one.end + 1] == ")":
+        return False
+    if _LAPSE.search(text[: one.start]) or _AGO.match(text[one.end :]):
+        return False
+    if word.lower() in _SMALL:
+        return bool(_MORE.search(text[: one.start]))
+    if _ORDINAL.match(word) or _ALONE.match(word) or _NAMES.search(text[: one.start]):
+        return False
+    digits = word.isdigit()
+    if digits and one.unit is None and int(word) in YEARS:
+        return False
+    if digits and one.unit is None and len(word) >= 5:
+        return False  # a number of something written by machine
+    return not re.match(r"\w", text[one.end : one.end + 1])
+
+
+def _with_unit(text: str, one: Quantity) -> tuple[int, int]:
+    start, end = one.start, one.end
+    if before := _BEFORE.search(text[:start]):
+        start = before.start()
+    while after := _AFTER.match(text, end):
+        if after.end() == end:
+            break
+        end = after.end()
+    return start, end

@@ -1,0 +1,134 @@
+"""What one letter has for a briefing: its statements weighed and told as lines. Of many letters only that is kept."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.briefing_records import Actor, Commitment, Event, Figure, Line
+from kamerbrief.briefings import cues
+from kamerbrief.briefings.figures import figures
+from kamerbrief.briefings.moments import dates
+from kamerbrief.briefings.statements import Statement, understood
+from kamerbrief.briefings.weighing import Worth, weigh
+from kamerbrief.index.passages import unit
+from kamerbrief.records import Letter, LetterHead
+
+PROMISED = 0.45  # the chance from which on a statement is called a promise; so for the others
+DECIDED = 0.4
+OPEN = 0.4
+KEPT = 40  # lines of a letter among which key points are chosen
+LEAST_WORDS = 6
+MOST_WORDS = 75  # of a line: longer ones are no points
+_COURTESY = re.compile(
+    r"^(?:hierbij|bijgaand|bij deze|in antwoord op|naar aanleiding van|geachte|mede namens|met (?:deze|genoegen))\b|"
+    r"\b(?:hieronder|hierna|in de bijlage|bijgevoegd)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?P<part>(?:de )?(?:demissionair )?(?:minister-president|minister|staatssecretaris|president|premier|"
+    r"ambassadeur|"
+    r"commissaris|voorzitter|secretaris-generaal|gezant|deltacommissaris|hoogleraar|directeur|heer|mevrouw|professor)"
+    r"(?: van [A-Z][\w-]+(?: [A-Z][\w-]+| en [A-Z][\w-]+){0,3})?) "
+    r"(?P<name>(?:[A-Z]\.\s?)*[A-Z][\w’-]+(?:[ -](?:al-|el-)?(?:[A-Z][\w’-]+|van|de|der|den|ten|ter|von)){0,4})"
+)
+_BODY = re.compile(
+    r"\b(?P<name>[A-Z][\w’-]+(?: (?:van|voor|en|de|het|der|den|in|"
+    r"[A-Z][\w’-]+)){0,6} \((?P<short>[A-Z][A-Za-z&-]{1,10})\))"
+)
+_NO_PART = re.compile(r"^(?:de )?(?:heer|mevrouw)$")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line with what it is worth, where it stands in its letter, and its vector: without what the letter's sentences
+    share, which in E5 is most of any vector, and of unit length."""
+
+    line: Line
+    key: tuple[str, int, int]
+    section: int
+    worth: Worth
+    vector: NDArray[np.float32]
+
+    @property
+    def words(self) -> int:
+        return len(self.line.text.split())
+
+
+@dataclass(frozen=True)
+class Notes:
+    """A letter's points: those that may be key, and those of each kind in the order of the letter. `words` are those of
+    the whole letter."""
+
+    head: LetterHead
+    words: int
+    key: list[Point] = field(default_factory=list)
+    decided: list[Point] = field(default_factory=list)
+    promised: list[Point] = field(default_factory=list)
+    figures: list[Point] = field(default_factory=list)
+    events: list[Point] = field(default_factory=list)
+    open: list[Point] = field(default_factory=list)
+    actors: list[Point] = field(default_factory=list)
+
+
+def take_notes(letter: Letter, of_letter: Sequence[Statement]) -> Notes:
+    """The notes of a letter. Lines are the letter's own sentences, each with the one before it where it needs that."""
+    notes = Notes(letter, sum(len(one.text.split()) for one in letter.paragraphs))
+    named: set[str] = set()
+    vectors = np.array([one.vector for one in of_letter], np.float32)
+    own = unit(vectors - vectors.mean(axis=0)) if len(of_letter) > 1 else vectors
+    for at, (one, worth) in enumerate(zip(of_letter, weigh(of_letter), strict=True)):
+        start = understood(at, of_letter)
+        point = _pointer(one, worth, start, own[at])
+        if one.paragraph.kind != "table":
+            _note_sentence(notes, one, worth, point, alone=start is not None)
+            for name, part in _actors(one.text):
+                if name not in named:
+                    named.add(name)
+                    notes.actors.append(point(Actor, name=name, part=part))
+        for begin, end in figures(one.text):
+            number = one.text[begin:end]
+            notes.figures.append(point(Figure, number=number, date=letter.date))
+    notes.key.sort(key=lambda found: -found.worth.key)
+    del notes.key[KEPT:]
+    return notes
+
+
+def _note_sentence(notes: Notes, one: Statement, worth: Worth, point: Callable[..., Point], *, alone: bool) -> None:
+    text, written = one.text, one.letter.date
+    found = list(dict.fromkeys(dates(text, written)))
+    for date in found:
+        notes.events.append(point(Event, date=date))
+    whole = len(text.split()) >= LEAST_WORDS and not text.rstrip().endswith((":", "?")) and not _COURTESY.search(text)
+    if worth.promise >= PROMISED and whole:
+        coming = next((date for date in found if not written or date >= written.isoformat()[: len(date)]), None)
+        notes.promised.append(point(Commitment, who=cues.who(text), deadline=coming))
+    if not whole or not alone or len(text.split()) > MOST_WORDS:
+        return
+    notes.key.append(point(Line))
+    if worth.decision >= DECIDED or (cues.decides(text) and worth.decision >= DECIDED / 2):
+        notes.decided.append(point(Line))
+    if worth.open >= OPEN or (cues.leaves_open(text) and worth.open >= OPEN / 2):
+        notes.open.append(point(Line))
+
+
+def _pointer(one: Statement, worth: Worth, start: int | None, vector: NDArray[np.float32]) -> Callable[..., Point]:
+    """Makes points of a statement: lines of any kind, with what is said along."""
+    citation = one.citation(start)
+
+    def point(kind: type[Line], **more: object) -> Point:
+        line = kind(text=citation.quote, citations=(citation,), **more)  # type: ignore[arg-type]
+        return Point(line, one.key, one.section.number, worth, vector)
+
+    return point
+
+
+def _actors(text: str) -> Iterator[tuple[str, str | None]]:
+    """Persons with what they are called, and bodies with their short names."""
+    for match in _PERSON.finditer(text):
+        part = match["part"].removeprefix("de ")
+        yield match["name"], None if _NO_PART.match(part) else part
+    for match in _BODY.finditer(text):
+        yield match["name"], None

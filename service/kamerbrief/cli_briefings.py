@@ -1,0 +1,59 @@
+"""The command that writes briefings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kamerbrief.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from kamerbrief.briefing_records import Briefing
+
+LENGTHS = ("short", "normal", "long")
+FORMATS = ("md", "html", "docx", "json")
+
+
+def write_form(briefing: "Briefing", form: str) -> bytes:
+    """The briefing in one of the forms."""
+    if form == "docx":
+        from kamerbrief.briefings.docx import to_docx
+
+        return to_docx(briefing)
+    if form == "html":
+        from kamerbrief.briefings.html import to_html
+
+        return to_html(briefing).encode()
+    if form == "md":
+        from kamerbrief.briefings.markdown import to_markdown
+
+        return to_markdown(briefing).encode()
+    return f"{briefing.model_dump_json(indent=2)}\n".encode()
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """What was asked for: by name, by the file's ending, or Markdown. Raises UsageError."""
+    found = form or (output.suffix.removeprefix(".") if output else "") or "md"
+    if found not in FORMATS:
+        raise UsageError(f"a briefing cannot be written as {found!r}", f"use {', '.join(FORMATS)}")
+    if found == "docx" and output is None:
+        raise UsageError("a Word file cannot be printed", "name a file with -o")
+    return found
+
+
+def save(content: bytes, output: Path) -> None:
+    """Writes the file whole or not at all. Raises StoreError."""
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"{output} cannot be written ({error.strerror})", "name another file with -o") from None
+
+
+IdArguments = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Letters, by id.")]
+About = Annotated[str | None, typer.Option(help="A topic or question: of the letters that search finds.")]
+Length = Annotated[str, typer.Option(help="short (half a page), normal (two pages) or long.")]
+Form = Annotated[str | None, typer.Option("--format", help="md, html, docx or json; else by the file's ending.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]

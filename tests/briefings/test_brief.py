@@ -1,0 +1,108 @@
+"""Briefings of real letters: every line stands in its paragraph, nothing twice, and what was asked for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kamerbrief import Kamerbrief
+from kamerbrief.briefing_records import Briefing, Line
+from kamerbrief.errors import FilterError, UnknownLetterError
+from kamerbrief.records import Filters
+from tests.test_cli import runner
+
+LETTER = "kst-27925-504"
+PARTS = ("in_short", "decided", "commitments", "figures", "timeline", "actors", "open_points")
+
+
+def lines(briefing: Briefing) -> Iterator[Line]:
+    for part in PARTS:
+        yield from getattr(briefing, part)
+    for change in briefing.changes:
+        yield from (change.earlier, change.later)
+
+
+def test_every_line_stands_letter_for_letter_in_its_paragraph(kb: Kamerbrief) -> None:
+    briefing = kb.brief([LETTER])
+    letter = kb.letter(LETTER)
+    assert 3 <= len(briefing.in_short) <= 7
+    assert briefing.timeline
+    assert len(list(lines(briefing))) > 10
+    for line in lines(briefing):
+        (citation,) = line.citations
+        text = letter.paragraphs[citation.paragraph - 1].text
+        assert line.text == citation.quote == text[citation.start : citation.end]
+
+
+def test_figures_and_dates_are_those_of_the_letter(kb: Kamerbrief) -> None:
+    briefing = kb.brief([LETTER], length="long")
+    assert {"1.000", "70 procent", "30 procent"} <= {figure.number for figure in briefing.figures}
+    assert "2014-09-04" in [event.date for event in briefing.timeline]
+    assert [event.date for event in briefing.timeline] == sorted(event.date for event in briefing.timeline)
+
+
+def shown_words(briefing: Briefing) -> int:
+    parts = {part: getattr(briefing, part) for part in PARTS}
+    told = [parts[part][i] for part in parts for i in briefing.shown.get(part, range(len(parts[part])))]
+    return sum(len(line.text.split()) for line in told)
+
+
+def test_a_shorter_briefing_has_fewer_words(kb: Kamerbrief) -> None:
+    short, normal = kb.brief([LETTER], length="short"), kb.brief([LETTER])
+    letter = sum(len(paragraph.text.split()) for paragraph in kb.letter(LETTER).paragraphs)
+    assert 100 < shown_words(short) < shown_words(normal) < letter
+
+
+def test_a_topic_chooses_letters_and_says_why(kb: Kamerbrief) -> None:
+    briefing = kb.brief(about="helmen voor de Koerden")
+    (letter,) = briefing.letters
+    assert letter.letter == LETTER
+    assert letter.why is not None
+    assert letter.why.startswith("alinea 9:")
+    assert briefing.subject == "helmen voor de Koerden"
+
+
+def test_letters_that_are_not_there_are_told(kb: Kamerbrief) -> None:
+    with pytest.raises(UnknownLetterError):
+        kb.brief(["kst-1-1"])
+    with pytest.raises(FilterError, match="no letters are named"):
+        kb.brief()
+    with pytest.raises(FilterError, match="no letter fits"):
+        kb.brief(filters=Filters(dossier="1"))
+
+
+def test_a_letter_of_one_paragraph_is_briefed_too(tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        added = kb.add(b"Den Haag, 3 maart 2021\n\nHet kabinet heeft besloten 12 scholen te bouwen.", name="kort.txt")
+        briefing = kb.brief([added.letter])
+    assert [line.text for line in lines(briefing) if "12 scholen" in line.text]
+
+
+def test_members_questions_are_nobodys_promise(data: Path, tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        added = kb.add(next((data / "answers-to-members").glob("*1771*")))
+        letter = kb.letter(added.letter)
+        briefing = kb.brief([added.letter])
+    questions = {section.number for section in letter.sections if section.kind == "question"}
+    asked = {paragraph.number for paragraph in letter.paragraphs if paragraph.section in questions}
+    assert not asked & {line.citations[0].paragraph for line in lines(briefing)}
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "json"])
+def test_the_command_writes_every_form_whole(tmp_path: Path, sample: Path, form: str) -> None:
+    run = runner(tmp_path / "data")
+    run("add", sample)
+    output = tmp_path / f"briefing.{form}"
+    run("brief", LETTER, "-o", output)
+    assert output.stat().st_size > 1000
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_what_cannot_be_written_is_one_line(tmp_path: Path, sample: Path) -> None:
+    run = runner(tmp_path / "data")
+    run("add", sample)
+    assert "## In het kort" in run("brief", LETTER).stdout
+    assert "cannot be written" in run("brief", LETTER, "-o", tmp_path / "nowhere" / "x.md", code=1).stderr
+    assert "name a file with -o" in run("brief", LETTER, "--format", "docx", code=2).stderr
+    assert "is not known" in run("brief", LETTER, "--length", "endless", code=2).stderr
+    assert "no letters are named" in run("brief", code=2).stderr

@@ -1,0 +1,87 @@
+"""What is found in sentences: figures, dates, what points back, promises and decisions."""
+
+import datetime
+
+import pytest
+
+from kamerbrief.briefings import cues
+from kamerbrief.briefings.figures import figures
+from kamerbrief.briefings.moments import dates
+from kamerbrief.briefings.statements import dangles
+
+WRITTEN = datetime.date(2022, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nederland heeft 1.000 helmen en duizend vesten geleverd.", ["1.000", "duizend"]),
+        ("Dat kost € 25 miljoen, of 900 tot 1.650 miljoen euro.", ["€ 25 miljoen", "900 tot 1.650 miljoen euro"]),
+        ("Het aandeel daalt van 70 procent naar 12,5%.", ["70 procent", "12,5%"]),
+        ("In 2030 en op 10 september 2014 (Kamerstuk 27 925, nr. 504).", []),
+        ("Dat volgt uit artikel 5, de eerste motie en bijlage 2.", []),
+        ("Zie o.a. hoofdstuk (3.1) en thema (1).", []),
+        ("Meer dan de helft van de 216 winningen.", ["helft", "216"]),
+        ("Dat was zestig jaar geleden, in de afgelopen tien jaar.", []),
+    ],
+)
+def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Op 4 september jl. begon het.", ["2022-09-04"]),
+        ("Dat is op 10 september 2014 besloten.", ["2014-09-10"]),
+        ("Uiterlijk in 2027 is het klaar, en in mei 2023 begint het.", ["2027", "2023-05"]),
+        ("In het tweede kwartaal van 2023 volgt een brief.", ["2023-04"]),
+        ("In de tweede helft van volgend jaar volgt een brief.", ["2023-07"]),
+        ("Dit najaar wordt uw Kamer geïnformeerd.", ["2022"]),
+        ("Van 2016 tot 2020 zijn er pilots (2023-2025).", ["2016", "2023"]),
+        ("Niet alleen vandaag, maar ook morgen.", []),
+        ("Het Stroomgebiedbeheerplan 2022-2027 blijft.", []),
+    ],
+)
+def test_dates_are_as_exact_as_the_sentence(text: str, found: list[str]) -> None:
+    assert list(dates(text, WRITTEN)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Daarnaast wordt de regeling aangepast.", True),
+        ("Deze middelen zijn op.", True),
+        ("Hij vertrok.", True),
+        ("In dat kader is besloten.", True),
+        ("Het verzoek daartoe is gedaan.", True),
+        ("Nederland levert helmen.", False),
+        ("Het kabinet heeft besloten.", False),
+        ("Dijken worden versterkt.", False),
+    ],
+)
+def test_what_points_back_is_known(text: str, points: bool) -> None:
+    assert dangles(text) is points
+
+
+@pytest.mark.parametrize(
+    ("text", "is_promise"),
+    [
+        ("Ik zal uw Kamer in het voorjaar informeren.", True),
+        ("Uw Kamer wordt hierover geïnformeerd.", True),
+        ("Het Rijk scherpt de regels aan.", True),
+        ("De keuzes worden in 2023 nader uitgewerkt.", True),
+        ("Het kabinet is voornemens de wet te wijzigen.", True),
+        ("Zou dat werken?", False),
+        ("De plannen werden vorig jaar uitgewerkt.", False),
+        ("Hieronder zal ik daarop ingaan.", False),
+        ("Er moet meer gebeuren.", False),
+    ],
+)
+def test_promises_are_told_by_their_words(text: str, is_promise: bool) -> None:
+    assert cues.promises(text) is is_promise
+
+
+def test_who_promises_is_named_as_in_the_sentence() -> None:
+    assert cues.who("De minister van Defensie zal dat doen.") == "De minister van Defensie"
+    assert cues.who("Ik zal dat doen.") is None
