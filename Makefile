@@ -13,7 +13,7 @@ demo: .venv/kamerbrief
 	$(BIN)/kamerbrief ask "Wat kost de missie?"
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: lint test
 
