@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamerbrief.letters.labels import official_url, paragraph_label
+from kamerbrief.letters.citing import cite
 from kamerbrief.letters.sentences import sentences
-from kamerbrief.records import Citation, Letter, Sentence
+from kamerbrief.records import Letter, Sentence
 
 
 def lead(letters: Sequence[Letter], words: int) -> Iterator[Sentence]:
@@ -24,16 +24,5 @@ def lines(letter: Letter) -> Iterator[Sentence]:
     for paragraph in letter.paragraphs:
         section = headings[paragraph.section]
         for start, end in sentences(paragraph.text) if section.kind != "question" else ():
-            quote = paragraph.text[start:end]
-            citation = Citation(
-                letter=letter.id,
-                paragraph=paragraph.number,
-                label=paragraph_label(letter, paragraph.number),
-                heading=section.heading,
-                url=official_url(letter),
-                text=paragraph.text,
-                start=start,
-                end=end,
-                quote=quote,
-            )
-            yield Sentence(text=quote, citations=(citation,))
+            citation = cite(letter, section.heading, paragraph, start, end)
+            yield Sentence(text=citation.quote, citations=(citation,))

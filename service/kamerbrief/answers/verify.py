@@ -19,7 +19,8 @@ from kamerbrief.answers.proof.judging import Trial, broken_rule, plain
 from kamerbrief.answers.question import MAX_CHARACTERS, ask_about
 from kamerbrief.index.passages import TokenStates, unit
 from kamerbrief.index.rows import Passage
-from kamerbrief.letters.labels import label, official_url, paragraph_label
+from kamerbrief.letters.citing import cite
+from kamerbrief.letters.labels import label
 from kamerbrief.records import Citation, Draft, DraftSentence, Refusal, Sentence
 
 Key = tuple[str, int]
@@ -174,15 +175,4 @@ def _is_text(text: str) -> bool:
 
 def _cite(source: SourceSentence, *, moved: bool = False) -> Citation:
     passage = source.passage
-    return Citation(
-        letter=passage.head.id,
-        paragraph=passage.paragraph.number,
-        label=paragraph_label(passage.head, passage.paragraph.number),
-        heading=passage.heading,
-        url=official_url(passage.head),
-        text=passage.paragraph.text,
-        start=source.start,
-        end=source.end,
-        quote=source.text,
-        moved=moved,
-    )
+    return cite(passage.head, passage.heading, passage.paragraph, source.start, source.end, moved=moved)

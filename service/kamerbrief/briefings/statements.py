@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.index.rows import StoredChunk
-from kamerbrief.letters.labels import official_url, paragraph_label
+from kamerbrief.letters.citing import cite
 from kamerbrief.letters.sentences import sentences
 from kamerbrief.records import Citation, Letter, Paragraph, Section
 
@@ -59,18 +59,7 @@ class Statement:
     def citation(self, start: int | None = None) -> Citation:
         """The proof of it, from an earlier place of the paragraph on where that is said along."""
         first = self.start if start is None else start
-        text = self.paragraph.text
-        return Citation(
-            letter=self.letter.id,
-            paragraph=self.paragraph.number,
-            label=paragraph_label(self.letter, self.paragraph.number),
-            heading=self.section.heading,
-            url=official_url(self.letter),
-            text=text,
-            start=first,
-            end=self.end,
-            quote=text[first : self.end],
-        )
+        return cite(self.letter, self.section.heading, self.paragraph, first, self.end)
 
 
 def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]:
