@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kamerbrief.errors import StoreError, UsageError
+from kamerbrief.files import write_whole
 
 if TYPE_CHECKING:
     from kamerbrief.briefing_records import Briefing
@@ -43,12 +44,9 @@ def form_of(form: str | None, output: Path | None) -> str:
 
 def save(content: bytes, output: Path) -> None:
     """Writes the file whole or not at all. Raises StoreError."""
-    part = output.with_name(f".{output.name}.part")
     try:
-        part.write_bytes(content)
-        part.replace(output)
+        write_whole(output, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise StoreError(f"{output} cannot be written ({error.strerror})", "name another file with -o") from None
 
 

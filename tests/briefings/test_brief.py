@@ -103,6 +103,7 @@ def test_what_cannot_be_written_is_one_line(tmp_path: Path, sample: Path) -> Non
     run("add", sample)
     assert "## In het kort" in run("brief", LETTER).stdout
     assert "cannot be written" in run("brief", LETTER, "-o", tmp_path / "nowhere" / "x.md", code=1).stderr
+    assert "cannot be written" in run("brief", LETTER, "-o", tmp_path, code=1).stderr
     assert "name a file with -o" in run("brief", LETTER, "--format", "docx", code=2).stderr
     assert "is not known" in run("brief", LETTER, "--length", "endless", code=2).stderr
     assert "no letters are named" in run("brief", code=2).stderr

@@ -2,8 +2,6 @@
 
 import hashlib
 import logging
-import os
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +9,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from kamerbrief.files import write_whole
 from kamerbrief.index.e5_tokenizer import E5Tokenizer
 from kamerbrief.index.e5_weights import WEIGHTS_SHA256, E5Weights
 from kamerbrief.index.passages import Vectors
@@ -84,7 +83,8 @@ def _session(weights: E5Weights, cache_dir: Path) -> onnxruntime.InferenceSessio
 
     model = build(weights)
     try:
-        _write_whole(path, model)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, model)
     except OSError as error:
         _log.warning("%s cannot be written, so that each start builds the model anew: %s", path, error)
     return _load(model)
@@ -98,18 +98,3 @@ def _load(model: bytes) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # it remembers a plan for every length of text it has seen
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Writes a file that is never seen half: under another name, then renamed, whoever else does the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
