@@ -306,9 +306,8 @@ def _filters(
     from kamerbrief.records import Filters
 
     dates = {"since": _date("--from", since), "until": _date("--to", until)}
-    number = dossier.replace(" ", "") if dossier else None
     try:
-        return Filters(letters=tuple(letter or ()), dossier=number, kind=kind, ministry=ministry, **dates)  # type: ignore[arg-type]
+        return Filters(letters=tuple(letter or ()), dossier=dossier, kind=kind, ministry=ministry, **dates)  # type: ignore[arg-type]
     except ValidationError:
         raise FilterError(f"--kind {kind!r} is not known", "use letter, answers or other") from None
 

@@ -269,7 +269,7 @@ class Kamerbrief:
         """An answer that was given. Raises UnknownAnswerError."""
         answer = self._store.catalog.log.get(answer_id)
         if answer is None:
-            raise UnknownAnswerError(f"no answer {answer_id!r} in the log", "answers name their id")
+            raise _no_answer(answer_id)
         return answer
 
     def answers(self, limit: int, *, before: str | None = None) -> list[Answer]:
@@ -281,7 +281,7 @@ class Kamerbrief:
         now = datetime.datetime.now(datetime.UTC)
         feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=now, verdict=verdict, text=text)
         if not self._store.catalog.log.add_feedback(feedback):
-            raise UnknownAnswerError(f"no answer {answer_id!r} in the log", "answers name their id")
+            raise _no_answer(answer_id)
         return feedback
 
     def feedback(self) -> Iterator[tuple[Answer, Feedback]]:
@@ -335,3 +335,7 @@ class Kamerbrief:
 def _check_text(given: str, what: str) -> None:
     if not is_text(given):
         raise QuestionError(f"{what} holds bytes that are no text", "write it in UTF-8")
+
+
+def _no_answer(answer_id: str) -> UnknownAnswerError:
+    return UnknownAnswerError(f"no answer {answer_id!r} in the log", "answers name their id")

@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 LetterKind = Literal["letter", "answers", "other"]
@@ -165,10 +165,11 @@ class Chunk(Record):
 
 
 class Filters(Record):
-    """Which letters may be searched; what is None or empty does not filter. Both dates are inclusive."""
+    """Which letters may be searched; what is None or empty does not filter. Both dates are inclusive. A dossier may be
+    written as parliament prints it, "27 925"."""
 
     letters: tuple[str, ...] = ()
-    dossier: str | None = None
+    dossier: Annotated[str, AfterValidator(lambda number: number.replace(" ", "") or None)] | None = None
     since: Day | None = None
     until: Day | None = None
     kind: LetterKind | None = None

@@ -59,6 +59,7 @@ def test_a_question_may_follow_on_another(service: Service) -> None:
 
 def test_filters_hold(service: Service) -> None:
     assert ask(service, filters={"dossier": "1"}).json()["hits"] == []
+    assert ask(service, filters={"dossier": "27 925"}).json()["filters"]["dossier"] == "27925"
     reply = ask(service, filters={"letters": ["kst-1-1"]})
     assert reply.status_code == 400
     (fault,) = reply.json()["errors"]

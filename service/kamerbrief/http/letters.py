@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
-from kamerbrief.errors import LetterError, ParagraphError
+from kamerbrief.answers.material import passage_of
+from kamerbrief.errors import LetterError
 from kamerbrief.http.access import Editor, Reader
 from kamerbrief.http.problems import Fault, Location, Problem, invalid, problem_of
 from kamerbrief.http.replies import reply, tagged
@@ -36,9 +37,13 @@ class FilterQuery(BaseModel):
     ministry: str | None = Field(default=None, max_length=200, description="Of this ministry, as Defensie.")
 
     def filters(self, letters: tuple[str, ...] = ()) -> Filters:
-        dossier = self.dossier.replace(" ", "") if self.dossier else None
         return Filters(
-            letters=letters, dossier=dossier, since=self.from_, until=self.to, kind=self.kind, ministry=self.ministry
+            letters=letters,
+            dossier=self.dossier,
+            since=self.from_,
+            until=self.to,
+            kind=self.kind,
+            ministry=self.ministry,
         )
 
 
@@ -179,18 +184,15 @@ async def remove_letter(request: Request, letter_id: LetterId, _: Editor) -> Res
 
 def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
     """Raises ParagraphError."""
-    count = len(letter.paragraphs)
-    if not 1 <= number <= count:
-        raise ParagraphError(f"{letter.id} has no paragraph {number}", f"it has {count}")
-    found = letter.paragraphs[number - 1]
+    found = passage_of(letter, number)
     return ParagraphDetail(
         letter=letter.id,
         label=paragraph_label(letter, number),
         url=official_url(letter),
-        heading=letter.sections[found.section - 1].heading,
+        heading=found.heading,
         before=letter.paragraphs[number - 2] if number > 1 else None,
-        paragraph=found,
-        after=letter.paragraphs[number] if number < count else None,
+        paragraph=found.paragraph,
+        after=letter.paragraphs[number] if number < len(letter.paragraphs) else None,
     )
 
 

@@ -20,7 +20,7 @@ from kamerbrief.http.state import State
 from kamerbrief.http.work import answer_of, answering, in_thread
 from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer, Citation, Filters, Hit, Letter, LetterHead, LetterKind, Record, Turn
+from kamerbrief.records import Answer, Citation, Day, Filters, Hit, Letter, LetterHead, LetterKind, Record, Turn
 
 LETTERS = "kamerbrief://letters"  # the resource that lists them; each is under it, by its id
 LetterId = Annotated[str, Field(min_length=1, max_length=100, description="The letter's id, as kst-27925-504.")]
@@ -37,16 +37,15 @@ class Which(Arguments):
     """Which letters."""
 
     dossier: str | None = Field(default=None, max_length=100, description="Only letters of this dossier, as 27925.")
-    since: datetime.date | None = Field(default=None, description="Only letters of this date or later.")
-    until: datetime.date | None = Field(default=None, description="Only letters of this date or earlier.")
+    since: Day | None = Field(default=None, description="Only letters of this date or later.")
+    until: Day | None = Field(default=None, description="Only letters of this date or earlier.")
     kind: LetterKind | None = Field(
         default=None, description="Only letters of this kind; `answers` are those to questions of members."
     )
     ministry: str | None = Field(default=None, max_length=200, description="Only of this ministry, as Defensie.")
 
     def filters(self) -> Filters:
-        chosen = self.model_dump(include=set(Filters.model_fields))
-        return Filters(**chosen | {"dossier": self.dossier and self.dossier.replace(" ", "")})
+        return Filters(**self.model_dump(include=set(Filters.model_fields)))
 
 
 class Among(Which):

@@ -6,7 +6,6 @@ proof.
 """
 
 import json
-import logging
 import re
 import time
 import uuid
@@ -23,10 +22,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from kamerbrief.answers.question import ask_about
-from kamerbrief.errors import KamerbriefError, StoreError
+from kamerbrief.errors import KamerbriefError
 from kamerbrief.http.access import Reader
 from kamerbrief.http.events import streamed
-from kamerbrief.http.problems import Fault, Location, Problem, ProblemError, invalid, problem, problem_of
+from kamerbrief.http.problems import Fault, Location, Problem, ProblemError, invalid, noted, problem
 from kamerbrief.http.questions import CLIENT_GONE
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import answer_of, answering, in_thread, while_awaited
@@ -40,7 +39,6 @@ _HEADS = {"nl": ("Bronnen:", "Dichtstbijzijnde alinea's:"), "en": ("Sources:", "
 _LIST = re.compile(rf"\n\s*(?:{'|'.join(_HEADS['nl'] + _HEADS['en'])})\n.*", re.DOTALL)
 _MARKS = re.compile(r" (?:\[\d+\])+(?=\s|$)")
 _CODES = {401: "invalid_api_key", 403: "permission_denied", 429: "rate_limit_exceeded"}
-_log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -277,9 +275,7 @@ def _refuse(_: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         detail = "there are /models and /chat/completions"
         error = problem(error.status_code, error.detail, detail, headers=error.headers)
-    found = problem_of(error)
-    if found.problem.status == 500 or isinstance(error, StoreError):
-        _log.error("not foreseen", exc_info=error)
+    found = noted(error)
     return JSONResponse({"error": _told(found.problem)}, found.problem.status, found.headers)
 
 

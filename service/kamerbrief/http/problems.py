@@ -102,11 +102,17 @@ def problem_of(error: Exception) -> ProblemError:
     return problem(500, "Something went wrong here", "the log of the service tells what; the request's id is in it")
 
 
-def respond(error: Exception, request_id: str) -> Response:
-    """The response for an error. What a client is not told goes to the log."""
+def noted(error: Exception) -> ProblemError:
+    """The problem of an error; what a client is not told of it goes to the log."""
     found = problem_of(error)
     if found.problem.status == 500 or isinstance(error, errors.StoreError):
         _log.error("not foreseen", exc_info=error)
+    return found
+
+
+def respond(error: Exception, request_id: str) -> Response:
+    """The response for an error."""
+    found = noted(error)
     body = found.problem.model_copy(update={"instance": f"urn:uuid:{request_id}" if request_id else None})
     content = body.model_dump_json(by_alias=True, exclude_none=True)
     return Response(content, found.problem.status, found.headers, MEDIA_TYPE)

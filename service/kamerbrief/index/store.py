@@ -68,12 +68,6 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keeps all other processes from changing the store. Raises StoreLockedError when one is at it."""
-        with self._locked():
-            yield
-
     def put(self, letters: Sequence[EmbeddedLetter]) -> None:
         """Adds letters, each replacing the one of its id. All of them become visible in one step."""
         self.check_model()
@@ -181,11 +175,12 @@ class Store:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        with self._turn, self._locked():
+        with self._turn, self.held():
             yield
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
+        """Keeps all other processes from changing the store. Raises StoreLockedError when one is at it."""
         try:
             with self._lock.acquire(timeout=LOCK_SECONDS):
                 yield
