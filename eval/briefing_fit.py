@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.calibrate_fit import logistic_weights
 from eval.cases import Checked, EvalError
 from eval.corpus import DATA, read_documents
 from kamerbrief.briefings.statements import Statement, statements
@@ -69,10 +70,10 @@ def main() -> None:
         target = np.array([label in one.labels for one in labelled], float)
         scores = np.zeros(len(target))
         for held in range(FOLDS):
-            w, b = logistic(x[fold != held], target[fold != held])
+            w, b = logistic_weights(x[fold != held], target[fold != held], L2)
             scores[fold == held] = x[fold == held] @ w + b
         print(f"| {label} | {target.sum():.0f} of {len(target)} | {told(scores, target)} |")
-        w, b = logistic(x, target)
+        w, b = logistic_weights(x, target, L2)
         weights.append(w)
         bias.append(b)
     if write:
@@ -91,21 +92,6 @@ def embedded(letter: Letter) -> list[Statement]:
         for at, (one, v) in enumerate(zip(chunks, vectors, strict=True))
     ]
     return statements(letter, stored)
-
-
-def logistic(x: Array, target: Array) -> tuple[Array, float]:
-    """Logistic regression with an L2 penalty, by Newton's method."""
-    rows = np.column_stack([x, np.ones(len(x))])
-    penalty = np.diag([L2] * x.shape[1] + [1e-6])
-    found = np.zeros(rows.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-rows @ found))
-        curve = (rows * (p * (1 - p))[:, None]).T @ rows + penalty
-        step = np.linalg.solve(curve, rows.T @ (p - target) + penalty @ found)
-        found -= step
-        if np.abs(step).max() < 1e-7:
-            break
-    return found[:-1], float(found[-1])
 
 
 def told(scores: Array, target: Array) -> str:

@@ -14,9 +14,17 @@ Array = NDArray[np.float64]
 def logistic(rows: Sequence[Features], target: Array, l2: float, weights: Array | None = None) -> Linear:
     """Logistic regression with an L2 penalty on the standardised weights; the bias is free. `weights` are the rows'."""
     names, x, mean, spread = _standardised(rows)
-    x = np.column_stack([x, np.ones(len(x))])
+    found, bias = logistic_weights(x, target, l2, weights)
+    scaled = found / spread
+    return Linear(float(bias - scaled @ mean), dict(zip(names, scaled.tolist(), strict=True)))
+
+
+def logistic_weights(x: Array, target: Array, l2: float, weights: Array | None = None) -> tuple[Array, float]:
+    """As `logistic`, of rows that are standardised already, shape (rows, features): weights and bias, by Newton's
+    method."""
     counts = np.ones(len(x)) if weights is None else weights
-    penalty = np.diag([l2] * len(names) + [1e-6])
+    penalty = np.diag([l2] * x.shape[1] + [1e-6])
+    x = np.column_stack([x, np.ones(len(x))])
     found = np.zeros(x.shape[1])
     for _ in range(100):
         p = 1 / (1 + np.exp(-x @ found))
@@ -25,8 +33,7 @@ def logistic(rows: Sequence[Features], target: Array, l2: float, weights: Array 
         found -= step
         if np.abs(step).max() < 1e-8:
             break
-    scaled = found[:-1] / spread
-    return Linear(float(found[-1] - scaled @ mean), dict(zip(names, scaled.tolist(), strict=True)))
+    return found[:-1], float(found[-1])
 
 
 def listwise(groups: Sequence[Sequence[Features]], targets: Sequence[Array], l2: float) -> Linear:

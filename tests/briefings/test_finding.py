@@ -79,7 +79,7 @@ def test_what_points_back_is_known(text: str, points: bool) -> None:
     ],
 )
 def test_promises_are_told_by_their_words(text: str, is_promise: bool) -> None:
-    assert cues.promises(text) is is_promise
+    assert cues.promising(text).promises is is_promise
 
 
 def test_who_promises_is_named_as_in_the_sentence() -> None:

@@ -1,6 +1,7 @@
 """From the notes of some letters to one briefing: which points are told, and in how many words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefing_records import BriefingLength, Change, Line
-from kamerbrief.briefings.notes import Notes, Point
+from kamerbrief.briefings.notes import Notes, Point, words_of
 from kamerbrief.records import Letter
 
 Array = NDArray[np.float64]
@@ -51,8 +52,8 @@ SECTION = 0.2  # and to come out of the same section of the letter, each time
 TWIN = 0.85  # cosine: two lines that say the same
 _UPDATES = re.compile(
     r"\b(?:anders dan|in tegenstelling tot|in afwijking van|niet langer|niet meer|uitgesteld|vertraging|"
-    r"vertraagd|ingetrokken|"
-    r"herzien|aangepast|bijgesteld|gewijzigd|in aanvulling op|eerder (?:gemeld|aangekondigd|toegezegd)\w*|inmiddels|"
+    r"vertraagd|ingetrokken|herzien|aangepast|bijgesteld|gewijzigd|in aanvulling op|"
+    r"eerder (?:gemeld|aangekondigd|toegezegd)\w*|inmiddels|"
     r"in (?:mijn|onze) (?:vorige )?brief van|alsnog|vervalt|vervallen|later dan)\b",
     re.IGNORECASE,
 )
@@ -63,29 +64,19 @@ class Told:
     """What a briefing tells already, so that nothing is said twice."""
 
     def __init__(self) -> None:
-        self._keys: set[tuple[str, int, int]] = set()
-        self._texts: set[str] = set()
-        self._vectors: list[Vector] = []
-        self._sections: dict[tuple[str, int], int] = {}
+        self._points: list[Point] = []
+        self._sections: Counter[tuple[str, int]] = Counter()
 
-    def likeness(self, points: Sequence[Point]) -> Array:
-        """How near each point comes to what is told (0 to 1)."""
-        known = np.array([one.key in self._keys or one.line.text in self._texts for one in points], float)
-        if self._vectors and points:
-            near = np.array([point.vector for point in points]) @ np.array(self._vectors).T
-            known = np.maximum(known, near.max(axis=1))
-        return known
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self._points)
 
     def often(self, points: Sequence[Point]) -> Array:
         """How many points of each one's section are told."""
-        return np.array([self._sections.get((point.key[0], point.section), 0) for point in points], float)
+        return np.array([self._sections[point.place] for point in points], float)
 
     def add(self, point: Point) -> None:
-        self._keys.add(point.key)
-        self._texts.add(point.line.text)
-        self._vectors.append(point.vector)
-        place = (point.key[0], point.section)
-        self._sections[place] = self._sections.get(place, 0) + 1
+        self._points.append(point)
+        self._sections[point.place] += 1
 
 
 SHARE = 0.66  # of the letters' words that a briefing may have at most: a short letter needs no long one
@@ -100,8 +91,7 @@ def rooms(length: BriefingLength, words: int) -> dict[str, int]:
 
 def most_words(letters: Sequence[Letter], length: BriefingLength = "normal") -> int:
     """How many words a briefing of these letters may have."""
-    words = sum(len(one.text.split()) for letter in letters for one in letter.paragraphs)
-    return sum(rooms(length, words).values())
+    return sum(rooms(length, sum(map(words_of, letters))).values())
 
 
 def choose_list(points: Sequence[Point], worth: Sequence[float], room: int, told: Told) -> list[int]:
@@ -115,22 +105,28 @@ def choose_list(points: Sequence[Point], worth: Sequence[float], room: int, told
 
 def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Told, most: int = 1000) -> list[int]:
     """The places of the points that are worth most while saying nothing twice, in at most so many words (MMR)."""
+    if not points:
+        return []
     chosen: list[int] = []
-    words = np.array([point.words for point in points])
-    open_ = words <= room
-    while open_.any() and len(chosen) < most:
-        likeness = told.likeness(points)
-        open_ &= likeness < TWIN
-        scores = np.array(worth) - LIKE * likeness - SECTION * told.often(points)
+    words, values = np.array([point.words for point in points]), np.array(worth)
+    vectors, likeness = np.array([point.vector for point in points]), np.zeros(len(points))
+    for one in told:
+        likeness = np.maximum(likeness, _likeness(points, vectors, one))
+    while len(chosen) < most and (open_ := (likeness < TWIN) & (words <= room)).any():
+        scores = values - LIKE * likeness - SECTION * told.often(points)
         best = int(np.where(open_, scores, -np.inf).argmax())
-        if not open_[best]:
-            break
         room -= int(words[best])
         told.add(points[best])
         chosen.append(best)
-        open_[best] = False
-        open_ &= words <= room
+        likeness = np.maximum(likeness, _likeness(points, vectors, points[best]))
     return sorted(chosen)
+
+
+def _likeness(points: Sequence[Point], vectors: Vector, told: Point) -> Array:
+    """How near each point, with its vector in the row, comes to one that is told (0 to 1)."""
+    same = np.array([one.key == told.key or one.line.text == told.line.text for one in points], float)
+    near: Array = np.maximum(same, vectors @ told.vector)
+    return near
 
 
 def all_of(notes: Iterable[Notes], kind: str) -> list[Point]:

@@ -1,6 +1,7 @@
 """The words by which Dutch letters promise, decide, and leave open."""
 
 import re
+from typing import NamedTuple
 
 # Who promises for the cabinet, or is announced to do something.
 _WE = r"(?:ik|wij|we|mijn ministerie|het kabinet|kabinet|het rijk|rijk|de regering|nederland)"
@@ -20,27 +21,26 @@ _DO = (
     r"afgewogen|bekeken|bezien|gemonitord|geborgd|voorbereid|voorgelegd|ingediend|gevraagd|verhoogd|verlaagd|"
     r"ondersteund|"
     r"gestimuleerd|ingezet|beschikbaar gesteld|bijgewerkt|begrensd|overlegd|gedeeld|doorgevoerd|gelegd|gebracht|"
-    r"aangewezen|"
-    r"opgericht|vormgegeven|toegepast|samengewerkt|geïntensiveerd|gekoppeld|benut|gezet|gewerkt|geleverd|verzorgd|"
+    r"aangewezen|opgericht|vormgegeven|toegepast|samengewerkt|geïntensiveerd|gekoppeld|benut|gezet|gewerkt|geleverd|"
+    r"verzorgd|"
     r"aangelegd|gebouwd|verplicht|toegestaan|hersteld|betaald|vergoed|uitgezet|gecontinueerd|voortgezet|nagegaan)"
 )
 _ACT = (
     r"(?:werk(?:t|en)? .{0,60}?uit|stel(?:t|len)? .{0,80}?(?:op|vast|in|beschikbaar)|onderzoek(?:t|en)?|"
-    r"verken(?:t|nen)?|"
-    r"scherp(?:t|en)? .{0,80}?aan|actualiseer(?:t)?|actualiseren|informeer(?:t)?|informeren|maak(?:t)?|maken|"
-    r"reserveer(?:t)?|reserveren|begrens(?:t)?|begrenzen|beperk(?:t|en)?|sta(?:at|an)? .{0,60}?toe|verminder(?:t|en)?|"
-    r"vergroot|vergroten|versterk(?:t|en)?|ontwikkel(?:t|en)?|organiseer(?:t)?|organiseren|start(?:en)?|evalueer(?:t)?|"
+    r"verken(?:t|nen)?|scherp(?:t|en)? .{0,80}?aan|actualiseer(?:t)?|actualiseren|informeer(?:t)?|informeren|"
+    r"maak(?:t)?|maken|reserveer(?:t)?|reserveren|begrens(?:t)?|begrenzen|beperk(?:t|en)?|sta(?:at|an)? .{0,60}?toe|"
+    r"verminder(?:t|en)?|vergroot|vergroten|versterk(?:t|en)?|ontwikkel(?:t|en)?|organiseer(?:t)?|organiseren|"
+    r"start(?:en)?|evalueer(?:t)?|"
     r"evalueren|herijk(?:t|en)?|pas(?:t|sen)? .{0,80}?aan|neem(?:t)? .{0,80}?(?:op|mee)|nemen .{0,80}?(?:op|mee)|"
     r"bekijk(?:t)?|bekijken|bezie(?:t|n)|breng(?:t|en)? .{0,60}?in (?:beeld|kaart)|stuur(?:t)?|sturen|zend(?:t|en)?|"
     r"kom(?:t|en)? .{0,80}?(?:met|terug)|geef(?:t)? .{0,60}?aan|geven .{0,60}?aan|leg(?:t|gen)? .{0,60}?vast|"
     r"richt(?:en)? .{0,60}?in|voer(?:t|en)? .{0,60}?(?:uit|in|door)|ga(?:at|an)? .{0,40}?(?:door|na)|"
-    r"blijf(?:t)?|blijven|"
-    r"beweeg(?:t)? .{0,40}?toe|bewegen .{0,40}?toe|verhoog(?:t)?|verhogen|schaal(?:t)? .{0,40}?op|schalen .{0,60}?op|"
+    r"blijf(?:t)?|blijven|beweeg(?:t)? .{0,40}?toe|bewegen .{0,40}?toe|verhoog(?:t)?|verhogen|"
+    r"schaal(?:t)? .{0,40}?op|schalen .{0,60}?op|"
     r"cre(?:ë|e)er(?:t)?|cre(?:ë|e)ren|breng(?:t|en)? .{0,60}?terug|respecteer(?:t)?|respecteren|stimuleer(?:t)?|"
-    r"stimuleren|publiceer(?:t)?|publiceren|overleg(?:t|gen)?|zorg(?:t|en)? (?:ervoor|voor)|werk(?:t|"
-    r"en)? .{0,40}?(?:aan|toe)|"
-    r"bouw(?:t|en)?|lever(?:t|en)?|verplicht(?:en)?|verbied(?:t|en)?|bied(?:t|en)? .{0,60}?aan|"
-    r"zet(?:ten)? .{0,80}?in op)"
+    r"stimuleren|publiceer(?:t)?|publiceren|overleg(?:t|gen)?|zorg(?:t|en)? (?:ervoor|voor)|"
+    r"werk(?:t|en)? .{0,40}?(?:aan|toe)|bouw(?:t|en)?|lever(?:t|en)?|verplicht(?:en)?|verbied(?:t|en)?|"
+    r"bied(?:t|en)? .{0,60}?aan|zet(?:ten)? .{0,80}?in op)"
 )
 _WILL = r"(?:zal|zullen|ga|gaat|gaan|wil|willen)"
 _MEAN = r"(?:voornemens|van plan|bereid|de intentie|voorzien|gepland|toegezegd|zegt? .{0,40}toe|zeggen .{0,40}toe)"
@@ -56,8 +56,8 @@ _PROMISES = re.compile(
 # What only must be, might be, was, or is asked of others is no promise.
 _NO_PROMISE = re.compile(
     r"\?\s*$|\b(?:zou|zouden|werd|werden|had|hadden|is gebleken|bleek)\b|\b(?:wordt|worden) (?:\S+ ){0,3}?(?:bedreigd|"
-    r"geconfronteerd|gekenmerkt|veroorzaakt|gezien|genoemd|ervaren|beschouwd)\b|\b(?:verzoeken?|vragen) (?:we|"
-    r"wij|ik)\b",
+    r"geconfronteerd|gekenmerkt|veroorzaakt|gezien|genoemd|ervaren|beschouwd)\b|"
+    r"\b(?:verzoeken?|vragen) (?:we|wij|ik)\b",
     re.IGNORECASE,
 )
 _MUST_ONLY = re.compile(r"\b(?:moet|moeten|dient|dienen|zal moeten|zullen moeten|nodig)\b", re.IGNORECASE)
@@ -69,8 +69,7 @@ _THIS_LETTER = re.compile(
 
 _DECIDES = re.compile(
     rf"\b(?:heeft|hebben|is|zijn) (?:\S+ ){{0,12}}?(?:besloten|vastgesteld|ingestemd|afgesproken|overeengekomen|"
-    rf"gekozen|"
-    rf"toegekend|aangenomen)\b|\b(?:besluit|besluiten|kiest|kiezen|stelt vast|stemt in) (?:\S+ ){{0,2}}?{_WE}\b"
+    rf"gekozen|toegekend|aangenomen)\b|\b(?:besluit|besluiten|kiest|kiezen|stelt vast|stemt in) (?:\S+ ){{0,2}}?{_WE}\b"
     rf"|\b{_WE} (?:besluit|besluiten|kiest|kiezen)\b|\bbesloten (?:om|tot|is|heeft)\b|\bhet besluit (?:om|tot|van)\b",
     re.IGNORECASE,
 )
@@ -84,11 +83,24 @@ _OPEN = re.compile(
 )
 
 
-def promises(text: str) -> bool:
-    """Whether a sentence says that somebody will do something that is not done yet."""
-    if not _PROMISES.search(text) or _NO_PROMISE.search(text) or _THIS_LETTER.search(text):
-        return False
-    return not _MUST_ONLY.search(text) or bool(_SURE.search(text))
+class Promising(NamedTuple):
+    """What the words of a sentence say of a promise in it: that somebody `will`, that it is the cabinet (`surely`),
+    that it was, might be or is asked (`never`), what must be (`must`), or what the letter itself does (`here`)."""
+
+    will: bool
+    surely: bool
+    never: bool
+    must: bool
+    here: bool
+
+    @property
+    def promises(self) -> bool:
+        """Whether somebody will do something that is not done yet."""
+        return self.will and not self.never and not self.here and (self.surely or not self.must)
+
+
+def promising(text: str) -> Promising:
+    return Promising(*(bool(cue.search(text)) for cue in (_PROMISES, _SURE, _NO_PROMISE, _MUST_ONLY, _THIS_LETTER)))
 
 
 def decides(text: str) -> bool:
@@ -101,30 +113,10 @@ def leaves_open(text: str) -> bool:
     return bool(_OPEN.search(text))
 
 
-def may_promise(text: str) -> bool:
-    """Whether a sentence has the words of a promise, whatever else it says."""
-    return bool(_PROMISES.search(text))
-
-
-def surely(text: str) -> bool:
-    """Whether it is the cabinet that will."""
-    return bool(_SURE.search(text))
-
-
-def no_promise(text: str) -> bool:
-    """Whether a sentence speaks of what was, might be or is asked."""
-    return bool(_NO_PROMISE.search(text))
-
-
-def must_only(text: str) -> bool:
-    """Whether a sentence says what must be."""
-    return bool(_MUST_ONLY.search(text))
-
-
 _WHO = re.compile(
     r"\b(?P<who>(?:de |het )?(?:minister(?:ie)?s? (?:van|voor) [A-Z]\w+(?:(?:,| en) [A-Z]\w+)*|minister|"
-    r"staatssecretaris|"
-    r"kabinet|rijk|regering|provincies?(?: en gemeenten)?|gemeenten|waterschappen|rijkswaterstaat|deltacommissaris))\b"
+    r"staatssecretaris|kabinet|rijk|regering|provincies?(?: en gemeenten)?|gemeenten|waterschappen|"
+    r"rijkswaterstaat|deltacommissaris))\b"
     r"|\b(?P<we>ik|wij|we|mijn)\b",
     re.IGNORECASE,
 )

@@ -56,6 +56,11 @@ class Point:
     def words(self) -> int:
         return len(self.line.text.split())
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its letter and section."""
+        return self.key[0], self.section
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -73,9 +78,13 @@ class Notes:
     actors: list[Point] = field(default_factory=list)
 
 
+def words_of(letter: Letter) -> int:
+    return sum(len(one.text.split()) for one in letter.paragraphs)
+
+
 def take_notes(letter: Letter, of_letter: Sequence[Statement]) -> Notes:
     """The notes of a letter. Lines are the letter's own sentences, each with the one before it where it needs that."""
-    notes = Notes(letter, sum(len(one.text.split()) for one in letter.paragraphs))
+    notes = Notes(letter, words_of(letter))
     named: set[str] = set()
     vectors = np.array([one.vector for one in of_letter], np.float32)
     own = unit(vectors - vectors.mean(axis=0)) if len(of_letter) > 1 else vectors

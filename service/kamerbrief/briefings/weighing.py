@@ -43,13 +43,12 @@ _CUES: dict[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True)
 class Worth:
-    """The chances (0 to 1) that a statement is each of `LABELS`, and how near it is to the middle of its letter."""
+    """The chances (0 to 1) that a statement is each of `LABELS`."""
 
     promise: float
     decision: float
     open: float
     key: float
-    central: float
 
 
 def features(of_letter: Sequence[Statement]) -> Array:
@@ -69,12 +68,13 @@ def features(of_letter: Sequence[Statement]) -> Array:
 def _said(one: Statement) -> list[float]:
     text = one.text
     words = len(text.split())
+    promise = cues.promising(text)
     known = [
-        cues.promises(text),
-        cues.may_promise(text),
-        cues.surely(text),
-        cues.no_promise(text),
-        cues.must_only(text),
+        promise.promises,
+        promise.will,
+        promise.surely,
+        promise.never,
+        promise.must,
         cues.decides(text),
         cues.leaves_open(text),
         bool(figures(text)),
@@ -99,12 +99,8 @@ def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
     rows = features(of_letter)
     model = _model()
     scores = (rows - model.mean) / model.spread @ model.weights.T + model.bias
-    central = rows[:, -len(of_letter[0].vector) - 1]
     chances = 1 / (1 + np.exp(-scores))
-    return [
-        Worth(promise=one[0], decision=one[1], open=one[2], key=one[3], central=float(near))
-        for one, near in zip(chances.tolist(), central, strict=True)
-    ]
+    return [Worth(**dict(zip(LABELS, row, strict=True))) for row in chances.tolist()]
 
 
 @dataclass(frozen=True)
