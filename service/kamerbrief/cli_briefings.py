@@ -5,14 +5,47 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kamerbrief.cli_shared import Dossier, Ministry, Since, Until, complain, filters_of, opened
 from kamerbrief.errors import StoreError, UsageError
 from kamerbrief.files import write_whole
 
 if TYPE_CHECKING:
     from kamerbrief.briefing_records import Briefing
 
+IdArguments = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Letters, by id.")]
+About = Annotated[str | None, typer.Option(help="A topic or question: of the letters that search finds.")]
+Length = Annotated[str, typer.Option(help="short (half a page), normal (two pages) or long.")]
+Form = Annotated[str | None, typer.Option("--format", help="md, html, docx or json; else by the file's ending.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
 LENGTHS = ("short", "normal", "long")
 FORMATS = ("md", "html", "docx", "json")
+
+
+def brief(
+    ids: IdArguments = None,
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    ministry: Ministry = None,
+    about: About = None,
+    length: Length = "normal",
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Write a briefing of letters: what was decided and promised, figures, dates; every line with its paragraph."""
+    form = form_of(form, output)
+    if length not in LENGTHS:
+        raise UsageError(f"--length {length!r} is not known", f"use {', '.join(LENGTHS)}")
+    filters = filters_of(None, dossier, since, until, None, ministry)
+    with opened() as kb:
+        briefing = kb.brief(ids or (), filters=filters, about=about or "", length=length)  # type: ignore[arg-type]
+    content = write_form(briefing, form)
+    if output is None:
+        typer.echo(content.decode(), nl=False)
+    else:
+        save(content, output)
+    if briefing.left_out:
+        complain(f"{briefing.left_out} letters more fitted, and are not in it: narrow it down by dates or a ministry")
 
 
 def write_form(briefing: "Briefing", form: str) -> bytes:
@@ -50,8 +83,6 @@ def save(content: bytes, output: Path) -> None:
         raise StoreError(f"{output} cannot be written ({error.strerror})", "name another file with -o") from None
 
 
-IdArguments = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Letters, by id.")]
-About = Annotated[str | None, typer.Option(help="A topic or question: of the letters that search finds.")]
-Length = Annotated[str, typer.Option(help="short (half a page), normal (two pages) or long.")]
-Form = Annotated[str | None, typer.Option("--format", help="md, html, docx or json; else by the file's ending.")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to those of the program."""
+    app.command()(brief)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from kamerbrief.cli_shared import AsJson, opened, print_json
 from kamerbrief.errors import UsageError
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
 ROLES = ("reader", "editor", "admin")
 keys_app = typer.Typer(help="Make, list and revoke the keys of the service.", no_args_is_help=True)
 
@@ -18,18 +18,16 @@ def serve(
 ) -> None:
     """Run the service: the API, with its documentation at /v1/docs."""
     from kamerbrief.http.serve import serve
-    from kamerbrief.library import Kamerbrief
 
-    with Kamerbrief() as kb:
+    with opened() as kb:
         serve(kb, host, port, lambda line: typer.echo(line, err=True))
 
 
 def mcp() -> None:
     """Speak MCP on standard input and output, for programs that work with a language model."""
     from kamerbrief.http.mcp_door import run_stdio
-    from kamerbrief.library import Kamerbrief
 
-    with Kamerbrief() as kb:
+    with opened() as kb:
         run_stdio(kb)
 
 
@@ -40,28 +38,24 @@ def create(
     expires: Annotated[str | None, typer.Option(metavar="DATE", help="The last day (UTC) it is valid.")] = None,
 ) -> None:
     """Make a key. It is shown this once."""
-    from kamerbrief.library import Kamerbrief
 
     if role not in ROLES:
         raise UsageError(f"--role {role!r} is not known", "use reader, editor or admin")
     if not name.strip() or not name.isprintable():
         raise UsageError("a key needs a name", "name whose it is, as `kamerbrief keys create newsroom`")
-    with Kamerbrief() as kb:
+    with opened() as kb:
         typer.echo(kb.keys.create(name, role, _end_of(expires)))  # type: ignore[arg-type]
 
 
 @keys_app.command("list")
 def list_keys(as_json: AsJson = False) -> None:
     """List the keys by name, each with its role and whether it is valid."""
-    from kamerbrief.library import Kamerbrief
     from kamerbrief.terminal import show_keys
 
-    with Kamerbrief() as kb:
+    with opened() as kb:
         keys = kb.keys.list()
     if as_json:
-        import json
-
-        typer.echo(json.dumps([key.model_dump(mode="json") for key in keys], indent=2))
+        print_json([key.model_dump(mode="json") for key in keys])
     else:
         show_keys(keys)
 
@@ -69,9 +63,8 @@ def list_keys(as_json: AsJson = False) -> None:
 @keys_app.command()
 def revoke(name: str) -> None:
     """Make a key worthless from now on."""
-    from kamerbrief.library import Kamerbrief
 
-    with Kamerbrief() as kb:
+    with opened() as kb:
         kb.keys.revoke(name)
     typer.echo(f"{name} revoked")
 
