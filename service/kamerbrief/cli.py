@@ -178,7 +178,7 @@ def show(
     with opened() as kb:
         letter = kb.letter(letter_id)
     if paragraph is not None and paragraph > len(letter.paragraphs):
-        raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has {len(letter.paragraphs)}")
+        raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
     if as_json:
         record = letter if paragraph is None else letter.paragraphs[paragraph - 1]
         print_json(record.model_dump(mode="json"))

@@ -131,7 +131,7 @@ def test_what_is_asked_wrongly_is_told_in_one_line(heard: Heard) -> None:
     said = {name: text(result) for name, result in heard.called.items() if result.is_error}
     assert said == {
         "unknown letter": "no letter 'kst-1-1': `kamerbrief letters` lists them",
-        "unknown paragraph": f"{LETTER} has no paragraph 10: it has 9",
+        "unknown paragraph": f"{LETTER} has no paragraph 10: it has 1 to 9",
         "bad arguments": "k: Input should be less than or equal to 100; "
         "question: String should have at most 2000 characters; from: Extra inputs are not permitted",
         "too little": "question: Field required",
