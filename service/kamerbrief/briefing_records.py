@@ -5,11 +5,29 @@ from typing import Literal
 
 from pydantic import Field
 
-from kamerbrief.records import Citation, Record, WriterName
+from kamerbrief.records import Citation, Filters, Record, WriterName
 
 BriefingLength = Literal["short", "normal", "long"]
 LISTS = ("commitments", "figures", "timeline", "actors")
 """The parts that may hold more than a form shows."""
+
+
+class BriefingRequest(Record):
+    """Which letters a briefing is of: those that pass the filters, or of them those that search finds for a topic. The
+    writer is the model where one is set, else the extractive one."""
+
+    filters: Filters = Filters()
+    about: str = Field(default="", max_length=2000)
+    length: BriefingLength = "normal"
+    writer: WriterName | None = None
+
+
+class Progress(Record):
+    """A letter was read for a briefing: the `done`th of `letters`."""
+
+    letter: str
+    done: int = Field(ge=1)
+    letters: int = Field(ge=1)
 
 
 class Line(Record):

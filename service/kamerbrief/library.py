@@ -13,9 +13,9 @@ from kamerbrief.answers.answering import Answering, Money
 from kamerbrief.answers.chat_writer import make_chat_writer
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.briefing_records import Briefing, BriefingLength
+from kamerbrief.briefing_records import Briefing, BriefingLength, BriefingRequest, Progress
 from kamerbrief.briefings.briefing import brief
-from kamerbrief.briefings.choosing import HITS, by_filters, by_topic, check_asked
+from kamerbrief.briefings.choosing import HITS, Chosen, by_filters, by_topic, check_asked
 from kamerbrief.errors import (
     FilterError,
     LetterError,
@@ -245,14 +245,27 @@ class Kamerbrief:
         filters: Filters | None = None,
         about: str = "",
         length: BriefingLength = "normal",
+        writer: WriterName | None = None,
     ) -> Briefing:
         """A briefing of letters by id, of those that pass the filters, or of those that search finds for a topic.
 
         Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
-        StoreModelError.
+        StoreModelError; SettingsError for a model that is not set.
         """
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
-        check_asked(ids, filters, about)
+        *_, briefing = self.briefing_steps(BriefingRequest(filters=filters, about=about, length=length, writer=writer))
+        assert isinstance(briefing, Briefing)
+        return briefing
+
+    def briefing_steps(self, wanted: BriefingRequest) -> Generator[Progress | Briefing, None, None]:
+        """As `brief`: each letter once it is read, and the briefing last. What is wrong with the request is raised at
+        once."""
+        chosen = self._chosen_letters(wanted)
+        return brief(self._store, chosen, wanted.length, wanted.about)
+
+    def _chosen_letters(self, wanted: BriefingRequest) -> Chosen:
+        filters, about = wanted.filters, wanted.about
+        check_asked(filters, about)
         self._check_known(filters.letters)
         heads = self.letters(filters)
         if about:
@@ -261,7 +274,7 @@ class Kamerbrief:
             chosen = by_filters(heads)
         if not chosen.heads:
             raise FilterError("no letter fits", "`kamerbrief letters` lists them")
-        return brief(self._store, chosen, length, about)
+        return chosen
 
     # the log
 

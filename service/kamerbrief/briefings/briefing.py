@@ -2,9 +2,19 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
-from kamerbrief.briefing_records import LISTS, BriefedLetter, Briefing, BriefingLength, Change, Commitment, Event, Line
+from kamerbrief.briefing_records import (
+    LISTS,
+    BriefedLetter,
+    Briefing,
+    BriefingLength,
+    Change,
+    Commitment,
+    Event,
+    Line,
+    Progress,
+)
 from kamerbrief.briefings.choosing import Chosen
 from kamerbrief.briefings.composing import MOST_KEY, Told, all_of, changes, choose, choose_list, lines, log_odds, rooms
 from kamerbrief.briefings.notes import Notes, Point, take_notes
@@ -25,16 +35,24 @@ PARTS = {  # in the order in which they take their points, each with the notes i
 }
 
 
-def brief(store: Store, chosen: Chosen, length: BriefingLength, subject: str) -> Briefing:
-    """The briefing of the chosen letters. A letter that is removed meanwhile is named in `failures`."""
-    clock, failures = Stopwatch(), dict[str, str]()
-    with clock("notes"):
-        notes = list(_notes(store, chosen.heads, failures))
+def brief(
+    store: Store, chosen: Chosen, length: BriefingLength, subject: str
+) -> Generator[Progress | Briefing, None, None]:
+    """Each letter as it is read, then the briefing. A letter that is removed meanwhile is named in `failures`."""
+    clock, failures, notes = Stopwatch(), dict[str, str](), list[Notes]()
+    for done, head in enumerate(chosen.heads, start=1):
+        with clock("notes"):
+            letter = store.catalog.letter(head.id)
+            if letter is None:
+                failures[head.id] = "removed while the briefing was made"
+            else:
+                notes.append(take_notes(letter, statements(letter, store.catalog.chunks_of(head.id))))
+        yield Progress(letter=head.id, done=done, letters=len(chosen.heads))
     with clock("compose"):
         parts, shown = _compose(notes, length)
         changed: list[Change] = list(changes(notes, CHANGES)) if len(notes) > 1 else []
     dossiers = dict.fromkeys(head.dossier for head in chosen.heads if head.dossier)
-    return Briefing(
+    yield Briefing(
         id=uuid.uuid4().hex,
         made_at=datetime.datetime.now(datetime.UTC),
         subject=subject or _subject(chosen.heads),
@@ -72,15 +90,6 @@ def _compose(
             places = list(range(len(points)))
         parts[part] = lines(points, places)
     return parts, shown
-
-
-def _notes(store: Store, heads: Sequence[LetterHead], failures: dict[str, str]) -> Iterator[Notes]:
-    for head in heads:
-        letter = store.catalog.letter(head.id)
-        if letter is None:
-            failures[head.id] = "removed while the briefing was made"
-            continue
-        yield take_notes(letter, statements(letter, store.catalog.chunks_of(head.id)))
 
 
 def _weight(part: str, point: Point) -> float:

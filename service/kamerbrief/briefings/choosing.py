@@ -36,9 +36,9 @@ def by_topic(heads: dict[str, LetterHead], hits: Sequence[Hit]) -> Chosen:
     return Chosen(_in_time(found), why, max(0, len(why) - MOST))
 
 
-def check_asked(ids: Sequence[str], filters: Filters, about: str) -> None:
+def check_asked(filters: Filters, about: str) -> None:
     """Raises FilterError when nothing says which letters are meant."""
-    if not ids and filters == Filters() and not about:
+    if filters == Filters() and not about:
         raise FilterError("no letters are named", "name letters by id, a dossier, dates, a ministry, or what about")
 
 
