@@ -3,9 +3,9 @@
     python -m eval.briefing_fit [--write]
 
 The sentences of `statements.jsonl` were labelled by hand, in letters of the dev half of the set briefings, in answers
-to members that are in no half, and in old letters of the sgd pages. Each is judged by weights that were fitted without
-its letter; of the one long letter, without the fifth of it around the sentence. With `--write` the weights of all
-become those of the package.
+to members that are not in its test half, and in old letters of the sgd pages. Each is judged by weights that were
+fitted without its letter; of the one long letter, without the fifth of it around the sentence. With `--write` the
+weights of all become those of the package.
 """
 
 import argparse
@@ -111,6 +111,7 @@ def _letters(names: Sequence[str]) -> dict[str, Letter]:
         for number, line in enumerate(lines):
             if f"{OLD}{number}" in names:
                 found[f"{OLD}{number}"] = read_letter(json.loads(line)["text"].encode(), name=f"{OLD}{number}.txt")
+    found |= {path.stem: read_letter(path) for path in (DATA / "koop").rglob("ah-tk-*.pdf")}
     return {name: found[name] for name in names}
 
 

@@ -18,7 +18,8 @@ from eval.plots import recall_plot, risk_plot
 from eval.results import Result, Results
 from eval.running import load_set, measures_of
 from eval.tables import figures_table, markdown, number
-from kamerbrief.records import Letter
+from kamerbrief.briefing_records import Briefing
+from kamerbrief.records import Answer, Letter
 
 WORST = 20
 BREAKDOWN = (
@@ -93,11 +94,17 @@ def _parts(results: Results, cases: Mapping[str, Entry], letters: Mapping[str, L
             yield from _shown(cases[case], results.results[case], letters)
 
 
+def _prompts(written: Answer | Briefing) -> tuple[str, ...]:
+    if isinstance(written, Briefing):
+        return tuple(written.prompts.values())
+    return (written.prompt,) if written.prompt else ()
+
+
 def _facts(results: Results) -> Iterator[str]:
     meta, run = results.meta, results.meta.run
     changed = ", with changes that are in no commit" if meta.changed else ""
     written = [w for r in results.results.values() if (w := r.outcome.answer or r.outcome.briefing)]
-    prompts = sorted({w.prompt for w in written if w.prompt})
+    prompts = sorted({one for w in written for one in _prompts(w)})
     models = sorted({w.model for w in written if w.model})
     yield f"- set {run.set}, {run.split or 'both halves'}: {len(results.results)} of {meta.cases} cases, "
     yield f"  {meta.skipped} more skipped for want of their letters"

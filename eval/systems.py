@@ -61,7 +61,7 @@ class Library:
 
     def brief(self, letters: Sequence[Letter]) -> Briefing:
         """A briefing of letters, of the usual length."""
-        return self.kb.brief([letter.id for letter in letters], length="normal")
+        return self.kb.brief([letter.id for letter in letters], length="normal", confirmed=True)
 
 
 class Service:

@@ -23,10 +23,11 @@ from pathlib import Path
 from eval.cases import SETS, Claim, load
 from eval.corpus import SAMPLE, read_documents
 from eval.embedding_speed import passages, report
-from kamerbrief.answers.answering import Answering, Money
+from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, Limits
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import ask_about
+from kamerbrief.answers.spending import Purse
 from kamerbrief.answers.verify import to_read, verify
 from kamerbrief.chat import ChatReply, ChatRequest, ChatStream
 from kamerbrief.index.e5 import E5Embedder
@@ -99,7 +100,7 @@ def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
                 writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
                 fresh = E5Embedder()
                 search, log = Search(store, SHIPPED), store.catalog.log.add
-                answering = Answering(store, search, fresh, fresh.tokens, writer, money=Money(), log=log)
+                answering = Answering(store, search, fresh, fresh.tokens, writer, purse=Purse(store), log=log)
                 said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
                 with closing(said):
                     first = next(said)

@@ -71,3 +71,18 @@ def test_nothing_unproven_comes_out_of_a_model_that_invents(
             assert not list(invented(sentence, question))
             sources = [(one.letter, one.paragraph) for one in sentence.citations]
             assert isinstance(kb.check(sentence.text, sources, question=question), Sentence)
+
+
+def test_nothing_unproven_comes_into_a_briefing(smollm2_url: str, tmp_path: Path, sample: Path) -> None:
+    settings = load(
+        data_dir=tmp_path, chat_model="smollm2", chat_base_url=smollm2_url, chat_context=4000, chat_reserve=300
+    )
+    with Kamerbrief(settings=settings) as kb:
+        kb.add(sample)
+        briefing = kb.brief(["kst-27925-504"])
+        text = {paragraph.number: paragraph.text for paragraph in kb.letter("kst-27925-504").paragraphs}
+    assert briefing.model == "smollm2"
+    assert briefing.tokens or briefing.failures
+    for line in (*briefing.in_short, *briefing.decided, *briefing.commitments, *briefing.open_points):
+        assert all(text[one.paragraph][one.start : one.end] == one.quote for one in line.citations)
+        assert not list(invented(Sentence(text=line.text, citations=line.citations), ""))

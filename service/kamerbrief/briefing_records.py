@@ -8,18 +8,20 @@ from pydantic import Field
 from kamerbrief.records import Citation, Filters, Record, WriterName
 
 BriefingLength = Literal["short", "normal", "long"]
+JobState = Literal["queued", "running", "done", "failed"]
 LISTS = ("commitments", "figures", "timeline", "actors")
 """The parts that may hold more than a form shows."""
 
 
 class BriefingRequest(Record):
     """Which letters a briefing is of: those that pass the filters, or of them those that search finds for a topic. The
-    writer is the model where one is set, else the extractive one."""
+    writer is the model where one is set, else the extractive one. `confirmed` lets the model take more than is set."""
 
     filters: Filters = Filters()
     about: str = Field(default="", max_length=2000)
     length: BriefingLength = "normal"
     writer: WriterName | None = None
+    confirmed: bool = False
 
 
 class Progress(Record):
@@ -36,6 +38,22 @@ class Line(Record):
     text: str = Field(min_length=1)
     citations: tuple[Citation, ...] = Field(min_length=1)
     writer: WriterName = "extractive"
+
+
+NoteKind = Literal["key", "decision", "promise", "open"]
+
+
+class Note(Line):
+    """What a language model noted of a letter, proven; the kind is what the model takes it for."""
+
+    kind: NoteKind
+
+
+class PieceNotes(Record):
+    """The notes of a piece of a letter, and how many were stopped by each rule of `verify`."""
+
+    notes: tuple[Note, ...]
+    refusals: dict[str, int] = Field(default_factory=dict)
 
 
 class Commitment(Line):
@@ -83,12 +101,33 @@ class BriefedLetter(Record):
     why: str | None = None
 
 
+class Failure(Record):
+    """A letter that could not be used as it was to be: it was removed meanwhile, or the model made no notes of it."""
+
+    letter: str
+    reason: Literal["removed", "model"]
+    detail: str = ""
+
+
+class Estimate(Record):
+    """What a briefing will take of a language model at most: of how many letters the notes are kept already, how often
+    the model is asked, the tokens, and their cost in the currency of the prices."""
+
+    letters: int
+    kept: int
+    requests: int
+    tokens: int
+    cost: float
+
+
 class Briefing(Record):
     """What a reader must know of some letters, every line proven. A part that would be empty is.
 
     All commitments, figures and events that were found are here, in the order of the letters or of time; the forms show
     as many as the length allows, and `shown` holds the places (from 0) of these by the part's name. `left_out` is how
-    many letters fitted and were not used, and `failures` names letters that could not be, with why.
+    many letters fitted and were not used. `failures` names letters that could not be used as they were to be;
+    `failure` is why a model wrote no key points. `prompts` holds the hash of each prompt by its name, `refusals` how
+    many of a model's lines were stopped by each rule of `verify`.
     """
 
     id: str
@@ -107,10 +146,27 @@ class Briefing(Record):
     changes: tuple[Change, ...] = ()
     open_points: tuple[Line, ...] = ()
     shown: dict[str, tuple[int, ...]] = Field(default_factory=dict)
-    failures: dict[str, str] = Field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+    failure: str | None = None
     writer: Literal["model", "extractive", "both"] = "extractive"
     model: str | None = None
-    prompt: str | None = None
+    prompts: dict[str, str] = Field(default_factory=dict)
+    refusals: dict[str, int] = Field(default_factory=dict)
     tokens: int = 0
     cost: float = 0.0
     milliseconds: dict[str, float] = Field(default_factory=dict)
+
+
+class Job(Record):
+    """A briefing that a service makes while nobody waits: `progress` is how far it is, `failure` why there is none, and
+    `briefing` is there when it is done. `interruptions` counts how often the service died over it."""
+
+    id: str
+    created_at: datetime.datetime
+    request: BriefingRequest
+    state: JobState = "queued"
+    progress: Progress | None = None
+    interruptions: int = 0
+    failure: str | None = None
+    finished_at: datetime.datetime | None = None
+    briefing: Briefing | None = None

@@ -16,6 +16,8 @@ from kamerbrief.cli_shared import (
     Ministry,
     Since,
     Until,
+    Writer,
+    check_writer,
     complain,
     filters_of,
     opened,
@@ -95,9 +97,7 @@ def ask(
     after: Annotated[
         list[str] | None, typer.Option(help="The question before, that this one follows on; more, oldest first.")
     ] = None,
-    writer: Annotated[
-        str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")
-    ] = None,
+    writer: Writer = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, every sentence with the paragraph that proves it."""
@@ -105,8 +105,7 @@ def ask(
     from kamerbrief.terminal import show_answer, waiting
 
     filters = filters_of(letter, dossier, since, until, kind, ministry)
-    if writer not in (None, "model", "extractive"):
-        raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
+    check_writer(writer)
     turns = [Turn(question=question) for question in after or ()]
     with opened() as kb:
         with waiting():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamerbrief.errors import FilterError
+from kamerbrief.errors import FilterError, UsageError
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
@@ -24,6 +24,7 @@ Since = Annotated[
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only letters of this date or earlier.")]
 Kind = Annotated[str | None, typer.Option(help="Only this kind: letter, answers or other.")]
 Ministry = Annotated[str | None, typer.Option(help="Only letters of this ministry, as Defensie.")]
+Writer = Annotated[str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
 Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragraphs to look at.")]
 
@@ -61,6 +62,11 @@ def filters_of(
         return Filters(letters=tuple(letter or ()), dossier=dossier, kind=kind, ministry=ministry, **dates)  # type: ignore[arg-type]
     except ValidationError:
         raise FilterError(f"--kind {kind!r} is not known", "use letter, answers or other") from None
+
+
+def check_writer(writer: str | None) -> None:
+    if writer not in (None, "model", "extractive"):
+        raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
 
 
 def date_of(option: str, value: str | None) -> datetime.date | None:

@@ -9,6 +9,8 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── UnknownLetterError      no letter with that id in the store
 │   ├── ParagraphError          no paragraph with that number in a letter
 │   ├── UnknownAnswerError      no answer with that id in the log
+│   ├── UnknownBriefingError    no briefing with that id among the jobs
+│   ├── UnconfirmedError        it may cost more than is set, and nobody said yes
 │   └── KeyNameError            the name of a key of the service: taken, or not known
 ├── LetterError                 one source cannot become a letter; the others go on
 │   ├── EmptySourceError        nothing in it
@@ -75,6 +77,14 @@ class ParagraphError(UsageError):
 
 class UnknownAnswerError(UsageError):
     """No answer with that id in the log."""
+
+
+class UnknownBriefingError(UsageError):
+    """No briefing with that id among the jobs."""
+
+
+class UnconfirmedError(UsageError):
+    """It may cost more than is set, and nobody said yes."""
 
 
 class KeyNameError(UsageError):

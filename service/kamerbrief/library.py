@@ -5,17 +5,19 @@ import os
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
-from kamerbrief.answers.answering import Answering, Money
-from kamerbrief.answers.chat_writer import make_chat_writer
+from kamerbrief.answers.answering import Answering
+from kamerbrief.answers.chat_writer import ChatWriter, make_chat_writer
 from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.briefing_records import Briefing, BriefingLength, BriefingRequest, Progress
+from kamerbrief.answers.spending import Prices, Purse
+from kamerbrief.briefing_records import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
 from kamerbrief.briefings.briefing import brief
 from kamerbrief.briefings.choosing import HITS, Chosen, by_filters, by_topic, check_asked
+from kamerbrief.briefings.model import BriefingModel, check_confirmed
 from kamerbrief.errors import (
     FilterError,
     LetterError,
@@ -27,6 +29,7 @@ from kamerbrief.errors import (
 from kamerbrief.index.adding import Adding, SourceLike
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
+from kamerbrief.index.jobs import Jobs
 from kamerbrief.index.keys import Keys
 from kamerbrief.index.rows import Passage
 from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
@@ -80,6 +83,16 @@ class Kamerbrief:
         return Adding(self._store, lambda: self._embedder, self.settings.max_source_bytes)
 
     @cached_property
+    def _chat(self) -> ChatWriter | None:
+        return make_chat_writer(self.settings)
+
+    @cached_property
+    def _purse(self) -> Purse:
+        settings = self.settings
+        prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
+        return Purse(self._store, prices)
+
+    @cached_property
     def _answering(self) -> Answering:
         settings = self.settings
         return Answering(
@@ -87,8 +100,8 @@ class Kamerbrief:
             self._search,
             self._embedder,
             make_reader(settings, self._embedder),
-            make_chat_writer(settings),
-            money=Money(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day),
+            self._chat,
+            purse=self._purse,
             stand_in=settings.stand_in,
             log=self._log,
         )
@@ -109,6 +122,11 @@ class Kamerbrief:
     def keys(self) -> Keys:
         """The keys of the service."""
         return self._store.catalog.keys
+
+    @property
+    def jobs(self) -> Jobs:
+        """The briefings that the service makes and has made."""
+        return self._store.catalog.jobs
 
     def __enter__(self) -> Self:
         return self
@@ -246,14 +264,17 @@ class Kamerbrief:
         about: str = "",
         length: BriefingLength = "normal",
         writer: WriterName | None = None,
+        confirmed: bool = False,
     ) -> Briefing:
         """A briefing of letters by id, of those that pass the filters, or of those that search finds for a topic.
 
         Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
-        StoreModelError; SettingsError for a model that is not set.
+        StoreModelError; SettingsError for a model that is not set; UnconfirmedError where it may take more tokens than
+        is set; ModelError where it fails and nothing may stand in.
         """
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
-        *_, briefing = self.briefing_steps(BriefingRequest(filters=filters, about=about, length=length, writer=writer))
+        wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
+        *_, briefing = self.briefing_steps(wanted)
         assert isinstance(briefing, Briefing)
         return briefing
 
@@ -261,7 +282,22 @@ class Kamerbrief:
         """As `brief`: each letter once it is read, and the briefing last. What is wrong with the request is raised at
         once."""
         chosen = self._chosen_letters(wanted)
-        return brief(self._store, chosen, wanted.length, wanted.about)
+        model = self._briefing_model(wanted)
+        if model and not wanted.confirmed:
+            check_confirmed(model.estimate(chosen.heads, wanted.about), self.settings.briefing_tokens)
+        return brief(self._store, chosen, wanted.length, wanted.about, model)
+
+    def estimate(self, wanted: BriefingRequest) -> Estimate | None:
+        """What a briefing will take of the language model at most; None where none writes. Raises as `brief`."""
+        chosen = self._chosen_letters(wanted)
+        model = self._briefing_model(wanted)
+        return model.estimate(chosen.heads, wanted.about) if model else None
+
+    def _briefing_model(self, wanted: BriefingRequest) -> BriefingModel | None:
+        if self._chosen(wanted.writer) == "extractive" or self._chat is None:
+            return None
+        prove = partial(self._answering.prove, question="")
+        return BriefingModel(self._chat, self._store, prove, self._purse, stand_in=self.settings.stand_in)
 
     def _chosen_letters(self, wanted: BriefingRequest) -> Chosen:
         filters, about = wanted.filters, wanted.about
@@ -269,7 +305,7 @@ class Kamerbrief:
         self._check_known(filters.letters)
         heads = self.letters(filters)
         if about:
-            chosen = by_topic({head.id: head for head in heads}, self.search(about, filters=filters, k=HITS))
+            chosen = by_topic(about, {head.id: head for head in heads}, self.search(about, filters=filters, k=HITS))
         else:
             chosen = by_filters(heads)
         if not chosen.heads:

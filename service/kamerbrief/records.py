@@ -222,10 +222,11 @@ class Citation(Record):
 
 class DraftSentence(Record):
     """A sentence that a writer proposes, with the labels of the source sentences it rests on ("2.3": hit 2, sentence
-    3). Nothing in it is trusted."""
+    3). Nothing in it is trusted. `kind` is for notes of a letter: what the writer takes it for."""
 
     text: str
     labels: tuple[str, ...] = ()
+    kind: str = Field(default="", exclude=True)
 
 
 class Draft(Record):

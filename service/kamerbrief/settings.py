@@ -29,8 +29,9 @@ class Settings(BaseSettings):
     OpenAI-compatible server at `embedding_base_url`.
 
     `chat_model` empty means that no language model writes. It takes `chat_context` tokens, `chat_reserve` of them for
-    its answer. Prices are of a million tokens, in the currency that `cost_a_day` is in too (0: no limit). With
-    `stand_in` the extractive writer answers where the model fails or its draft is not proven.
+    its answer. Prices are of a million tokens, in the currency that `cost_a_day` is in too (0: no limit). A briefing
+    that may take more than `briefing_tokens` must be confirmed. With `stand_in` the extractive writer answers where the
+    model fails or its draft is not proven.
 
     Of the log of answers: whether it holds the questions, and how many days answers stay (0: for ever). Of the service:
     what one key may ask for (0: no limit), how many seconds a request may take, which other
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     chat_price_prompt: float = Field(default=0.0, ge=0)
     chat_price_completion: float = Field(default=0.0, ge=0)
     cost_a_day: float = Field(default=0.0, ge=0)
+    briefing_tokens: int = Field(default=200_000, ge=0)
     stand_in: bool = True
     log_questions: bool = True
     keep_answers_days: int = Field(default=0, ge=0)

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
+from kamerbrief.briefing_records import Progress as LetterRead
 from kamerbrief.errors import LetterError
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.records import Added, Answer, Citation, Hit, Key, Letter, LetterHead
@@ -49,6 +50,14 @@ def reindexing(total: int) -> Iterator[Callable[[LetterHead], None]]:
     with _progress() as progress:
         task = progress.add_task("indexing", total=total)
         yield lambda _letter: progress.advance(task)
+
+
+@contextmanager
+def briefing_progress() -> Iterator[Callable[[LetterRead], None]]:
+    """Shows a bar; call what it gives with each letter that was read."""
+    with _progress() as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda step: progress.update(task, completed=step.done, total=step.letters)
 
 
 @contextmanager

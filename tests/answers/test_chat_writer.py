@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Limits, Usage, Writing
+from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Limits, Writing
 from kamerbrief.answers.material import Material, cut, passage_of
 from kamerbrief.answers.prompts import load_prompt
 from kamerbrief.answers.question import ask_about
+from kamerbrief.answers.spending import Usage
 from kamerbrief.errors import (
     ContextTooLongError,
     ModelError,

@@ -132,7 +132,7 @@ def sample(**changed: object) -> Briefing:
         ),
         "changes": (Change(earlier=cited(Line, OPTIONS), later=cited(Line, TRANSPORT)),),
         "open_points": (cited(Line, UNDECIDED),),
-        "failures": {"scan.pdf": "er staat geen tekst in"},
+        "failures": ({"letter": "kst-1-1", "reason": "model"},),
     }
     return Briefing.model_validate(filled | changed)
 
@@ -156,5 +156,6 @@ def hostile(text: str) -> Briefing:
         actors=({**line, "name": text, "part": text},),
         changes=({"earlier": line, "later": line},),
         open_points=(line,),
-        failures={text: text},
+        failures=({"letter": text, "reason": "model", "detail": text},),
+        failure=text,
     )

@@ -107,3 +107,8 @@ def test_what_cannot_be_written_is_one_line(tmp_path: Path, sample: Path) -> Non
     assert "name a file with -o" in run("brief", LETTER, "--format", "docx", code=2).stderr
     assert "is not known" in run("brief", LETTER, "--length", "endless", code=2).stderr
     assert "no letters are named" in run("brief", code=2).stderr
+
+
+def test_a_topic_that_no_letter_holds_is_told_with_the_nearest(kb: Kamerbrief) -> None:
+    with pytest.raises(FilterError, match=r"no letter speaks of 'pannenkoeken'.* kst-27925-504, paragraph"):
+        kb.brief(about="pannenkoeken")

@@ -99,8 +99,8 @@ def test_markdown_holds_the_parts_in_order_and_says_how_many_more_there_are() ->
     assert tree.texts("h2") == [heading for heading in HEADINGS if heading != "Cijfers"]  # nothing of it is shown
     assert "Dossier: 27 925" in tree.texts("li")
     assert "Periode: 10 september 2014" in tree.texts("li")
-    assert any("Nog 3 brieven pasten" in text for text in tree.texts("p"))
-    assert "Niet te gebruiken: scan.pdf (er staat geen tekst in)." in tree.texts("p")
+    assert "Er pasten 4 brieven; de 1 nieuwste daarvan zijn gebruikt." in tree.texts("p")
+    assert any("geen notities van deze brieven" in text and text.endswith(": kst-1-1.") for text in tree.texts("p"))
     assert "en nog 2 in de JSON" in tree.texts("p") or "en nog 4 in de JSON" in tree.texts("p")
     assert [text for text in tree.texts("td") if text.endswith("2014")] == ["augustus 2014", "4 september 2014"]
     assert f"{TRANSPORT}[^5] – wie: Nederland; termijn: 31 januari 2015" in tree.texts("li")

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from kamerbrief.answers.chat_writer import ChatWriter, Usage, Writing
+from kamerbrief.answers.chat_writer import ChatWriter, Writing
 from kamerbrief.answers.combining import fits, is_told
 from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
 from kamerbrief.answers.material import Material, gather
 from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
 from kamerbrief.answers.question import Question, parts_of
+from kamerbrief.answers.spending import Purse, Usage
 from kamerbrief.answers.turns import stand_alone
 from kamerbrief.answers.verify import to_read, to_read_besides, verify
-from kamerbrief.errors import BudgetError, ModelError
+from kamerbrief.errors import ModelError
 from kamerbrief.index.embedders import Embedder
 from kamerbrief.index.passages import TokenStates
 from kamerbrief.index.search import Search, hit_of
@@ -30,18 +31,6 @@ from kamerbrief.stopwatch import Stopwatch
 NEAREST = 3
 OFF_TOPIC = "off-topic"
 Read = Callable[[Sequence[str]], list[TokenStates]]
-
-
-@dataclass(frozen=True)
-class Money:
-    """Prices of a million tokens, and what may be spent in a day (UTC), in one currency; 0 a day is no limit."""
-
-    prompt: float = 0.0
-    completion: float = 0.0
-    a_day: float = 0.0
-
-    def cost(self, usage: Usage) -> float:
-        return (usage.prompt * self.prompt + usage.completion * self.completion) / 1_000_000
 
 
 @dataclass
@@ -86,7 +75,7 @@ class Answering:
         read: Read,
         chat: ChatWriter | None = None,
         *,
-        money: Money = Money(),
+        purse: Purse,
         stand_in: bool = True,
         log: Callable[[Answer], None],
     ) -> None:
@@ -96,7 +85,7 @@ class Answering:
         self._read = read
         self._extractive = ExtractiveWriter(read)
         self._chat = chat
-        self._money = money
+        self._purse = purse
         self._stand_in = stand_in
         self._log = log
 
@@ -119,7 +108,7 @@ class Answering:
         chat = self._chat if model else None
         clock, usage = Stopwatch(), Usage()
         try:
-            failure = self._over_budget() if chat else None
+            failure = self._purse.empty() if chat else None
             if failure and not self._stand_in:
                 raise failure
             asked = question
@@ -134,8 +123,7 @@ class Answering:
             if not chat or self._stand_in:
                 yield from self._quote(making, asked)
         finally:
-            if usage.total:
-                self._store.catalog.log.spend(_today(), self._money.cost(usage))
+            self._purse.pay(usage)
         answer = self._made(answer_id or uuid.uuid4().hex, question, asked, filters, making, chat, usage)
         self._log(answer)
         yield answer
@@ -173,7 +161,7 @@ class Answering:
             refusals=tuple(making.refusals),
             hits=making.hits,
             tokens=usage.total,
-            cost=self._money.cost(usage),
+            cost=self._purse.cost(usage),
             milliseconds=making.clock.milliseconds,
             first_sentence=making.first,
         )
@@ -247,19 +235,8 @@ class Answering:
             if isinstance(judged, Refusal) or not is_told(judged, told):
                 yield from making.say(judged, "extractive")
 
-    def _over_budget(self) -> BudgetError | None:
-        limit = self._money.a_day
-        if not limit or self._store.catalog.log.spent(_today()) < limit:
-            return None
-        hint = "raise KAMERBRIEF_COST_A_DAY, or wait until tomorrow (UTC)"
-        return BudgetError(f"what may be spent on a model in a day ({limit:g}) is spent", hint)
-
 
 def _writer(writers: set[WriterName], chat: ChatWriter | None) -> Literal["model", "extractive", "both"]:
     if len(writers) > 1:
         return "both"
     return next(iter(writers), "model" if chat else "extractive")
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()

@@ -1,7 +1,7 @@
 """The writer that asks a language model. What it writes is a draft, and is not trusted."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from kamerbrief.answers.evidence import gives_orders
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.prompts import Prompt, load_prompt
 from kamerbrief.answers.question import Question
+from kamerbrief.answers.spending import Usage
 from kamerbrief.chat import ChatReply, ChatRequest, ChatStream, Mode
 from kamerbrief.errors import ContextTooLongError, ModelError, ModelSenselessError, ModelUnavailableError
 from kamerbrief.index.tokens import count_tokens
@@ -45,27 +46,6 @@ class Limits:
     reserve: int
 
 
-@dataclass
-class Usage:
-    """Tokens that a model took, all tries together; estimated where the server does not count them."""
-
-    prompt: int = 0
-    completion: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.prompt + self.completion
-
-    def add(self, request: ChatRequest, text: str, reply: ChatReply | None) -> None:
-        """Adds what one request took, of which `text` came back; `reply` is None where it did not end well."""
-        if reply and reply.completion_tokens:
-            self.prompt += reply.prompt_tokens
-            self.completion += reply.completion_tokens
-        elif text:
-            self.prompt += count_tokens(request.system + request.user)
-            self.completion += count_tokens(text)
-
-
 @dataclass(frozen=True)
 class Source:
     """A paragraph as the model sees it: its number, the letter's label, its heading, its numbered sentences."""
@@ -80,6 +60,9 @@ class Source:
 class Numbered:
     label: str
     text: str
+
+
+Prepare = Callable[[Sequence[str]], None]
 
 
 class ChatWriter:
@@ -99,30 +82,56 @@ class ChatWriter:
         material: Material,
         today: datetime.date,
         usage: Usage,
-        prepare: Callable[[Sequence[str]], None] = lambda _: None,
+        prepare: Prepare = lambda _: None,
     ) -> "Writing":
-        """The draft, sentence by sentence as the model completes them. Raises PromptError.
+        """The draft of an answer. Raises PromptError.
 
         `prepare` is called with the labels of a sentence while its text is still being written.
         """
-        prompt = load_prompt(self._prompts, "answer", question.language)
-        sources = sources_of(material)
+        prompt = self.prompt("answer", question.language)
+        given = {"question": harmless(question.text), "today": format_date(today)}
+        return self.draft(prompt, given, sources_of(material), usage, prepare)
+
+    def prompt(self, name: str, language: str) -> Prompt:
+        """Raises PromptError."""
+        return load_prompt(self._prompts, name, language)
+
+    def draft(
+        self,
+        prompt: Prompt,
+        given: Mapping[str, object],
+        sources: Sequence[Source],
+        usage: Usage,
+        prepare: Prepare = lambda _: None,
+    ) -> "Writing":
+        """The draft that a prompt asks for out of as many of the sources as fit, sentence by sentence as the model
+        completes them. `given` are the prompt's other variables. Raises PromptError."""
 
         def request(budget: int) -> ChatRequest:
-            given = {"question": harmless(question.text), "today": format_date(today)}
-            bare = "".join(prompt.render(**given, sources=[]))
-            fitting = fit(sources, round(budget / MARGIN) - count_tokens(bare))
+            fitting = fit(sources, self._room(budget, prompt, given))
             system, user = prompt.render(**given, sources=fitting)
             return ChatRequest(self.model, system, user, prompt.schema, self._limits.reserve)
 
         return Writing(self._client, request, prompt, self._limits.context - self._limits.reserve, usage, prepare)
+
+    def room(self, prompt: Prompt, given: Mapping[str, object]) -> int:
+        """How many tokens of sources can be put to the model at once."""
+        return self._room(self._limits.context - self._limits.reserve, prompt, given)
+
+    def most_tokens(self, prompt: Prompt, given: Mapping[str, object], sources: Sequence[Source]) -> Usage:
+        """What a draft takes at most, as far as can be told beforehand."""
+        asked = count_tokens("".join(prompt.render(**given, sources=sources)))
+        return Usage(round(asked * MARGIN), self._limits.reserve)
+
+    def _room(self, budget: int, prompt: Prompt, given: Mapping[str, object]) -> int:
+        return round(budget / MARGIN) - count_tokens("".join(prompt.render(**given, sources=[])))
 
     def condense(self, question: Question, turns: Sequence[Turn], usage: Usage) -> str:
         """The question as it stands without the turns before it, in the model's words; "" where it gives none.
 
         Raises ModelError, PromptError.
         """
-        prompt = load_prompt(self._prompts, "condense", question.language)
+        prompt = self.prompt("condense", question.language)
         told = [{"question": harmless(turn.question), "answer": harmless(turn.answer)} for turn in turns]
         system, user = prompt.render(question=harmless(question.text), turns=told)
         request = ChatRequest(self.model, system, user, prompt.schema, self._limits.reserve)
@@ -145,7 +154,7 @@ class Writing:
         prompt: Prompt,
         budget: int,
         usage: Usage,
-        prepare: Callable[[Sequence[str]], None],
+        prepare: Prepare,
     ) -> None:
         self.prompt = prompt.hash
         self.mode: Mode | None = None
@@ -241,12 +250,17 @@ def sources_of(material: Material) -> list[Source]:
     return [source for source in found if source.sentences]
 
 
+def size(source: Source) -> int:
+    """The tokens that a source takes."""
+    texts = [source.label, source.heading, *(one.text for one in source.sentences)]
+    return sum(count_tokens(text) + _LABEL_TOKENS for text in texts)
+
+
 def fit(sources: Sequence[Source], budget: int) -> list[Source]:
     """The first sources that take at most `budget` tokens together; one at least, so that there is something to ask."""
     fitting: list[Source] = []
     for source in sources:
-        texts = [source.label, source.heading, *(one.text for one in source.sentences)]
-        budget -= sum(count_tokens(text) + _LABEL_TOKENS for text in texts)
+        budget -= size(source)
         if fitting and budget < 0:
             break
         fitting.append(source)

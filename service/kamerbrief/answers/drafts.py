@@ -76,7 +76,8 @@ def _sentence(item: Any) -> DraftSentence | None:
     if not isinstance(text, str) or not text.strip():
         return None
     shown = "".join(character if character.isprintable() else " " for character in text)
-    return DraftSentence(text=" ".join(shown.split())[:MOST_CHARACTERS], labels=_labels(item))
+    kind = str(item.get("kind", ""))[:MOST_CHARACTERS]
+    return DraftSentence(text=" ".join(shown.split())[:MOST_CHARACTERS], labels=_labels(item), kind=kind)
 
 
 def _labels(item: Any) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def ask_about(text: str) -> Question:
         raise QuestionError("the question is empty", "ask something, in Dutch or English")
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
-    return Question(text=text, language=_language(text), kind=_kind(text))
+    return Question(text=text, language=language_of(text), kind=_kind(text))
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
@@ -108,7 +108,8 @@ def parts_of(question: Question) -> tuple[Question, ...]:
     return tuple(Question(text, question.language, _kind(text)) for text in texts)
 
 
-def _language(text: str) -> Literal["nl", "en"]:
+def language_of(text: str) -> Literal["nl", "en"]:
+    """The language of a text, by which words are in it."""
     plain = text.lower()
     return "en" if len(_ENGLISH.findall(plain)) > len(_DUTCH.findall(plain)) else "nl"
 

@@ -1,8 +1,9 @@
-"""A briefing out of letters of a store, without a language model."""
+"""A briefing out of letters of a store."""
 
 import datetime
 import uuid
 from collections.abc import Generator, Sequence
+from typing import Any, Literal
 
 from kamerbrief.briefing_records import (
     LISTS,
@@ -12,16 +13,29 @@ from kamerbrief.briefing_records import (
     Change,
     Commitment,
     Event,
+    Failure,
     Line,
     Progress,
 )
 from kamerbrief.briefings.choosing import Chosen
-from kamerbrief.briefings.composing import MOST_KEY, Told, all_of, changes, choose, choose_list, lines, log_odds, rooms
+from kamerbrief.briefings.composing import (
+    MOST_KEY,
+    Told,
+    all_of,
+    changes,
+    choose,
+    choose_again,
+    lines,
+    log_odds,
+    rooms,
+    tell_on,
+)
+from kamerbrief.briefings.model import BriefingModel, Session
 from kamerbrief.briefings.notes import Notes, Point, take_notes
 from kamerbrief.briefings.statements import statements
 from kamerbrief.index.store import Store
 from kamerbrief.letters.labels import label
-from kamerbrief.records import LetterHead
+from kamerbrief.records import LetterHead, WriterName
 from kamerbrief.stopwatch import Stopwatch
 
 CHANGES = 5
@@ -36,59 +50,96 @@ PARTS = {  # in the order in which they take their points, each with the notes i
 
 
 def brief(
-    store: Store, chosen: Chosen, length: BriefingLength, subject: str
+    store: Store, chosen: Chosen, length: BriefingLength, subject: str, model: BriefingModel | None = None
 ) -> Generator[Progress | Briefing, None, None]:
-    """Each letter as it is read, then the briefing. A letter that is removed meanwhile is named in `failures`."""
-    clock, failures, notes = Stopwatch(), dict[str, str](), list[Notes]()
+    """Each letter as it is read, then the briefing. With a model that writes first; what it does not tell, and where it
+    fails, the letters tell in their own words.
+
+    Raises ModelError where the model fails and nothing stands in.
+    """
+    clock, notes, removed = Stopwatch(), list[Notes](), list[Failure]()
+    session = Session(model) if model else None
     for done, head in enumerate(chosen.heads, start=1):
         with clock("notes"):
             letter = store.catalog.letter(head.id)
             if letter is None:
-                failures[head.id] = "removed while the briefing was made"
+                removed.append(Failure(letter=head.id, reason="removed"))
             else:
-                notes.append(take_notes(letter, statements(letter, store.catalog.chunks_of(head.id))))
+                of_letter = statements(letter, store.catalog.chunks_of(head.id))
+                notes.append(take_notes(letter, of_letter))
+                if session:
+                    session.note(letter, of_letter, notes[-1])
         yield Progress(letter=head.id, done=done, letters=len(chosen.heads))
+    told = subject or _subject(chosen.heads)
+    with clock("key points"):
+        key = session.key_points(notes, told) if session else []
     with clock("compose"):
-        parts, shown = _compose(notes, length)
+        parts, shown = _compose(notes, length, key)
         changed: list[Change] = list(changes(notes, CHANGES)) if len(notes) > 1 else []
-    dossiers = dict.fromkeys(head.dossier for head in chosen.heads if head.dossier)
+    gone = {one.letter for one in removed}
     yield Briefing(
         id=uuid.uuid4().hex,
         made_at=datetime.datetime.now(datetime.UTC),
-        subject=subject or _subject(chosen.heads),
-        dossiers=tuple(dossiers),
+        subject=told,
+        dossiers=tuple(dict.fromkeys(head.dossier for head in chosen.heads if head.dossier)),
         length=length,
-        letters=tuple(_briefed(head, chosen.why) for head in chosen.heads if head.id not in failures),
+        letters=tuple(_briefed(head, chosen.why) for head in chosen.heads if head.id not in gone),
         left_out=chosen.left_out,
         changes=tuple(changed),
         shown=shown,
-        failures=failures,
+        failures=(*removed, *(session.failures if session else ())),
+        writer=_writer({line.writer for lines in parts.values() for line in lines}),
         milliseconds=clock.milliseconds,
+        **(_of_model(model, session) if model and session else {}),
         **parts,  # type: ignore[arg-type]
     )
 
 
+def _of_model(model: BriefingModel, session: Session) -> dict[str, Any]:
+    """What the briefing says of the model that helped."""
+    return {
+        "model": model.name,
+        "prompts": session.prompts,
+        "refusals": session.refusals,
+        "failure": session.failure,
+        "tokens": session.usage.total,
+        "cost": model.purse.cost(session.usage),
+    }
+
+
+def _writer(writers: set[WriterName]) -> Literal["model", "extractive", "both"]:
+    return "both" if len(writers) > 1 else next(iter(writers), "extractive")
+
+
 def _compose(
-    notes: Sequence[Notes], length: BriefingLength
+    notes: Sequence[Notes], length: BriefingLength, written: Sequence[Point]
 ) -> tuple[dict[str, tuple[Line, ...]], dict[str, tuple[int, ...]]]:
     """The lines of each part, and the places of those that are shown of the lists. What room a part does not need goes
-    to the next."""
+    to the next; what all leave, to tell the key points on, and then to lines of the lists that are told elsewhere.
+    `written` are the key points of a model, which the letters' own only fill up."""
     room, told = rooms(length, sum(one.words for one in notes)), Told()
-    key = all_of(notes, "key")
-    in_short = choose(key, [log_odds(one.worth.key) for one in key], room["in_short"], told, MOST_KEY)
-    parts, shown = {"in_short": lines(key, in_short)}, dict[str, tuple[int, ...]]()
-    left = room["in_short"] - sum(key[i].words for i in in_short)
+    for one in written:
+        told.add(one)
+    key, left = all_of(notes, "key"), room["in_short"] - sum(one.words for one in written)
+    in_short = choose(key, [log_odds(one.worth.key) for one in key], left, told, MOST_KEY - len(written))
+    points = [*written, *(key[i] for i in in_short)]
+    found: dict[str, tuple[list[Point], list[float], list[int]]] = {}
+    left = max(0, room["in_short"] - sum(one.words for one in points))
     for part, kind in PARTS.items():
-        points = all_of(notes, kind)
-        if kind == "events":
-            points.sort(key=_date)
-        take = choose_list if part in LISTS else choose
-        places = take(points, [_weight(part, one) for one in points], room[part] + left, told)
-        left += room[part] - sum(points[i].words for i in places)
+        of_kind = sorted(all_of(notes, kind), key=_date)
+        worth = [_weight(part, one) for one in of_kind]
+        places = choose(of_kind, worth, room[part] + left, told)
+        left += room[part] - sum(of_kind[i].words for i in places)
+        found[part] = of_kind, worth, places
+    longer = tell_on(points, left, told)
+    left -= sum(one.words for one in longer) - sum(one.words for one in points)
+    parts, shown = {"in_short": tuple(one.line for one in longer)}, dict[str, tuple[int, ...]]()
+    for part, (of_kind, worth, places) in found.items():
         if part in LISTS:
-            shown[part] = tuple(places)
-            places = list(range(len(points)))
-        parts[part] = lines(points, places)
+            shown[part] = tuple(choose_again(of_kind, worth, left, places))
+            left -= sum(of_kind[i].words for i in {*shown[part]} - {*places})
+            places = list(range(len(of_kind)))
+        parts[part] = lines(of_kind, places)
     return parts, shown
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefing_records import BriefingLength, Change, Line
-from kamerbrief.briefings.notes import Notes, Point, words_of
+from kamerbrief.briefings.notes import Notes, Point, Sentence, words_of
 from kamerbrief.records import Letter
 
 Array = NDArray[np.float64]
@@ -28,11 +29,11 @@ ROOM: dict[BriefingLength, dict[str, int]] = {
         "open_points": 0,
     },
     "normal": {
-        "in_short": 260,
+        "in_short": 350,
         "decided": 130,
         "commitments": 190,
-        "figures": 130,
-        "timeline": 110,
+        "figures": 90,
+        "timeline": 60,
         "actors": 40,
         "open_points": 70,
     },
@@ -47,8 +48,9 @@ ROOM: dict[BriefingLength, dict[str, int]] = {
     },
 }
 MOST_KEY = 7
-LIKE = 2.0  # what likeness to what is told already costs, against the worth
-SECTION = 0.2  # and to come out of the same section of the letter, each time
+MOST_WORDS = 120  # of a key point that is told on: a paragraph
+LIKE = 3.0  # what likeness to what is told already costs, against the worth
+SECTION = 1.0  # and to come out of the same section of the letter, each time
 TWIN = 0.85  # cosine: two lines that say the same
 _UPDATES = re.compile(
     r"\b(?:anders dan|in tegenstelling tot|in afwijking van|niet langer|niet meer|uitgesteld|vertraging|"
@@ -94,10 +96,8 @@ def most_words(letters: Sequence[Letter], length: BriefingLength = "normal") -> 
     return sum(rooms(length, sum(map(words_of, letters))).values())
 
 
-def choose_list(points: Sequence[Point], worth: Sequence[float], room: int, told: Told) -> list[int]:
-    """As `choose`, for a list that is to be as full as it may: what room is left goes to what is told elsewhere."""
-    chosen = choose(points, worth, room, told)
-    room -= sum(points[i].words for i in chosen)
+def choose_again(points: Sequence[Point], worth: Sequence[float], room: int, chosen: Sequence[int]) -> list[int]:
+    """As `choose`, for a list that is to be as full as it may: those chosen, and out of what is told elsewhere."""
     others = [i for i in range(len(points)) if i not in chosen]
     again = choose([points[i] for i in others], [worth[i] for i in others], room, Told())
     return sorted([*chosen, *(others[i] for i in again)])
@@ -127,6 +127,41 @@ def _likeness(points: Sequence[Point], vectors: Vector, told: Point) -> Array:
     same = np.array([one.key == told.key or one.line.text == told.line.text for one in points], float)
     near: Array = np.maximum(same, vectors @ told.vector)
     return near
+
+
+def tell_on(points: Sequence[Point], room: int, told: Told) -> list[Point]:
+    """The points with the sentences of their paragraphs that stand beside them, those first that are likeliest key, in
+    at most so many words more. What is told already is not told on."""
+    known = {one.key for one in told}
+    longer = list(points)
+    while further := [
+        (beside, at)
+        for at, one in enumerate(longer)
+        for beside in _beside(one)
+        if beside.words <= min(room, MOST_WORDS - one.words) and (*one.key[:2], beside.start) not in known
+    ]:
+        best, at = max(further, key=lambda found: found[0].key)
+        longer[at] = _with(longer[at], best)
+        room -= best.words
+        known.add((*longer[at].key[:2], best.start))
+    return longer
+
+
+def _beside(point: Point) -> Iterator[Sentence]:
+    """The sentences before and after a point in its paragraph."""
+    if point.around:
+        (citation,) = point.line.citations
+        yield from [one for one in point.around if one.end <= citation.start][-1:]
+        yield from [one for one in point.around if one.start >= citation.end][:1]
+
+
+def _with(point: Point, beside: Sentence) -> Point:
+    """The point with a sentence that stands beside it."""
+    (citation,) = point.line.citations
+    start, end = min(citation.start, beside.start), max(citation.end, beside.end)
+    quote = citation.text[start:end]
+    citation = citation.model_copy(update={"start": start, "end": end, "quote": quote})
+    return replace(point, line=point.line.model_copy(update={"text": quote, "citations": (citation,)}))
 
 
 def all_of(notes: Iterable[Notes], kind: str) -> list[Point]:

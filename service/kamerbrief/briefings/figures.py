@@ -10,32 +10,53 @@ from kamerbrief.answers.proof.numbers import YEARS, Quantity, find_quantities
 RECENT = 4096  # sentences whose figures are kept: they are asked for more than once
 _UNIT = (
     r"(?:duizend|miljoen|miljard|biljoen|mln\.?|mld\.?)|(?:procent(?:punt\w*)?|%|‰)|"
-    r"(?:euro'?s?|dollar\w*|gulden|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|cm|mm|"
+    r"(?:euro'?s?|dollar\w*|gulden|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|"
+    r"cm|mm|"
     r"centimeter|hectaren?|ha|m[23²³]|m|kuub|liter\w*|kilo\w*|kg|ton(?:nen)?|megaton|mton|gw|mw|kwh|twh|pj|"
     r"keer|maal|graden|personen|mensen|woningen|inwoners|kinderen|landen|gemeenten|provincies)\b"
 )
 _AFTER = re.compile(rf"\s?(?:{_UNIT})(?:\s(?:{_UNIT}))?", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:€|\$|£|(?<!\w)(?:f|fl\.|EUR))\s?$")
 _RANGE = re.compile(r"\s?(?:tot|à|a|-|–)\s?")
+_SPAN = re.compile(r" (?:en|naar) ")  # between two numbers of which but the second has a unit: "40 naar 20 cm"
+_SPANNED = re.compile(r"\b(?:tussen|van) (?:de )?$")
 # What is counted by these is a name, a place in a paper or a way of speaking, and no figure.
 _NAMES = re.compile(
     r"\b(?:nrs?\.?|nummers?|artikel(?:en)?|art\.|lid|leden \d|paragraaf|hoofdstuk|bijlage|kamerstuk\w*|vra(?:ag|gen)|"
     r"antwoord|motie|tabel|figuur|fase|spoor|pijler|keuze|keuzes|advies|versie|programma|agenda|horizon|scenario|"
-    r"rapport|brief|pagina|blz\.|p\.|punt|categorie|type|route|rijksweg|[AN]|CO|PM|COVID|covid|industrie|web) ?-?$",
+    r"rapport|brief|pagina|blz\.|p\.|punt|categorie|type|route|rijksweg|klasse|stap|optie|deel|groep|tranche|ronde|"
+    r"lijn|"
+    r"zone|niveau|thema|aanbeveling|actie|doel|SDG|week|[AN]|CO|PM|COVID|industrie|web) ?-?$",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\d{2} ?\d{3}[, -]+(?:nr|[XVI]+)|\(?[A-Z]{1,4}[/-]?\d{4,}|https?://\S+|\b\d{4}[-–/]\d{2,4}\b")
+_REFERENCE = re.compile(
+    r"\d{2} ?\d{3}[, -]+(?:nr|[XVI]+)|\(?[A-Z]{1,4}[/-]?\d{4,}|https?://\S+|\b\d{4}[-–/]\d{2,4}\b|\b\d+:\d+\b|"
+    r"\b\d{2} \d{3}-\d+\b|\b(?:Staatsblad|Staatscourant|Stb\.|Trb\.|Stcrt\.) \d{4}, \d+|"
+    r"\b(?:[Bb]oek(?:en)?|[Ss]tuk|nrs?\.|[Aa]rtikel(?:en)?|[Aa]ntwoord(?:en)?|[Vv]ra(?:ag|gen)) \d[\d:.a-z]*(?:(?:, |"
+    r" en | tot en met | t/m )\d[\d:.a-z]*)*|"
+    r"\b\d{1,2}[.:]\d{2} uur\b|\b24/7\b|\b\d+[- ]?(?:jarige|plussers?)\b|\b0[89]00-\d+\b|\b0\d{1,3}-\d{6,8}\b"
+)
 _ORDINAL = re.compile(
     r"^(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|\d+(?:e|ste|de))$", re.I
 )
 _BRACKETED = re.compile(r"\($")
-_LAPSE = re.compile(r"\b(?:afgelopen|komende|laatste|volgende|eerstvolgende|alle) $", re.IGNORECASE)
+_LAPSE = re.compile(r"\b(?:afgelopen|komende|laatste|volgende|eerstvolgende|alle|jaren) $", re.IGNORECASE)
+# "Binnen twee weken" tells when, and not how much.
+_TERM = re.compile(r"\b(?:binnen|na|over|sinds|termijn van|periode van) (?:de )?$", re.IGNORECASE)
+_TIME = re.compile(r" (?:jaar|jaren|maand(?:en)?|week|weken|dag|dagen|uur|uren)\b")
 _AGO = re.compile(r"\s?(?:\w+ )?geleden\b", re.IGNORECASE)
 _SMALL = frozenset(("een", "één", "helft", "half", "halve", "kwart"))
+# "De drie codes" are known already; "ik acht" is no number.
+_KNOWN = re.compile(r"\b(?:de|deze|die|onze|andere) (?:twee|drie|vier|vijf|zes)$", re.IGNORECASE)
+_FINDS = re.compile(
+    r"(?<=\bik )acht|(?<=\bwij )acht|(?<=\bwe )acht|(?<=\bin )acht|(?<=\bkabinet )acht|"
+    r"\bacht (?:ik|wij|we|het|de|dat|te|mij|u|een)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"\b(?:meer|minder) dan (?:de |het )?$|\b(?:ruim|bijna|ongeveer|circa) (?:de |het )?$", re.IGNORECASE
 )
-_ALONE = re.compile(r"^(?:beide|beiden|dubbele?|eeuw|decennium)$", re.IGNORECASE)
+_ALONE = re.compile(r"^(?:beide|beiden|both|dubbele?|eeuw|decennium|\w+(?:lijkse?|jarige?|daagse?))$", re.IGNORECASE)
 
 
 @functools.lru_cache(RECENT)
@@ -53,13 +74,22 @@ def _figures(text: str) -> Iterator[tuple[int, int]]:
         if overlaps or (begun and one.start < begun[1]) or not _is_figure(text, one):
             continue
         start, end = _with_unit(text, one)
-        if begun and _RANGE.fullmatch(text[begun[1] : start]):  # "10 tot 20%" is one figure
+        if begun and _joined(text, begun, start, end):
             start = begun[0]
         elif begun:
             yield begun
         begun = start, end
     if begun:
         yield begun
+
+
+def _joined(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """Whether two numbers are one figure: "10 tot 20%", "tussen 40 en 50 cm"."""
+    between, first = text[before[1] : start], text[slice(*before)]
+    if _RANGE.fullmatch(between):
+        return True
+    bare = first.isdigit() and not text[start:end].isdigit()
+    return bare and bool(_SPAN.fullmatch(between) and _SPANNED.search(text[: before[0]]))
 
 
 def _is_figure(text: str, one: Quantity) -> bool:
@@ -70,8 +100,12 @@ def _is_figure(text: str, one: Quantity) -> bool:
         return False
     if _LAPSE.search(text[: one.start]) or _AGO.match(text[one.end :]):
         return False
+    if _TERM.search(text[: one.start]) and _TIME.match(text[one.end :]):
+        return False
     if word.lower() in _SMALL:
         return bool(_MORE.search(text[: one.start]))
+    if _KNOWN.search(text[: one.end]) or _FINDS.match(text, one.start):
+        return False
     if _ORDINAL.match(word) or _ALONE.match(word) or _NAMES.search(text[: one.start]):
         return False
     digits = word.isdigit()

@@ -248,6 +248,12 @@ def _facts(briefing: Briefing) -> Iterator[tuple[str, str]]:
         yield "Periode", " tot en met ".join(format_date(date) for date in dict.fromkeys((dates[0], dates[-1])))
 
 
+_FAILED = {
+    "removed": "Verwijderd terwijl de briefing werd gemaakt",
+    "model": "Het taalmodel maakte geen notities van deze brieven, en hun eigen woorden staan er",
+}
+
+
 def _remarks(briefing: Briefing) -> Iterator[str]:
     """What the reader must know of how the briefing came about."""
     made = {
@@ -256,13 +262,15 @@ def _remarks(briefing: Briefing) -> Iterator[str]:
         "both": "de regels zijn in de woorden van de brieven, of van een taalmodel en getoetst aan de brieven",
     }
     yield f"Gemaakt op {format_date(briefing.made_at.date())}; {made[briefing.writer]}."
-    if briefing.left_out == 1:
-        yield "Nog 1 brief paste bij het onderwerp en is niet gebruikt."
-    elif briefing.left_out:
-        yield f"Nog {briefing.left_out} brieven pasten bij het onderwerp en zijn niet gebruikt."
-    if briefing.failures:
-        failed = "; ".join(f"{plain(name)} ({plain(why)})" for name, why in briefing.failures.items())
-        yield f"Niet te gebruiken: {failed}."
+    if briefing.left_out:
+        used = len(briefing.letters)
+        yield f"Er pasten {used + briefing.left_out} brieven; de {used} nieuwste daarvan zijn gebruikt."
+    for reason, remark in _FAILED.items():
+        failed = [one.letter for one in briefing.failures if one.reason == reason]
+        if failed:
+            yield f"{remark}: {_listed(failed)}."
+    if briefing.failure:
+        yield "Het taalmodel schreef geen kernpunten; die zijn in de woorden van de brieven."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kamerbrief.answers.proof.moments import find_moments
 
@@ -50,6 +50,11 @@ def dates(text: str, written: datetime.date | None) -> tuple[str, ...]:
     for match in _BRACKETED.finditer(text):
         found.setdefault(match.start("year"), (match.end(), match["year"]))
     return tuple(_without_ends(text, found))
+
+
+def coming(found: Sequence[str], written: datetime.date | None) -> str | None:
+    """The first of the dates that is not past for a letter of this day."""
+    return next((date for date in found if not written or date >= written.isoformat()[: len(date)]), None)
 
 
 def _without_ends(text: str, found: dict[int, tuple[int, str]]) -> Iterator[str]:

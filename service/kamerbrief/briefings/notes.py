@@ -1,8 +1,10 @@
 """What one letter has for a briefing: its statements weighed and told as lines. Of many letters only that is kept."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +12,14 @@ from numpy.typing import NDArray
 from kamerbrief.briefing_records import Actor, Commitment, Event, Figure, Line
 from kamerbrief.briefings import cues
 from kamerbrief.briefings.figures import figures
-from kamerbrief.briefings.moments import dates
+from kamerbrief.briefings.moments import coming, dates
 from kamerbrief.briefings.statements import Statement, understood
 from kamerbrief.briefings.weighing import Worth, weigh
 from kamerbrief.index.passages import unit
 from kamerbrief.records import Letter, LetterHead
 
-PROMISED = 0.45  # the chance from which on a statement is called a promise; so for the others
+PROMISED = 0.6  # the chance from which on a statement is called a promise; so for the others
+SURELY = 0.35  # and where its words promise by themselves
 DECIDED = 0.4
 OPEN = 0.4
 KEPT = 40  # lines of a letter among which key points are chosen
@@ -41,16 +44,27 @@ _BODY = re.compile(
 _NO_PART = re.compile(r"^(?:de )?(?:heer|mevrouw)$")
 
 
+class Sentence(NamedTuple):
+    """A sentence of a paragraph: where it stands, how many words it has, and how likely it is a key fact."""
+
+    start: int
+    end: int
+    words: int
+    key: float
+
+
 @dataclass(frozen=True)
 class Point:
     """A line with what it is worth, where it stands in its letter, and its vector: without what the letter's sentences
-    share, which in E5 is most of any vector, and of unit length."""
+    share, which in E5 is most of any vector, and of unit length. `around` are the sentences of the paragraph that a key
+    point stands in."""
 
     line: Line
     key: tuple[str, int, int]
     section: int
     worth: Worth
     vector: NDArray[np.float32]
+    around: tuple[Sentence, ...] = ()
 
     @property
     def words(self) -> int:
@@ -65,10 +79,11 @@ class Point:
 @dataclass(frozen=True)
 class Notes:
     """A letter's points: those that may be key, and those of each kind in the order of the letter. `words` are those of
-    the whole letter."""
+    the whole letter; `told` is what a language model noted, of all kinds."""
 
     head: LetterHead
     words: int
+    told: list[Point] = field(default_factory=list)
     key: list[Point] = field(default_factory=list)
     decided: list[Point] = field(default_factory=list)
     promised: list[Point] = field(default_factory=list)
@@ -82,13 +97,18 @@ def words_of(letter: Letter) -> int:
     return sum(len(one.text.split()) for one in letter.paragraphs)
 
 
+def own_vectors(of_letter: Sequence[Statement]) -> NDArray[np.float32]:
+    """The vectors of points, a row for each statement."""
+    vectors = np.array([one.vector for one in of_letter], np.float32)
+    return unit(vectors - vectors.mean(axis=0)) if len(of_letter) > 1 else vectors
+
+
 def take_notes(letter: Letter, of_letter: Sequence[Statement]) -> Notes:
     """The notes of a letter. Lines are the letter's own sentences, each with the one before it where it needs that."""
     notes = Notes(letter, words_of(letter))
     named: set[str] = set()
-    vectors = np.array([one.vector for one in of_letter], np.float32)
-    own = unit(vectors - vectors.mean(axis=0)) if len(of_letter) > 1 else vectors
-    for at, (one, worth) in enumerate(zip(of_letter, weigh(of_letter), strict=True)):
+    own, worths = own_vectors(of_letter), weigh(of_letter)
+    for at, (one, worth) in enumerate(zip(of_letter, worths, strict=True)):
         start = understood(at, of_letter)
         point = _pointer(one, worth, start, own[at])
         if one.paragraph.kind != "table":
@@ -101,8 +121,17 @@ def take_notes(letter: Letter, of_letter: Sequence[Statement]) -> Notes:
             number = one.text[begin:end]
             notes.figures.append(point(Figure, number=number, date=letter.date))
     notes.key.sort(key=lambda found: -found.worth.key)
-    del notes.key[KEPT:]
+    around = _around(of_letter, worths)
+    notes.key[:] = [replace(one, around=tuple(around[one.key[1]])) for one in notes.key[:KEPT]]
     return notes
+
+
+def _around(of_letter: Sequence[Statement], worths: Sequence[Worth]) -> dict[int, list[Sentence]]:
+    """The sentences of each paragraph by its number."""
+    found = defaultdict(list)
+    for one, worth in zip(of_letter, worths, strict=True):
+        found[one.paragraph.number].append(Sentence(one.start, one.end, len(one.text.split()), worth.key))
+    return found
 
 
 def _note_sentence(notes: Notes, one: Statement, worth: Worth, point: Callable[..., Point], *, alone: bool) -> None:
@@ -111,9 +140,10 @@ def _note_sentence(notes: Notes, one: Statement, worth: Worth, point: Callable[.
     for date in found:
         notes.events.append(point(Event, date=date))
     whole = len(text.split()) >= LEAST_WORDS and not text.rstrip().endswith((":", "?")) and not _COURTESY.search(text)
-    if worth.promise >= PROMISED and whole:
-        coming = next((date for date in found if not written or date >= written.isoformat()[: len(date)]), None)
-        notes.promised.append(point(Commitment, who=cues.who(text), deadline=coming))
+    deadline = coming(found, written)
+    least = SURELY if cues.promises(text, bool(written and deadline)) else PROMISED
+    if whole and worth.promise >= least and not cues.takes_back(text):
+        notes.promised.append(point(Commitment, who=cues.who(text), deadline=deadline))
     if not whole or not alone or len(text.split()) > MOST_WORDS:
         return
     notes.key.append(point(Line))

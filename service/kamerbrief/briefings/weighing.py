@@ -6,7 +6,6 @@ stand. Their weights are fitted on sentences labelled by hand: `python -m eval.b
 
 import functools
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,29 +15,12 @@ from numpy.typing import NDArray
 
 from kamerbrief.briefings import cues
 from kamerbrief.briefings.figures import figures
-from kamerbrief.briefings.moments import dates
-from kamerbrief.briefings.statements import Statement
+from kamerbrief.briefings.moments import coming, dates
+from kamerbrief.briefings.statements import Statement, dangles
 
 Array = NDArray[np.float64]
 LABELS = ("promise", "decision", "open", "key")
 VECTOR_SHARE = 0.3  # what a number of the vector counts for beside a cue, when both are standardised
-
-_CUES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "will": r"\b(?:zal|zullen)\b",
-        "passive": r"\b(?:wordt|worden)\b",
-        "we": r"\b(?:we|wij|ik)\b",
-        "cabinet": r"\b(?:het kabinet|het rijk)\b",
-        "may": r"\b(?:kan|kunnen|mogelijk)\b",
-        "done": r"\b(?:is|zijn|heeft|hebben|was|waren|had)\b",
-        "work": r"\b(?:uitwerk\w*|onderzoek\w*|verken\w*|inform\w*|uitgewerkt|onderzocht|verkend)\b",
-        "denial": r"\b(?:niet|geen)\b",
-        "effect": r"^(?:hiermee|hierdoor|daarmee|dit |deze|het gaat)",
-        "asks": r"\?$",
-        "opens": r":$",
-    }.items()
-}
 
 
 @dataclass(frozen=True)
@@ -58,38 +40,39 @@ def features(of_letter: Sequence[Statement]) -> Array:
     vectors = np.array([one.vector for one in of_letter], float)
     middle = vectors.mean(axis=0)
     middle /= np.linalg.norm(middle) or 1.0
-    rows = [
-        [*_said(one), *_placed(at, of_letter), float(vector @ middle)]
-        for at, (one, vector) in enumerate(zip(of_letter, vectors, strict=True))
-    ]
-    return np.hstack([np.array(rows, float), vectors])
+    said = np.array([_said(one) for one in of_letter], float)
+    return np.hstack([said, _placed(of_letter), (vectors @ middle)[:, None], vectors])
 
 
 def _said(one: Statement) -> list[float]:
-    text = one.text
-    words = len(text.split())
-    promise = cues.promising(text)
-    known = [
-        promise.promises,
-        promise.will,
-        promise.surely,
-        promise.never,
-        promise.must,
-        cues.decides(text),
-        cues.leaves_open(text),
-        bool(figures(text)),
-        bool(dates(text, one.letter.date)),
-        words < 6,
-        *(bool(cue.search(text)) for cue in _CUES.values()),
-    ]
+    text, written = one.text, one.letter.date
+    words, found = len(text.split()), dates(text, written)
+    cue = cues.said(text, coming=written is not None and coming(found, written) is not None)
+    known = [bool(figures(text)), bool(found), words < 6, 12 < words < 45, *cue.values()]
     return [float(np.log(words + 1)), *map(float, known)]
 
 
-def _placed(at: int, of_letter: Sequence[Statement]) -> list[float]:
-    one, share = of_letter[at], at / len(of_letter)
-    begins = at == 0 or of_letter[at - 1].paragraph.number != one.paragraph.number
-    kinds = [one.paragraph.kind == "table", one.paragraph.kind == "item", one.section.kind == "answer"]
-    return [share, share * share, *map(float, [begins, one.number < 3, *kinds])]
+def _placed(of_letter: Sequence[Statement]) -> Array:
+    """Where each statement stands: in the letter, in its section (an answer is one) and in its paragraph."""
+    sections = np.array([one.section.number for one in of_letter])
+    paragraphs = np.array([one.paragraph.number for one in of_letter])
+    (before, size), (above, length) = _within(sections), _within(paragraphs)
+    share = np.arange(len(of_letter)) / len(of_letter)
+    answers = np.array([one.section.kind == "answer" for one in of_letter])
+    kinds = [np.array([one.paragraph.kind == kind for one in of_letter]) for kind in ("table", "item")]
+    opening = np.arange(len(of_letter)) < 3
+    ends = [above == 0, before == 0, answers & (before == 0), before == size - 1, answers & (before == size - 1)]
+    alone = [above == length - 1, length == 1, answers & (size == 1)]
+    sizes = [before / size, np.log(size), np.log(length)]
+    dangling = np.array([dangles(one.text) for one in of_letter])
+    columns = [share, share * share, opening, *kinds, answers, *ends, *alone, *sizes, dangling]
+    return np.column_stack([np.asarray(column, float) for column in columns])
+
+
+def _within(groups: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """How many of its group stand before each, and how many there are; the groups are in order."""
+    _, first, which, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    return np.arange(len(groups)) - first[which], sizes[which]
 
 
 def weigh(of_letter: Sequence[Statement]) -> list[Worth]:

@@ -28,6 +28,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.index import schema as t
 from kamerbrief.index.answer_log import AnswerLog
+from kamerbrief.index.jobs import Jobs
+from kamerbrief.index.kept_notes import KeptNotes
 from kamerbrief.index.keys import Keys
 from kamerbrief.index.rows import (
     EmbeddedChunk,
@@ -49,6 +51,8 @@ class Catalog:
         self._engine = _engine(path)
         self.log = AnswerLog(self._engine)
         self.keys = Keys(self._engine)
+        self.notes = KeptNotes(self._engine)
+        self.jobs = Jobs(self._engine)
         try:
             t.metadata.create_all(self._engine)
         except OperationalError as error:
@@ -120,6 +124,7 @@ class Catalog:
         """Deletes letters and all that hangs on them."""
         with self._engine.begin() as db:
             db.execute(delete(t.letters).where(t.letters.c.row.in_(rows)))
+            db.execute(delete(t.notes).where(t.notes.c.letter_sha256.not_in(select(t.letters.c.text_sha256))))
 
     # letters
 
@@ -234,7 +239,7 @@ class Catalog:
         return [row.id for row in found], vectors.reshape(len(found), -1)
 
     def carry(self, other: "Catalog") -> None:
-        """Takes over what another catalog holds beside its letters: the log of answers, feedback, keys."""
+        """Takes over what another catalog holds beside its letters: the log of answers, feedback, keys, jobs."""
         with other._engine.connect() as theirs, self._engine.begin() as db:
             for table in t.CARRIED:
                 for rows in theirs.execute(select(table)).mappings().partitions(500):
@@ -246,7 +251,8 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # What is deleted is overwritten, as some builds of SQLite do anyway: questions and topics may be private.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     return engine

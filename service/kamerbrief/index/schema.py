@@ -123,6 +123,16 @@ feedback = Table(
     Column("record", Text, nullable=False),
 )
 
+notes = Table(  # that a language model made of a letter's pieces
+    "notes",
+    metadata,
+    Column("letter_sha256", String, primary_key=True),
+    Column("piece", String, primary_key=True),
+    Column("prompt", String, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
 keys = Table(  # of the service; a key itself is nowhere
     "keys",
     metadata,
@@ -131,4 +141,16 @@ keys = Table(  # of the service; a key itself is nowhere
     Column("record", Text, nullable=False),
 )
 
-CARRIED = (answers, spent, feedback, keys)  # what a rebuilt store takes over: all that is not made of letters
+briefing_jobs = Table(
+    "briefing_jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("state", String, nullable=False),
+    Column("record", Text, nullable=False),  # the Job as JSON, without its briefing
+    Column("briefing", Text),
+    Index("briefing_jobs_by_state", "state", "created_at"),
+)
+
+# What a rebuilt store takes over: all that is not made of letters.
+CARRIED = (answers, spent, feedback, notes, keys, briefing_jobs)

@@ -1,0 +1,102 @@
+"""A language model at work on a briefing: what it notes of each letter, the key points it makes of that, its cost."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kamerbrief.answers.chat_writer import ChatWriter
+from kamerbrief.answers.spending import Purse, Usage
+from kamerbrief.briefing_records import Estimate, Failure, Note
+from kamerbrief.briefings.key_points import KeyWriter
+from kamerbrief.briefings.merging import merge
+from kamerbrief.briefings.note_taking import NoteTaker, Prove
+from kamerbrief.briefings.notes import Notes, Point
+from kamerbrief.briefings.statements import Statement, statements
+from kamerbrief.errors import BudgetError, ModelError, UnconfirmedError
+from kamerbrief.index.store import Store
+from kamerbrief.records import Letter, LetterHead
+
+PATIENCE = 3  # letters one after the other with which the model fails, before it is asked no more
+
+
+class BriefingModel:
+    """A language model for briefings. With `stand_in` the letters' own lines stand where it fails, and beside what it
+    wrote; without, it writes alone."""
+
+    def __init__(self, chat: ChatWriter, store: Store, prove: Prove, purse: Purse, *, stand_in: bool) -> None:
+        self.name = chat.model
+        self.stand_in = stand_in
+        self.taker = NoteTaker(chat, store.catalog.notes, prove, purse)
+        self.key = KeyWriter(chat, store, prove)
+        self.purse = purse
+        self._store = store
+
+    def estimate(self, heads: Iterable[LetterHead], subject: str) -> Estimate:
+        """What a briefing of these letters will take at most."""
+        most, kept, letters = [self.key.most_tokens(subject)], 0, 0
+        for head in heads:
+            letter = self._store.catalog.letter(head.id)
+            if letter is not None:
+                missing = self.taker.missing(letter, statements(letter, self._store.catalog.chunks_of(head.id)))
+                kept, letters = kept + (not missing), letters + 1
+                most += missing
+        whole = Usage(sum(one.prompt for one in most), sum(one.completion for one in most))
+        return Estimate(letters=letters, kept=kept, requests=len(most), tokens=whole.total, cost=self.purse.cost(whole))
+
+
+def check_confirmed(estimate: Estimate, most: int) -> None:
+    """Raises UnconfirmedError where a briefing may take more tokens than this without being asked."""
+    if estimate.tokens > most:
+        what = f"{estimate.requests} requests to the model may take {estimate.tokens:,} tokens ({estimate.cost:.2f})"
+        hint = f"confirm it (--yes), take fewer letters, or raise KAMERBRIEF_BRIEFING_TOKENS ({most:,})"
+        raise UnconfirmedError(what, hint)
+
+
+class Session:
+    """The model's work on one briefing, counted. Methods raise ModelError where nothing may stand in."""
+
+    def __init__(self, model: BriefingModel) -> None:
+        self.usage = Usage()
+        self.refusals: Counter[str] = Counter()
+        self.failures: list[Failure] = []
+        self.failure: str | None = None
+        self.prompts: dict[str, str] = {}
+        self._model = model
+        self._failed: list[ModelError] = []  # one after the other
+
+    def note(self, letter: Letter, of_letter: Sequence[Statement], notes: Notes) -> None:
+        """Adds what the model notes of a letter to its notes. A failure names the letter, and the rest goes on."""
+        model = self._model
+        taken: Sequence[Note] = ()
+        try:
+            if len(self._failed) >= PATIENCE or any(isinstance(one, BudgetError) for one in self._failed):
+                raise self._failed[-1]
+            found = model.taker.take(letter, of_letter, self.usage)
+            taken = found.notes
+            self.refusals.update(found.refusals)
+            self.prompts["notes"] = model.taker.prompt(letter).hash
+            self._failed.clear()
+        except ModelError as error:
+            self._failed.append(error)
+            self.failures.append(Failure(letter=letter.id, reason="model", detail=str(error)))
+        merge(notes, taken, of_letter, alone=not model.stand_in)
+
+    def key_points(self, notes: Sequence[Notes], subject: str) -> list[Point]:
+        """The key points; none where the model fails and something may stand in."""
+        model = self._model
+        if not any(one.told for one in notes):
+            return []
+        spent = Usage()
+        try:
+            if failure := model.purse.empty():
+                raise failure
+            self.prompts["briefing"] = model.key.prompt(notes).hash
+            return model.key.write(notes, subject, spent, self.refusals)
+        except ModelError as error:
+            if not model.stand_in:
+                raise
+            self.failure = str(error)
+            return []
+        finally:
+            model.purse.pay(spent)
+            self.usage.prompt += spent.prompt
+            self.usage.completion += spent.completion

@@ -1,0 +1,136 @@
+"""Notes of a letter by a language model: piece by piece, every line proven, none paid for twice."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from kamerbrief.answers.chat_writer import ChatWriter, Source, harmless, size, sources_of
+from kamerbrief.answers.material import Material, SourceSentence
+from kamerbrief.answers.prompts import Prompt
+from kamerbrief.answers.question import language_of
+from kamerbrief.answers.spending import Purse, Usage
+from kamerbrief.briefing_records import Note, NoteKind, PieceNotes
+from kamerbrief.briefings.statements import Statement
+from kamerbrief.briefings.telling import told_alone
+from kamerbrief.index.kept_notes import KeptNotes, NotesKey
+from kamerbrief.index.rows import Passage
+from kamerbrief.letters.dates import format_date
+from kamerbrief.letters.labels import label
+from kamerbrief.records import DraftSentence, Letter, Refusal, Scores, Sentence
+
+Prove = Callable[[DraftSentence, Material], Sentence | Refusal]
+PARAGRAPHS = 20  # of a letter, by which its language is told
+_NONE = Scores(fused=0, dense=0, sentence=0, lexical=0)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """As much of a letter as a model is given at once; `key` tells what was noted of it before."""
+
+    key: NotesKey
+    sources: tuple[Source, ...]
+
+
+class NoteTaker:
+    """Has a model take the notes of letters, and keeps them. `prove` lets out what its sources prove."""
+
+    def __init__(self, chat: ChatWriter, kept: KeptNotes, prove: Prove, purse: Purse) -> None:
+        self._prompts = {language: chat.prompt("notes", language) for language in ("nl", "en")}
+        self._chat = chat
+        self._kept = kept
+        self._prove = prove
+        self._purse = purse
+
+    def prompt(self, letter: Letter) -> Prompt:
+        """In the letter's language."""
+        text = " ".join(one.text for one in letter.paragraphs[:PARAGRAPHS])
+        return self._prompts[language_of(text)]
+
+    def missing(self, letter: Letter, of_letter: Sequence[Statement]) -> list[Usage]:
+        """What each piece of the letter will take at most that was not read before."""
+        pieces = self._pieces(letter, _material(letter, of_letter))
+        return [self._most(letter, piece) for piece in pieces if not self._known(piece, letter)]
+
+    def take(self, letter: Letter, of_letter: Sequence[Statement], usage: Usage) -> PieceNotes:
+        """The notes of the whole letter. Raises ModelError; what was noted of the pieces before is kept."""
+        material = _material(letter, of_letter)
+        notes: list[Note] = []
+        refusals: Counter[str] = Counter()
+        for piece in self._pieces(letter, material):
+            found = self._known(piece, letter) or self._read(letter, piece, material, usage)
+            notes += found.notes
+            refusals.update(found.refusals)
+        return PieceNotes(notes=tuple(notes), refusals=refusals)
+
+    def _read(self, letter: Letter, piece: Piece, material: Material, usage: Usage) -> PieceNotes:
+        if failure := self._purse.empty():
+            raise failure
+        taken, refusals = list[Note](), Counter[str]()
+        spent = Usage()
+        writing = self._chat.draft(self.prompt(letter), _given(letter), piece.sources, spent)
+        try:
+            for draft in writing:
+                judged = told_alone(self._prove(draft, material), [letter])
+                if isinstance(judged, Refusal):
+                    refusals[judged.rule] += 1
+                else:
+                    kind: NoteKind = draft.kind if draft.kind in get_args(NoteKind) else "key"  # type: ignore[assignment]
+                    taken.append(Note(text=judged.text, citations=judged.citations, writer="model", kind=kind))
+        finally:
+            self._purse.pay(spent)
+            usage.prompt += spent.prompt
+            usage.completion += spent.completion
+        if writing.broken:
+            raise writing.broken
+        notes = PieceNotes(notes=tuple(taken), refusals=refusals)
+        self._kept.keep(piece.key, notes)
+        return notes
+
+    def _known(self, piece: Piece, letter: Letter) -> PieceNotes | None:
+        """What is kept of the piece, if its proofs still stand in the letter."""
+        found = self._kept.get(piece.key)
+        cited = [one for note in found.notes for one in note.citations] if found else []
+        texts = {paragraph.number: paragraph.text for paragraph in letter.paragraphs}
+        return found if all(one.letter == letter.id and texts.get(one.paragraph) == one.text for one in cited) else None
+
+    def _pieces(self, letter: Letter, material: Material) -> Iterator[Piece]:
+        prompt = self.prompt(letter)
+        room = self._chat.room(prompt, _given(letter))
+        group, left = list[Source](), room
+        for source in sources_of(material):
+            left -= size(source)
+            if group and left < 0:
+                yield self._piece(prompt, letter, group)
+                group, left = [], room - size(source)
+            group.append(source)
+        if group:
+            yield self._piece(prompt, letter, group)
+
+    def _piece(self, prompt: Prompt, letter: Letter, sources: Sequence[Source]) -> Piece:
+        told = "\n".join(prompt.render(**_given(letter), sources=sources))
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        return Piece(NotesKey(letter.text_sha256, digest, prompt.hash, self._chat.model), tuple(sources))
+
+    def _most(self, letter: Letter, piece: Piece) -> Usage:
+        return self._chat.most_tokens(self.prompt(letter), _given(letter), piece.sources)
+
+
+def _given(letter: Letter) -> dict[str, object]:
+    """What the prompt says of the letter itself."""
+    return {"letter": harmless(label(letter)), "date": format_date(letter.date) if letter.date else ""}
+
+
+def _material(letter: Letter, of_letter: Sequence[Statement]) -> Material:
+    """The letter's statements as numbered sources, a paragraph each."""
+    numbers: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    found = []
+    for one in of_letter:
+        number = numbers.setdefault(one.paragraph.number, len(numbers) + 1)
+        counts[number] += 1
+        passage = Passage(head=letter, heading=one.section.heading, paragraph=one.paragraph)
+        name = f"{number}.{counts[number]}"
+        found.append(SourceSentence(name, passage, one.start, one.end, 0.0, one.vector, 0, _NONE))
+    return Material(tuple(found))
