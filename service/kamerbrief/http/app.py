@@ -7,13 +7,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from kamerbrief.http import health, letters, mcp_door, openai_door, problems, questions, searching
+from kamerbrief.http import briefings, health, letters, mcp_door, openai_door, problems, questions, searching
 from kamerbrief.http.access import origins
 from kamerbrief.http.contract import API_VERSION, api_app
 from kamerbrief.http.observe import REQUEST_ID, Observe
 from kamerbrief.http.state import State
 
 MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")  # of MCP clients in a browser
+EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Retry-After")
 FORM_BYTES = 1_000_000  # what a multipart form takes beside its files
 
 
@@ -24,8 +25,9 @@ def build_app(state: State) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with mcp.open():
-            yield
+        with state.jobs.working():
+            async with mcp.open():
+                yield
 
     app = FastAPI(
         openapi_url=None,
@@ -35,7 +37,7 @@ def build_app(state: State) -> ASGIApp:
         max_body_size=settings.max_source_bytes + FORM_BYTES,
     )
     api = api_app(settings)
-    for module in (questions, letters, searching):
+    for module in (questions, briefings, letters, searching):
         api.include_router(module.router)
     app.include_router(health.router)
     app.mount("/v1", api)
@@ -50,7 +52,7 @@ def build_app(state: State) -> ASGIApp:
             allow_origins=allowed,
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID", REQUEST_ID, *MCP_HEADERS],
-            expose_headers=["API-Version", "ETag", "Link", "Location", "Retry-After", REQUEST_ID],
+            expose_headers=[*EXPOSED, REQUEST_ID],
         )
     # Around all of it, the framework's own limits and faults too.
     return Observe(app, metrics=state.metrics, api_version=API_VERSION)

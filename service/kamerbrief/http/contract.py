@@ -15,7 +15,7 @@ from fastapi.openapi.utils import get_openapi
 from kamerbrief.http.problems import MEDIA_TYPE, Problem
 from kamerbrief.settings import Settings
 
-API_VERSION = "1.0.0"  # of the contract; its history is in docs/api.md
+API_VERSION = "1.1.0"  # of the contract; its history is in docs/api.md
 _METHODS = ("get", "post", "put", "delete", "patch")
 _HEADERS = {
     "API-Version": {"description": "The version of this contract.", "schema": {"type": "string"}},
@@ -26,6 +26,8 @@ _PROBLEMS = {
     "401": "No key, or one that is not known, expired or revoked.",
     "403": "The key's role does not allow this.",
     "404": "There is no such thing.",
+    "406": "None of the forms that are accepted can be given.",
+    "409": "There is no briefing yet, `Retry-After` says when to ask again; or it could not be made.",
     "413": "More than may be sent at once.",
     "415": "A file is no letter in a known form.",
     "429": "More than this key may ask for; `Retry-After` says when there is more.",
@@ -35,7 +37,7 @@ _PROBLEMS = {
     "504": "It took longer than a request may.",
 }
 _ALWAYS = ("400", "401", "403", "413", "429", "500", "503", "504")
-_ALSO = {"ask": ("502",), "addLetters": ("415",)}
+_ALSO = {"ask": ("502",), "addLetters": ("415",), "readBriefing": ("404", "406", "409")}
 
 
 def api_app(settings: Settings) -> FastAPI:
@@ -50,6 +52,7 @@ def api_app(settings: Settings) -> FastAPI:
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/"},
         openapi_tags=[
             {"name": "questions", "description": "Questions, their answers, and what readers think of them."},
+            {"name": "briefings", "description": "Briefings of letters: jobs, and what they have made."},
             {"name": "letters", "description": "The letters that can be asked about."},
             {"name": "search", "description": "Hits, without an answer made of them."},
             {"name": "contract", "description": "This document."},

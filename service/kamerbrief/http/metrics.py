@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from kamerbrief.briefing_records import Job
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records import Answer
 
@@ -23,12 +24,17 @@ class Metrics:
             "kamerbrief_step_seconds", "Time of an answer's steps.", ("step",), buckets=_SECONDS, registry=registry
         )
         self._answers = Counter("kamerbrief_answers", "Answers.", ("status", "writer"), registry=registry)
-        self._failures = Counter("kamerbrief_model_failures", "Answers whose model failed.", registry=registry)
+        self._failures = Counter(
+            "kamerbrief_model_failures", "Answers, and briefings, whose model failed.", registry=registry
+        )
         self._dropped = Counter(
             "kamerbrief_dropped_sentences", "Sentences not let out, by rule.", ("rule",), registry=registry
         )
         self._tokens = Counter("kamerbrief_tokens", "Tokens of language models.", registry=registry)
         self._cost = Counter("kamerbrief_cost", "Cost of language models, in the currency set.", registry=registry)
+        self._jobs = Counter("kamerbrief_briefings", "Briefings, by how they ended.", ("state",), registry=registry)
+        waiting = Gauge("kamerbrief_briefings_queued", "Briefings that wait to be made.", registry=registry)
+        waiting.set_function(lambda: kb.jobs.count("queued"))
         letters = Gauge("kamerbrief_letters", "Letters that can be asked about.", registry=registry)
         letters.set_function(lambda: kb.status().letters)
 
@@ -46,6 +52,17 @@ class Metrics:
         self._cost.inc(answer.cost)
         if answer.failure:
             self._failures.inc()
+
+    def count_job(self, job: Job) -> None:
+        """Counts a job that is done or failed."""
+        self._jobs.labels(job.state).inc()
+        if briefing := job.briefing:
+            for rule, count in briefing.refusals.items():
+                self._dropped.labels(rule).inc(count)
+            self._tokens.inc(briefing.tokens)
+            self._cost.inc(briefing.cost)
+            if briefing.failure:
+                self._failures.inc()
 
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""

@@ -22,6 +22,7 @@ _STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
     (errors.UnknownLetterError, 404, "There is no such letter"),
     (errors.ParagraphError, 404, "There is no such paragraph"),
     (errors.UnknownAnswerError, 404, "There is no such answer"),
+    (errors.UnknownBriefingError, 404, "There is no such briefing"),
     (errors.UsageError, 400, "The request cannot be answered"),
     (errors.TooLargeError, 413, "The file is too large"),
     (errors.UnknownFormatError, 415, "The file is no letter in a known form"),

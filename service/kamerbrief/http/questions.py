@@ -91,7 +91,7 @@ async def ask(
             return live(answer_id, first, steps, request.scope["kamerbrief.request_id"]) if first else _nobody()
         answer = await while_awaited(request, answer_of(steps), seconds)
     except UnknownLetterError as error:
-        raise _no_such_filter(str(error)) from None
+        raise no_such_filter(str(error)) from None
     return reply(answer, 201, {"Location": f"/v1/questions/{answer_id}"}) if answer else _nobody()
 
 
@@ -131,7 +131,8 @@ def _known(state: State, answer_id: str) -> Answer | None:
         return None
 
 
-def _no_such_filter(detail: str) -> ProblemError:
+def no_such_filter(detail: str) -> ProblemError:
+    """The problem of a letter in the filters that is not there."""
     place = Location(pointer="/filters/letters")
     return invalid([Fault(in_="body", location=place, code="unknown_letter", detail=detail)])
 

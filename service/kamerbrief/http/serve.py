@@ -34,7 +34,8 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> N
     with kb.held():
         kb.warm()
         configure()
-        app = build_app(State(kb, loopback=loopback))
+        state = State(kb, loopback=loopback)
+        app = build_app(state)
         config = uvicorn.Config(
             app,
             host=host,
@@ -51,7 +52,19 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> N
         # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _end)
-        uvicorn.Server(config).run()
+        _Server(config, state).run()
+
+
+class _Server(uvicorn.Server):
+    """Tells those who follow a briefing when it is told to stop: they would hold it up for as long as it may take."""
+
+    def __init__(self, config: uvicorn.Config, state: State) -> None:
+        super().__init__(config)
+        self._state = state
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._state.jobs.stopping = True
+        super().handle_exit(sig, frame)
 
 
 def is_loopback(host: str) -> bool:

@@ -1,0 +1,59 @@
+"""What the tests of briefings over HTTP share: asking for one, waiting for it, following it."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from kamerbrief.briefing_records import Job
+from tests.http.service import Event, Service, events
+
+LETTER = "kst-27925-504"
+ONE = {"filters": {"letters": [LETTER]}}
+ALL = {"filters": {"dossier": "27925"}}
+LETTERS = 40
+PATIENCE = 60.0  # seconds
+
+
+def start(service: Service, wanted: dict[str, Any] = ALL) -> str:
+    """The address of a new job."""
+    reply = service.http.post("/v1/briefings", json=wanted)
+    assert reply.status_code == 202, reply.text
+    return str(reply.headers["Location"])
+
+
+def job_at(service: Service, place: str) -> Job:
+    reply = service.http.get(place)
+    assert reply.status_code == 200, reply.text
+    return Job.model_validate_json(reply.content)
+
+
+def ended(service: Service, place: str) -> Job:
+    """The job once it is done or has failed."""
+    deadline = time.monotonic() + PATIENCE
+    while (job := job_at(service, place)).state in ("queued", "running"):
+        assert time.monotonic() < deadline, job
+        time.sleep(0.1)
+    return job
+
+
+def begun(service: Service, place: str) -> int:
+    """How many letters were read, once there is one."""
+    deadline = time.monotonic() + PATIENCE
+    while not (job := job_at(service, place)).progress:
+        assert job.state in ("queued", "running"), job
+        assert time.monotonic() < deadline, job
+        time.sleep(0.05)
+    return job.progress.done
+
+
+def read(service: Service, place: str, form: str) -> httpx.Response:
+    return service.http.get(place, headers={"Accept": form})
+
+
+def follow(service: Service, place: str, last: str = "") -> Iterator[Event]:
+    headers = {"Accept": "text/event-stream", **({"Last-Event-ID": last} if last else {})}
+    with service.http.stream("GET", place, headers=headers) as response:
+        assert response.headers["Content-Type"].startswith("text/event-stream")
+        yield from events(response)
