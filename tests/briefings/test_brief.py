@@ -1,5 +1,6 @@
 """Briefings of real letters: every line stands in its paragraph, nothing twice, and what was asked for."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,14 @@ def test_what_cannot_be_written_is_one_line(tmp_path: Path, sample: Path) -> Non
 def test_a_topic_that_no_letter_holds_is_told_with_the_nearest(kb: Kamerbrief) -> None:
     with pytest.raises(FilterError, match=r"no letter speaks of 'pannenkoeken'.* kst-27925-504, paragraph"):
         kb.brief(about="pannenkoeken")
+
+
+def test_no_part_quotes_the_same_words_twice(data: Path, tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        for path in ("letters/kst-29515-496.pdf", "answers-to-members/ah-tk-20232024-1314.pdf"):
+            kb.add(data / path)
+        briefing = kb.brief(filters=Filters(since=datetime.date(2000, 1, 1)))
+    for part in ("in_short", "decided", "open_points"):
+        cited = [citation for line in getattr(briefing, part) for citation in line.citations]
+        quoted = [(one.letter, one.paragraph, at) for one in cited for at in range(one.start, one.end)]
+        assert len(quoted) == len(set(quoted)), part

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kamerbrief.briefing_records import BriefingLength, Change, Line
 from kamerbrief.briefings.notes import Notes, Point, Sentence, words_of
-from kamerbrief.records import Letter
+from kamerbrief.records import Citation, Letter
 
 Array = NDArray[np.float64]
 Vector = NDArray[np.float32]
@@ -109,41 +109,56 @@ def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Tol
         return []
     chosen: list[int] = []
     words, values = np.array([point.words for point in points]), np.array(worth)
-    vectors, likeness = np.array([point.vector for point in points]), np.zeros(len(points))
+    alike = _Alike(points)
+    likeness = np.zeros(len(points))
     for one in told:
-        likeness = np.maximum(likeness, _likeness(points, vectors, one))
+        likeness = np.maximum(likeness, alike.to(one))
     while len(chosen) < most and (open_ := (likeness < TWIN) & (words <= room)).any():
         scores = values - LIKE * likeness - SECTION * told.often(points)
         best = int(np.where(open_, scores, -np.inf).argmax())
         room -= int(words[best])
         told.add(points[best])
         chosen.append(best)
-        likeness = np.maximum(likeness, _likeness(points, vectors, points[best]))
+        likeness = np.maximum(likeness, alike.to(points[best]))
     return sorted(chosen)
 
 
-def _likeness(points: Sequence[Point], vectors: Vector, told: Point) -> Array:
-    """How near each point, with its vector in the row, comes to one that is told (0 to 1)."""
-    same = np.array([one.key == told.key or one.line.text == told.line.text for one in points], float)
-    near: Array = np.maximum(same, vectors @ told.vector)
-    return near
+class _Alike:
+    """How near some points come to one that is told, from 0 to 1: 1 where they quote any of the same words."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        self._vectors = np.array([point.vector for point in points])
+        self._texts = np.array([hash(point.line.text) for point in points])
+        cited = ((i, quote) for i, one in enumerate(points) for quote in one.line.citations)
+        quotes = [(_place(quote), quote.start, quote.end, i) for i, quote in cited]
+        self._places, self._starts, self._ends, self._points = np.array(quotes).T
+
+    def to(self, told: Point) -> Array:
+        near: Array = np.maximum(self._texts == hash(told.line.text), self._vectors @ told.vector)
+        for quote in told.line.citations:
+            same = (self._places == _place(quote)) & (self._starts < quote.end) & (quote.start < self._ends)
+            near[self._points[same]] = 1.0
+        return near
+
+
+def _place(quote: Citation) -> int:
+    return hash((quote.letter, quote.paragraph))
 
 
 def tell_on(points: Sequence[Point], room: int, told: Told) -> list[Point]:
     """The points with the sentences of their paragraphs that stand beside them, those first that are likeliest key, in
     at most so many words more. What is told already is not told on."""
-    known = {one.key for one in told}
     longer = list(points)
     while further := [
         (beside, at)
         for at, one in enumerate(longer)
         for beside in _beside(one)
-        if beside.words <= min(room, MOST_WORDS - one.words) and (*one.key[:2], beside.start) not in known
+        if beside.words <= min(room, MOST_WORDS - one.words)
+        and not any(known.tells(*one.key[:2], beside.start, beside.end) for known in (*told, *longer))
     ]:
         best, at = max(further, key=lambda found: found[0].key)
         longer[at] = _with(longer[at], best)
         room -= best.words
-        known.add((*longer[at].key[:2], best.start))
     return longer
 
 

@@ -75,6 +75,13 @@ class Point:
         """Its letter and section."""
         return self.key[0], self.section
 
+    def tells(self, letter: str, paragraph: int, start: int, end: int) -> bool:
+        """Whether it quotes any of these characters of a paragraph."""
+        return any(
+            one.letter == letter and one.paragraph == paragraph and one.start < end and start < one.end
+            for one in self.line.citations
+        )
+
 
 @dataclass(frozen=True)
 class Notes:
