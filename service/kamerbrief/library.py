@@ -5,7 +5,7 @@ import os
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -15,11 +15,8 @@ from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.answers.spending import Prices, Purse
 from kamerbrief.briefing_records import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
-from kamerbrief.briefings.briefing import brief
-from kamerbrief.briefings.choosing import HITS, Chosen, by_filters, by_topic, check_asked
-from kamerbrief.briefings.model import BriefingModel, check_confirmed
+from kamerbrief.briefings.briefer import Briefer
 from kamerbrief.errors import (
-    FilterError,
     LetterError,
     QuestionError,
     SettingsError,
@@ -104,6 +101,19 @@ class Kamerbrief:
             purse=self._purse,
             stand_in=settings.stand_in,
             log=self._log,
+        )
+
+    @cached_property
+    def _briefer(self) -> Briefer:
+        settings = self.settings
+        return Briefer(
+            self._store,
+            lambda topic, filters, k: self.search(topic, filters=filters, k=k),
+            self._chat,
+            lambda draft, material: self._answering.prove(draft, material, ""),  # without a model it need not be there
+            self._purse,
+            stand_in=settings.stand_in,
+            tokens=settings.briefing_tokens,
         )
 
     def close(self) -> None:
@@ -281,36 +291,13 @@ class Kamerbrief:
     def briefing_steps(self, wanted: BriefingRequest) -> Generator[Progress | Briefing, None, None]:
         """As `brief`: each letter once it is read, and the briefing last. What is wrong with the request is raised at
         once."""
-        chosen = self._chosen_letters(wanted)
-        model = self._briefing_model(wanted)
-        if model and not wanted.confirmed:
-            check_confirmed(model.estimate(chosen.heads, wanted.about), self.settings.briefing_tokens)
-        return brief(self._store, chosen, wanted.length, wanted.about, model)
+        self._check_known(wanted.filters.letters)
+        return self._briefer.steps(wanted, model=self._chosen(wanted.writer) == "model")
 
     def estimate(self, wanted: BriefingRequest) -> Estimate | None:
         """What a briefing will take of the language model at most; None where none writes. Raises as `brief`."""
-        chosen = self._chosen_letters(wanted)
-        model = self._briefing_model(wanted)
-        return model.estimate(chosen.heads, wanted.about) if model else None
-
-    def _briefing_model(self, wanted: BriefingRequest) -> BriefingModel | None:
-        if self._chosen(wanted.writer) == "extractive" or self._chat is None:
-            return None
-        prove = partial(self._answering.prove, question="")
-        return BriefingModel(self._chat, self._store, prove, self._purse, stand_in=self.settings.stand_in)
-
-    def _chosen_letters(self, wanted: BriefingRequest) -> Chosen:
-        filters, about = wanted.filters, wanted.about
-        check_asked(filters, about)
-        self._check_known(filters.letters)
-        heads = self.letters(filters)
-        if about:
-            chosen = by_topic(about, {head.id: head for head in heads}, self.search(about, filters=filters, k=HITS))
-        else:
-            chosen = by_filters(heads)
-        if not chosen.heads:
-            raise FilterError("no letter fits", "`kamerbrief letters` lists them")
-        return chosen
+        self._check_known(wanted.filters.letters)
+        return self._briefer.estimate(wanted, model=self._chosen(wanted.writer) == "model")
 
     # the log
 

@@ -1,0 +1,73 @@
+"""From a request to a briefing: which letters, whether a model writes, what that may take."""
+
+from collections.abc import Callable, Generator, Sequence
+
+from kamerbrief.answers.chat_writer import ChatWriter
+from kamerbrief.answers.spending import Purse
+from kamerbrief.briefing_records import Briefing, BriefingRequest, Estimate, Progress
+from kamerbrief.briefings.briefing import brief
+from kamerbrief.briefings.choosing import HITS, Chosen, by_filters, by_topic, check_asked
+from kamerbrief.briefings.model import BriefingModel, check_confirmed
+from kamerbrief.briefings.note_taking import Prove
+from kamerbrief.errors import FilterError
+from kamerbrief.index.store import Store
+from kamerbrief.records import Filters, Hit
+
+Find = Callable[[str, Filters, int], Sequence[Hit]]
+
+
+class Briefer:
+    """Makes briefings of a store's letters. `find` gives the best hits of a topic.
+
+    With `chat`, a language model writes: what `prove` lets out, paid out of the purse, with `stand_in` beside and
+    instead of it the letters' own words, and with at most so many `tokens` unless a request is confirmed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        find: Find,
+        chat: ChatWriter | None,
+        prove: Prove,
+        purse: Purse,
+        *,
+        stand_in: bool,
+        tokens: int,
+    ) -> None:
+        self._store = store
+        self._find = find
+        self._chat = chat
+        self._prove = prove
+        self._purse = purse
+        self._stand_in = stand_in
+        self._tokens = tokens
+
+    def steps(self, wanted: BriefingRequest, *, model: bool) -> Generator[Progress | Briefing, None, None]:
+        """Each letter once it is read, and the briefing last. Raises at once FilterError, QuestionError,
+        StoreModelError, UnconfirmedError; later ModelError."""
+        chosen, writer = self._chosen(wanted), self._writer(model)
+        if writer and not wanted.confirmed:
+            check_confirmed(writer.estimate(chosen.heads, wanted.about), self._tokens)
+        return brief(self._store, chosen, wanted.length, wanted.about, writer)
+
+    def estimate(self, wanted: BriefingRequest, *, model: bool) -> Estimate | None:
+        """What it will take of the language model at most; None where none writes."""
+        chosen, writer = self._chosen(wanted), self._writer(model)
+        return writer.estimate(chosen.heads, wanted.about) if writer else None
+
+    def _writer(self, model: bool) -> BriefingModel | None:
+        if not model or self._chat is None:
+            return None
+        return BriefingModel(self._chat, self._store, self._prove, self._purse, stand_in=self._stand_in)
+
+    def _chosen(self, wanted: BriefingRequest) -> Chosen:
+        filters, about = wanted.filters, wanted.about
+        check_asked(filters, about)
+        heads = self._store.catalog.heads(filters)
+        if about:
+            chosen = by_topic(about, {head.id: head for head in heads}, self._find(about, filters, HITS))
+        else:
+            chosen = by_filters(heads)
+        if not chosen.heads:
+            raise FilterError("no letter fits", "`kamerbrief letters` lists them")
+        return chosen
