@@ -294,5 +294,6 @@ def test_letters_in_two_languages_are_briefed_together(letters: Opened) -> None:
         added = kb.add(english.encode(), name="english.txt")
         briefing = kb.brief([all_ids(kb)[0], added.letter])
         assert [("<letter>" in one["messages"][1]["content"]) for one in server.requests] == [False, True, False]
-    assert (briefing.in_short[0].text, briefing.in_short[0].writer) == (decided, "model")
+    assert any(decided in line.text for line in briefing.in_short)
+    assert any("12 scholen" in line.text for line in briefing.in_short)
     assert not briefing.failures

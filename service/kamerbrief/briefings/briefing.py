@@ -116,13 +116,10 @@ def _compose(
 ) -> tuple[dict[str, tuple[Line, ...]], dict[str, tuple[int, ...]]]:
     """The lines of each part, and the places of those that are shown of the lists. What room a part does not need goes
     to the next; what all leave, to tell the key points on, and then to lines of the lists that are told elsewhere.
-    `written` are the key points of a model, which the letters' own only fill up."""
+    `written` are the key points of a model, which the letters' own may outdo: a weak model's say little."""
     room, told = rooms(length, sum(one.words for one in notes)), Told()
-    for one in written:
-        told.add(one)
-    key, left = all_of(notes, "key"), room["in_short"] - sum(one.words for one in written)
-    in_short = choose(key, [log_odds(one.worth.key) for one in key], left, told, MOST_KEY - len(written))
-    points = [*written, *(key[i] for i in in_short)]
+    key = [*written, *all_of(notes, "key")]
+    points = [key[i] for i in choose(key, [log_odds(one.worth.key) for one in key], room["in_short"], told, MOST_KEY)]
     found: dict[str, tuple[list[Point], list[float], list[int]]] = {}
     left = max(0, room["in_short"] - sum(one.words for one in points))
     for part, kind in PARTS.items():
