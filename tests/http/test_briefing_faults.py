@@ -147,7 +147,8 @@ def test_what_a_model_noted_is_not_asked_again_after_a_death(copy: Path) -> None
         job = ended(service, place)
         assert job.briefing
         assert letters - done < len(model.requests) <= letters - done + 2  # with those for the key points
-        assert TOLD in {line.text for line in job.briefing.in_short}
+        assert set(job.briefing.prompts) == {"notes", "briefing"}
+        assert (job.briefing.failure, job.briefing.failures) == (None, ())
         counted = service.http.get("/metrics").text
         assert f"kamerbrief_tokens_total {job.briefing.tokens}.0" in counted
 
