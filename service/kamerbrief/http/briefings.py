@@ -16,8 +16,8 @@ from kamerbrief.briefings.forms import write_form
 from kamerbrief.errors import UnconfirmedError, UnknownLetterError
 from kamerbrief.http.accepting import preferred
 from kamerbrief.http.access import Reader
-from kamerbrief.http.events import EVENT_STREAM, PING_SECONDS
-from kamerbrief.http.problems import RETRY_SECONDS, Fault, Location, ProblemError, invalid, problem, respond
+from kamerbrief.http.events import EVENT_STREAM, PING_SECONDS, problem_event
+from kamerbrief.http.problems import RETRY_SECONDS, Fault, Location, ProblemError, invalid, problem
 from kamerbrief.http.questions import MOST_BYTES, no_such_filter
 from kamerbrief.http.replies import reply
 from kamerbrief.http.state import State, state_of
@@ -124,7 +124,7 @@ async def _followed(state: State, job: Job, after: int, request_id: str) -> Asyn
         elif job.state == "failed":
             raise _not_there(job)
     except Exception as error:
-        yield format_sse_event(data_str=bytes(respond(error, request_id).body).decode(), event="problem")
+        yield problem_event(error, request_id)
 
 
 def _not_there(job: Job) -> ProblemError:

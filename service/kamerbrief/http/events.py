@@ -91,9 +91,14 @@ def live(
             yield event
 
     def failed(error: Exception) -> bytes:
-        return format_sse_event(data_str=bytes(respond(error, request_id).body).decode(), event="problem")
+        return problem_event(error, request_id)
 
     return streamed(first, rest, told, failed)
+
+
+def problem_event(error: Exception, request_id: str) -> bytes:
+    """The event of an error half way."""
+    return format_sse_event(data_str=bytes(respond(error, request_id).body).decode(), event="problem")
 
 
 def streamed(

@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from kamerbrief.briefing_records import Job
+from kamerbrief.briefing_records import Briefing, Job
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records import Answer
 
@@ -48,10 +48,7 @@ class Metrics:
             self._steps.labels(step).observe(milliseconds / 1000)
         for refusal in answer.refusals:
             self._dropped.labels(refusal.rule).inc()
-        self._tokens.inc(answer.tokens)
-        self._cost.inc(answer.cost)
-        if answer.failure:
-            self._failures.inc()
+        self._count_model(answer)
 
     def count_job(self, job: Job) -> None:
         """Counts a job that is done or failed."""
@@ -59,10 +56,13 @@ class Metrics:
         if briefing := job.briefing:
             for rule, count in briefing.refusals.items():
                 self._dropped.labels(rule).inc(count)
-            self._tokens.inc(briefing.tokens)
-            self._cost.inc(briefing.cost)
-            if briefing.failure:
-                self._failures.inc()
+            self._count_model(briefing)
+
+    def _count_model(self, written: Answer | Briefing) -> None:
+        self._tokens.inc(written.tokens)
+        self._cost.inc(written.cost)
+        if written.failure:
+            self._failures.inc()
 
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""
