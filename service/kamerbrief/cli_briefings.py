@@ -90,8 +90,10 @@ def _agreed(estimate: "Estimate", limit: int, yes: bool) -> bool:
         f"letters: {estimate.letters}{kept}; requests to the model: {estimate.requests}; "
         f"at most {estimate.tokens:,} tokens{cost}"
     )
-    if yes or estimate.tokens <= limit or not sys.stdin.isatty():
-        return yes
+    if yes or estimate.tokens <= limit:
+        return True
+    if not sys.stdin.isatty():
+        return False
     return typer.confirm("Go on?", abort=True, err=True)
 
 
