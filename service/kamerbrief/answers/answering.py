@@ -9,10 +9,9 @@ import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
 
 from kamerbrief.answers.chat_writer import ChatWriter, Writing
-from kamerbrief.answers.combining import fits, is_told
+from kamerbrief.answers.combining import fits, is_told, who_wrote
 from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
 from kamerbrief.answers.material import Material, gather
 from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
@@ -151,7 +150,7 @@ class Answering:
             sentences=tuple(making.sentences),
             nearest=() if answered else making.hits[:NEAREST],
             confidence=making.proposal.confidence,
-            writer=_writer({one.writer for one in making.sentences}, chat),
+            writer=who_wrote({one.writer for one in making.sentences}, "model" if chat else "extractive"),
             embedder=self._store.made_by(),
             model=chat.model if chat else None,
             prompt=writing.prompt if writing else None,
@@ -234,9 +233,3 @@ class Answering:
                 judged = self.prove(draft, material, asked.text)
             if isinstance(judged, Refusal) or not is_told(judged, told):
                 yield from making.say(judged, "extractive")
-
-
-def _writer(writers: set[WriterName], chat: ChatWriter | None) -> Literal["model", "extractive", "both"]:
-    if len(writers) > 1:
-        return "both"
-    return next(iter(writers), "model" if chat else "extractive")

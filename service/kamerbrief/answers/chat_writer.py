@@ -250,17 +250,12 @@ def sources_of(material: Material) -> list[Source]:
     return [source for source in found if source.sentences]
 
 
-def size(source: Source) -> int:
-    """The tokens that a source takes."""
-    texts = [source.label, source.heading, *(one.text for one in source.sentences)]
-    return sum(count_tokens(text) + _LABEL_TOKENS for text in texts)
-
-
 def fit(sources: Sequence[Source], budget: int) -> list[Source]:
     """The first sources that take at most `budget` tokens together; one at least, so that there is something to ask."""
     fitting: list[Source] = []
     for source in sources:
-        budget -= size(source)
+        texts = [source.label, source.heading, *(one.text for one in source.sentences)]
+        budget -= sum(count_tokens(text) + _LABEL_TOKENS for text in texts)
         if fitting and budget < 0:
             break
         fitting.append(source)

@@ -5,13 +5,14 @@ random. What the extractive writer makes of the paragraphs tells which of them m
 half of the golden set: docs/models.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import Literal
 
 from kamerbrief.answers.evidence import has_form, things
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.question import Question
 from kamerbrief.index.words import terms
-from kamerbrief.records import Sentence
+from kamerbrief.records import Sentence, WriterName
 
 LIKELY = 0.1
 """Where the extractive writer answers, a model's sentence must rest on a paragraph that is at least so probable."""
@@ -39,6 +40,11 @@ def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:
     places = _places(sentence)
     retelling = [one.text for one in said if places & _places(one)]
     return set(terms(sentence.text)) <= set(terms(" ".join(retelling)))
+
+
+def who_wrote(writers: Set[WriterName], otherwise: WriterName) -> Literal["model", "extractive", "both"]:
+    """Whose the sentences are; of none, what to say then."""
+    return "both" if len(writers) > 1 else next(iter(writers), otherwise)
 
 
 def _places(sentence: Sentence) -> set[tuple[str, int, int]]:

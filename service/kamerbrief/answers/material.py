@@ -12,6 +12,8 @@ from kamerbrief.index.search import Found
 from kamerbrief.letters.sentences import sentences
 from kamerbrief.records import Letter, Scores
 
+UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
+
 
 @dataclass(frozen=True)
 class SourceSentence:
@@ -87,10 +89,10 @@ def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> 
 
 def cut(passages: Sequence[Passage]) -> Material:
     """Paragraphs that were not searched for, cut into sentences as `gather` numbers them."""
-    none, scores = np.zeros(0, np.float32), Scores(fused=0, dense=0, sentence=0, lexical=0)
+    none = np.zeros(0, np.float32)
     return Material(
         tuple(
-            SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, scores)
+            SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, UNSEARCHED)
             for number, passage in enumerate(passages, start=1)
             for place, (start, end) in enumerate(sentences(passage.paragraph.text), start=1)
         )

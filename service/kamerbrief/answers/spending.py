@@ -1,6 +1,8 @@
 """What language models take: tokens, what they cost, and what may be spent in a day."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kamerbrief.chat import ChatReply, ChatRequest
@@ -20,6 +22,11 @@ class Usage:
     def total(self) -> int:
         return self.prompt + self.completion
 
+    def take(self, other: "Usage") -> None:
+        """Adds what another one counted."""
+        self.prompt += other.prompt
+        self.completion += other.completion
+
     def add(self, request: ChatRequest, text: str, reply: ChatReply | None) -> None:
         """Adds what one request took, of which `text` came back; `reply` is None where it did not end well."""
         if reply and reply.completion_tokens:
@@ -38,9 +45,6 @@ class Prices:
     completion: float = 0.0
     a_day: float = 0.0
 
-    def cost(self, usage: Usage) -> float:
-        return (usage.prompt * self.prompt + usage.completion * self.completion) / 1_000_000
-
 
 class Purse:
     """Pays for models at these prices, and keeps in the log how much that was each day."""
@@ -50,7 +54,19 @@ class Purse:
         self._prices = prices
 
     def cost(self, usage: Usage) -> float:
-        return self._prices.cost(usage)
+        return (usage.prompt * self._prices.prompt + usage.completion * self._prices.completion) / 1_000_000
+
+    @contextmanager
+    def spending(self, total: Usage) -> Iterator[Usage]:
+        """What the block uses is paid for, however it ends, and added to the total. Raises BudgetError."""
+        if failure := self.empty():
+            raise failure
+        spent = Usage()
+        try:
+            yield spent
+        finally:
+            self.pay(spent)
+            total.take(spent)
 
     def pay(self, usage: Usage) -> None:
         """Takes it down, if it was anything."""

@@ -3,8 +3,8 @@
 import datetime
 import uuid
 from collections.abc import Generator, Sequence
-from typing import Any, Literal
 
+from kamerbrief.answers.combining import who_wrote
 from kamerbrief.briefing_records import (
     LISTS,
     BriefedLetter,
@@ -35,7 +35,7 @@ from kamerbrief.briefings.notes import Notes, Point, take_notes
 from kamerbrief.briefings.statements import statements
 from kamerbrief.index.store import Store
 from kamerbrief.letters.labels import label
-from kamerbrief.records import LetterHead, WriterName
+from kamerbrief.records import LetterHead
 from kamerbrief.stopwatch import Stopwatch
 
 CHANGES = 5
@@ -88,27 +88,11 @@ def brief(
         changes=tuple(changed),
         shown=shown,
         failures=(*removed, *(session.failures if session else ())),
-        writer=_writer({line.writer for lines in parts.values() for line in lines}),
+        writer=who_wrote({line.writer for lines in parts.values() for line in lines}, "extractive"),
         milliseconds=clock.milliseconds,
-        **(_of_model(model, session) if model and session else {}),
+        **(session.said() if session else {}),
         **parts,  # type: ignore[arg-type]
     )
-
-
-def _of_model(model: BriefingModel, session: Session) -> dict[str, Any]:
-    """What the briefing says of the model that helped."""
-    return {
-        "model": model.name,
-        "prompts": session.prompts,
-        "refusals": session.refusals,
-        "failure": session.failure,
-        "tokens": session.usage.total,
-        "cost": model.purse.cost(session.usage),
-    }
-
-
-def _writer(writers: set[WriterName]) -> Literal["model", "extractive", "both"]:
-    return "both" if len(writers) > 1 else next(iter(writers), "extractive")
 
 
 def _compose(

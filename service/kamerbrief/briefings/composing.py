@@ -15,7 +15,6 @@ from kamerbrief.briefings.notes import Notes, Point, Sentence, words_of
 from kamerbrief.records import Citation, Letter
 
 Array = NDArray[np.float64]
-Vector = NDArray[np.float32]
 
 # Words of each part. A page of A4 holds some 450: half of one, two, and five.
 ROOM: dict[BriefingLength, dict[str, int]] = {

@@ -21,11 +21,13 @@ PARTS = {"decision": "decided", "promise": "promised", "open": "open"}
 def merge(notes: Notes, taken: Sequence[Note], of_letter: Sequence[Statement], *, alone: bool) -> None:
     """Puts what a model noted into the notes. `alone` leaves none of the letter's own key points, decisions, promises
     and open points beside it."""
-    places = {(one.paragraph.number, one.start): at for at, one in enumerate(of_letter)}
-    worths, vectors = weigh(of_letter), own_vectors(of_letter)
     if alone:
         for points in (notes.key, notes.decided, notes.promised, notes.open):
             points.clear()
+    if not taken:
+        return
+    places = {(one.paragraph.number, one.start): at for at, one in enumerate(of_letter)}
+    worths, vectors = weigh(of_letter), own_vectors(of_letter)
     for note in taken:
         cited = [places[place] for one in note.citations if (place := (one.paragraph, one.start)) in places]
         if not cited:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.answers.spending import Purse, Usage
@@ -32,14 +33,15 @@ class BriefingModel:
 
     def estimate(self, heads: Iterable[LetterHead], subject: str) -> Estimate:
         """What a briefing of these letters will take at most."""
-        most, kept, letters = [self.key.most_tokens(subject)], 0, 0
+        most, kept, letters, whole = [self.key.most_tokens(subject)], 0, 0, Usage()
         for head in heads:
             letter = self._store.catalog.letter(head.id)
             if letter is not None:
                 missing = self.taker.missing(letter, statements(letter, self._store.catalog.chunks_of(head.id)))
                 kept, letters = kept + (not missing), letters + 1
                 most += missing
-        whole = Usage(sum(one.prompt for one in most), sum(one.completion for one in most))
+        for one in most:
+            whole.take(one)
         return Estimate(letters=letters, kept=kept, requests=len(most), tokens=whole.total, cost=self.purse.cost(whole))
 
 
@@ -85,18 +87,23 @@ class Session:
         model = self._model
         if not any(one.told for one in notes):
             return []
-        spent = Usage()
         try:
-            if failure := model.purse.empty():
-                raise failure
-            self.prompts["briefing"] = model.key.prompt(notes).hash
-            return model.key.write(notes, subject, spent, self.refusals)
+            with model.purse.spending(self.usage) as spent:
+                self.prompts["briefing"] = model.key.prompt(notes).hash
+                return model.key.write(notes, subject, spent, self.refusals)
         except ModelError as error:
             if not model.stand_in:
                 raise
             self.failure = str(error)
             return []
-        finally:
-            model.purse.pay(spent)
-            self.usage.prompt += spent.prompt
-            self.usage.completion += spent.completion
+
+    def said(self) -> dict[str, Any]:
+        """What the briefing says of the model that helped, by the fields of Briefing."""
+        return {
+            "model": self._model.name,
+            "prompts": self.prompts,
+            "refusals": self.refusals,
+            "failure": self.failure,
+            "tokens": self.usage.total,
+            "cost": self._model.purse.cost(self.usage),
+        }

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from kamerbrief.answers.chat_writer import ChatWriter, Source, harmless, size, sources_of
-from kamerbrief.answers.material import Material, SourceSentence
+from kamerbrief.answers.chat_writer import ChatWriter, Source, fit, harmless, sources_of
+from kamerbrief.answers.material import UNSEARCHED, Material, SourceSentence
 from kamerbrief.answers.prompts import Prompt
 from kamerbrief.answers.question import language_of
 from kamerbrief.answers.spending import Purse, Usage
@@ -18,18 +18,18 @@ from kamerbrief.index.kept_notes import KeptNotes, NotesKey
 from kamerbrief.index.rows import Passage
 from kamerbrief.letters.dates import format_date
 from kamerbrief.letters.labels import label
-from kamerbrief.records import DraftSentence, Letter, Refusal, Scores, Sentence
+from kamerbrief.records import DraftSentence, Letter, Refusal, Sentence
 
 Prove = Callable[[DraftSentence, Material], Sentence | Refusal]
 PARAGRAPHS = 20  # of a letter, by which its language is told
-_NONE = Scores(fused=0, dense=0, sentence=0, lexical=0)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """As much of a letter as a model is given at once; `key` tells what was noted of it before."""
+    """As much of a letter as a model is given at once, with this prompt; `key` tells what was noted of it before."""
 
     key: NotesKey
+    prompt: Prompt
     sources: tuple[Source, ...]
 
 
@@ -51,7 +51,11 @@ class NoteTaker:
     def missing(self, letter: Letter, of_letter: Sequence[Statement]) -> list[Usage]:
         """What each piece of the letter will take at most that was not read before."""
         pieces = self._pieces(letter, _material(letter, of_letter))
-        return [self._most(letter, piece) for piece in pieces if not self._known(piece, letter)]
+        return [
+            self._chat.most_tokens(piece.prompt, _given(letter), piece.sources)
+            for piece in pieces
+            if not self._known(piece, letter)
+        ]
 
     def take(self, letter: Letter, of_letter: Sequence[Statement], usage: Usage) -> PieceNotes:
         """The notes of the whole letter. Raises ModelError; what was noted of the pieces before is kept."""
@@ -65,12 +69,9 @@ class NoteTaker:
         return PieceNotes(notes=tuple(notes), refusals=refusals)
 
     def _read(self, letter: Letter, piece: Piece, material: Material, usage: Usage) -> PieceNotes:
-        if failure := self._purse.empty():
-            raise failure
         taken, refusals = list[Note](), Counter[str]()
-        spent = Usage()
-        writing = self._chat.draft(self.prompt(letter), _given(letter), piece.sources, spent)
-        try:
+        with self._purse.spending(usage) as spent:
+            writing = self._chat.draft(piece.prompt, _given(letter), piece.sources, spent)
             for draft in writing:
                 judged = told_alone(self._prove(draft, material), [letter])
                 if isinstance(judged, Refusal):
@@ -78,10 +79,6 @@ class NoteTaker:
                 else:
                     kind: NoteKind = draft.kind if draft.kind in get_args(NoteKind) else "key"  # type: ignore[assignment]
                     taken.append(Note(text=judged.text, citations=judged.citations, writer="model", kind=kind))
-        finally:
-            self._purse.pay(spent)
-            usage.prompt += spent.prompt
-            usage.completion += spent.completion
         if writing.broken:
             raise writing.broken
         notes = PieceNotes(notes=tuple(taken), refusals=refusals)
@@ -96,25 +93,15 @@ class NoteTaker:
         return found if all(one.letter == letter.id and texts.get(one.paragraph) == one.text for one in cited) else None
 
     def _pieces(self, letter: Letter, material: Material) -> Iterator[Piece]:
-        prompt = self.prompt(letter)
-        room = self._chat.room(prompt, _given(letter))
-        group, left = list[Source](), room
-        for source in sources_of(material):
-            left -= size(source)
-            if group and left < 0:
-                yield self._piece(prompt, letter, group)
-                group, left = [], room - size(source)
-            group.append(source)
-        if group:
-            yield self._piece(prompt, letter, group)
-
-    def _piece(self, prompt: Prompt, letter: Letter, sources: Sequence[Source]) -> Piece:
-        told = "\n".join(prompt.render(**_given(letter), sources=sources))
-        digest = hashlib.sha256(told.encode()).hexdigest()
-        return Piece(NotesKey(letter.text_sha256, digest, prompt.hash, self._chat.model), tuple(sources))
-
-    def _most(self, letter: Letter, piece: Piece) -> Usage:
-        return self._chat.most_tokens(self.prompt(letter), _given(letter), piece.sources)
+        prompt, given = self.prompt(letter), _given(letter)
+        room, sources = self._chat.room(prompt, given), sources_of(material)
+        while sources:
+            group = fit(sources, room)
+            sources = sources[len(group) :]
+            told = "\n".join(prompt.render(**given, sources=group))
+            digest = hashlib.sha256(told.encode()).hexdigest()
+            key = NotesKey(letter.text_sha256, digest, prompt.hash, self._chat.model)
+            yield Piece(key, prompt, tuple(group))
 
 
 def _given(letter: Letter) -> dict[str, object]:
@@ -132,5 +119,5 @@ def _material(letter: Letter, of_letter: Sequence[Statement]) -> Material:
         counts[number] += 1
         passage = Passage(head=letter, heading=one.section.heading, paragraph=one.paragraph)
         name = f"{number}.{counts[number]}"
-        found.append(SourceSentence(name, passage, one.start, one.end, 0.0, one.vector, 0, _NONE))
+        found.append(SourceSentence(name, passage, one.start, one.end, 0.0, one.vector, 0, UNSEARCHED))
     return Material(tuple(found))
