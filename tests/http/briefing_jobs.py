@@ -2,18 +2,47 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Semaphore
+from typing import Any, NamedTuple
 
 import httpx
 
 from kamerbrief.briefing_records import Job
-from tests.http.service import Event, Service, events
+from tests.http.service import Event, Service, events, serving
+from tests.servers import USAGE, Reply, Scripted, piece, scripted_server, streams
 
 LETTER = "kst-27925-504"
 ONE = {"filters": {"letters": [LETTER]}}
 ALL = {"filters": {"dossier": "27925"}}
 LETTERS = 40
+SOME = 4
+HELD = {"filters": {"letters": [f"kst-27925-{504 + n}" for n in range(SOME)]}, "confirmed": True}
 PATIENCE = 60.0  # seconds
+
+
+def with_model(folder: Path, model: Scripted, **settings: str) -> AbstractContextManager[Service]:
+    return serving(folder, chat_model="some-model", chat_base_url=model.url, **settings)
+
+
+class Held(NamedTuple):
+    """A service whose model answers when it is let go: what runs until then is not left to the clock."""
+
+    service: Service
+    let_go: Semaphore
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[Held]:
+    let_go = Semaphore(0)
+
+    def answer(_: Any) -> Reply:
+        let_go.acquire(timeout=PATIENCE)
+        return streams(piece('{"sentences": []}', "stop"), USAGE, b"[DONE]")
+
+    with scripted_server(answer) as model, with_model(folder, model) as service:
+        yield Held(service, let_go)
 
 
 def start(service: Service, wanted: dict[str, Any] = ALL) -> str:

@@ -1,24 +1,35 @@
 """Briefings whose service or model dies, stops or is silent: none is lost, and no model works for nobody."""
 
 import time
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from kamerbrief import Kamerbrief
 from kamerbrief.briefing_records import BriefingRequest, Job
 from kamerbrief.records import Filters
-from tests.http.briefing_jobs import LETTER, LETTERS, ONE, PATIENCE, begun, ended, follow, job_at, read, start
-from tests.http.service import Service, serving
+from tests.http.briefing_jobs import (
+    LETTER,
+    ONE,
+    PATIENCE,
+    begun,
+    ended,
+    follow,
+    job_at,
+    read,
+    start,
+    with_model,
+)
+from tests.http.service import serving
 from tests.servers import USAGE, Reply, Scripted, piece, scripted_server, streams
 
 
 def test_one_that_fails_says_why(copy: Path) -> None:
     with serving(copy) as service:
-        first = start(service)
+        before = [start(service) for _ in range(10)]  # which take longer than removing a letter
         place = start(service, ONE)
         assert service.http.delete(f"/v1/letters/{LETTER}").status_code == 204
-        service.http.delete(first)
+        for other in reversed(before):
+            service.http.delete(other)
         job = ended(service, place)
         assert (job.state, job.briefing) == ("failed", None)
         assert job.failure
@@ -33,31 +44,35 @@ def test_one_that_fails_says_why(copy: Path) -> None:
 
 def test_a_killed_service_goes_on_with_it(copy: Path) -> None:
     with serving(copy) as service:
-        places = [start(service), start(service)]
-        assert begun(service, places[0]) < LETTERS
+        places = [start(service) for _ in range(4)]
+        begun(service, places[0])
         service.process.kill()
         service.process.wait()
     with serving(copy) as service:
         jobs = [ended(service, place) for place in places]
-    assert [(job.state, job.interruptions) for job in jobs] == [("done", 1), ("done", 0)]
+    assert {job.state for job in jobs} == {"done"}
+    assert sorted(job.interruptions for job in jobs) == [0, 0, 0, 1]
     assert len({job.briefing.in_short for job in jobs if job.briefing}) == 1
 
 
 def test_one_that_is_told_to_stop_waits_for_nobody_and_goes_on_later(copy: Path) -> None:
     with serving(copy) as service:
-        place = start(service)
-        following = follow(service, place)
-        first = next(following)
+        places = [start(service) for _ in range(8)]
+        following = follow(service, places[0])
+        next(following)
         clock = time.monotonic()
         assert service.stop() == 0
         assert time.monotonic() - clock < 10
-        assert all(event.name == "progress" for event in following)
+        assert "problem" not in {event.name for event in following}
     with Kamerbrief(copy) as kb:
-        assert kb.jobs.get(place.rpartition("/")[2]).state == "queued"
+        states = [kb.jobs.get(place.rpartition("/")[2]).state for place in places]
+    assert set(states) <= {"done", "queued"}
+    assert states[-1] == "queued"
     with serving(copy) as service:
-        told = list(follow(service, place, last=first.id))
-        assert told[-1].name == "done"
-        assert told[-1].data["interruptions"] == 0
+        for place in places:
+            told = list(follow(service, place))
+            assert told[-1].name == "done"
+            assert told[-1].data["interruptions"] == 0
 
 
 def test_a_job_that_kills_the_service_again_and_again_is_given_up(few: Path) -> None:
@@ -92,10 +107,6 @@ def test_jobs_are_kept_for_as_long_as_answers(few: Path) -> None:
 SILENT = Reply(status=0, stalls=True)
 NOTES = '{"sentences": [{"sources": ["%s"], "kind": "decision", "text": "%s"}]}'
 TOLD = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
-
-
-def with_model(folder: Path, model: Scripted, **settings: str) -> AbstractContextManager[Service]:
-    return serving(folder, chat_model="some-model", chat_base_url=model.url, **settings)
 
 
 def asked(model: Scripted, times: int = 1) -> None:

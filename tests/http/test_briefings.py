@@ -14,8 +14,23 @@ from kamerbrief import Kamerbrief
 from kamerbrief.briefing_records import Job
 from kamerbrief.briefings.forms import write_form
 from kamerbrief.http.briefings import DOCX, FORMS
-from kamerbrief.http.jobs import MOST_WAITING
-from tests.http.briefing_jobs import ALL, LETTER, LETTERS, ONE, begun, ended, follow, job_at, read, start
+from kamerbrief.http.jobs import MOST_WAITING, WITH_MODEL
+from tests.http.briefing_jobs import (
+    ALL,
+    HELD,
+    LETTER,
+    LETTERS,
+    ONE,
+    SOME,
+    Held,
+    begun,
+    ended,
+    follow,
+    holding,
+    job_at,
+    read,
+    start,
+)
 from tests.http.service import QUESTION, Service, serving
 
 
@@ -23,6 +38,12 @@ from tests.http.service import QUESTION, Service, serving
 def busy(many: Path) -> Iterator[Service]:
     with serving(many) as service:
         yield service
+
+
+@pytest.fixture
+def held(copy: Path) -> Iterator[Held]:
+    with holding(copy) as held:
+        yield held
 
 
 def test_a_briefing_is_that_of_the_library(service: Service, folder: Path) -> None:
@@ -121,12 +142,22 @@ def test_a_briefing_is_removed(service: Service) -> None:
     assert service.http.get(place).status_code == 404
 
 
-def test_it_is_followed_letter_by_letter(busy: Service) -> None:
+def test_it_is_followed_letter_by_letter(held: Held) -> None:
+    service, let_go = held
+    following = follow(service, start(service, HELD))
+    for number in range(1, SOME + 1):
+        let_go.release()
+        event = next(following)
+        assert (event.name, event.id) == ("progress", str(number))
+    let_go.release()  # for the key points, where they are asked for
+    assert [event.name for event in following] == ["done"]
+
+
+def test_it_is_followed_to_its_end(busy: Service) -> None:
     place = start(busy)
     told = list(follow(busy, place))
     numbers = [int(event.id) for event in told[:-1]]
     assert {event.name for event in told[:-1]} == {"progress"}
-    assert len(numbers) > 3
     assert numbers == sorted(set(numbers))
     assert numbers[-1] == LETTERS
     assert all(event.data["done"] == int(event.id) and event.data["letters"] == LETTERS for event in told[:-1])
@@ -148,40 +179,50 @@ def test_who_leaves_stops_nothing_and_goes_on_where_he_was(busy: Service) -> Non
     assert told[-1].data["state"] == "done"
 
 
-def test_until_it_is_there_it_cannot_be_read(busy: Service) -> None:
-    place = start(busy)
-    begun(busy, place)
-    reply = read(busy, place, "text/markdown")
+def test_until_it_is_there_it_cannot_be_read(held: Held) -> None:
+    service, let_go = held
+    place = start(service, HELD)
+    reply = read(service, place, "text/html")
+    assert (reply.status_code, reply.headers["Content-Type"]) == (409, "application/problem+json")
+    let_go.release()
+    assert begun(service, place) == 1
+    reply = read(service, place, "text/markdown")
     assert (reply.status_code, reply.headers["Content-Type"]) == (409, "application/problem+json")
     assert int(reply.headers["Retry-After"]) > 0
-    assert f"of {LETTERS} letters" in reply.json()["detail"]
-    assert busy.http.delete(place).status_code == 204
+    assert f"1 of {SOME} letters" in reply.json()["detail"]
+    assert service.http.delete(place).status_code == 204
 
 
-def test_one_that_is_made_can_be_cancelled(busy: Service) -> None:
-    place, next_one = start(busy), start(busy, ONE)
-    begun(busy, place)
-    following = follow(busy, place)
+def test_one_that_is_made_can_be_cancelled(held: Held) -> None:
+    service, let_go = held
+    places = [start(service, HELD) for _ in range(WITH_MODEL)]
+    next_one = start(service, {**ONE, "writer": "extractive"})
+    let_go.release(WITH_MODEL)
+    for place in places:
+        begun(service, place)
+    following = follow(service, places[0])
     next(following)
+    assert job_at(service, next_one).state == "queued"
     clock = time.monotonic()
-    assert busy.http.delete(place).status_code == 204
+    assert service.http.delete(places[0]).status_code == 204
     *_, last = following
     assert (last.name, last.data["status"]) == ("problem", 404)
-    assert begun(busy, next_one)
-    assert time.monotonic() - clock < 2
-    assert ended(busy, next_one).state == "done"
-    assert busy.http.get(place).status_code == 404
+    assert begun(service, next_one)
+    assert time.monotonic() - clock < 5
+    assert ended(service, next_one).state == "done"
+    assert service.http.get(places[0]).status_code == 404
+    service.http.delete(places[1])
 
 
 def test_questions_are_answered_meanwhile(busy: Service) -> None:
-    places = [start(busy), start(busy)]
+    places = [start(busy) for _ in range(4)]
     begun(busy, places[0])
     for _ in range(3):
         clock = time.monotonic()
         assert "1.000 helmen" in busy.http.post("/v1/questions", json={"question": QUESTION}).text
         assert time.monotonic() - clock < 5
-    assert job_at(busy, places[1]).state != "done"
-    one, other = (ended(busy, place).briefing for place in places)
+    assert job_at(busy, places[-1]).state != "done"
+    one, *_, other = [ended(busy, place).briefing for place in places]
     assert one
     assert other
     assert one.in_short == other.in_short
