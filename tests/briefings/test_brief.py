@@ -124,3 +124,28 @@ def test_no_part_quotes_the_same_words_twice(data: Path, tmp_path: Path) -> None
         cited = [citation for line in getattr(briefing, part) for citation in line.citations]
         quoted = [(one.letter, one.paragraph, at) for one in cited for at in range(one.start, one.end)]
         assert len(quoted) == len(set(quoted)), part
+
+
+def test_two_letters_that_count_otherwise_are_both_told(tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        for month, count in (("maart", 12), ("april", 14), ("mei", 14)):
+            text = f"Den Haag, 3 {month} 2021\n\nHet kabinet heeft besloten dat er {count} scholen gebouwd worden."
+            kb.add(text.encode(), name=f"{month}.txt")
+        briefing = kb.brief(filters=Filters(since=datetime.date(2000, 1, 1)))
+    counted = [word for line in briefing.in_short for word in line.text.split() if word.isdigit()]
+    assert sorted(counted) == ["12", "14"]
+
+
+def test_what_a_later_letter_counts_anew_has_changed_and_what_it_repeats_has_not(tmp_path: Path, sample: Path) -> None:
+    text = sample.read_text()
+    assert "goederen inmiddels" in " ".join(text.split())  # a word of change, in every one of them
+    with Kamerbrief(tmp_path) as kb:
+        for number, helmets in ((504, "1.000"), (505, "1.000"), (506, "2.500")):
+            later = text.replace("nr. 504", f"nr. {number}").replace("1.000 helmen", f"{helmets} helmen")
+            kb.add(later.encode(), name=f"{number}.txt")
+        same = kb.brief(["kst-27925-504", "kst-27925-505"])
+        (change,) = kb.brief(filters=Filters(dossier="27925")).changes
+    assert same.changes == ()
+    assert "1.000 helmen" in change.earlier.text
+    assert "2.500 helmen" in change.later.text
+    assert change.later.citations[0].letter == "kst-27925-506"

@@ -4,15 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefing_records import BriefingLength, Change, Line
+from kamerbrief.briefings.alike import TWIN, Alike, counted_anew
 from kamerbrief.briefings.notes import Notes, Point, Sentence, words_of
-from kamerbrief.records import Citation, Letter
+from kamerbrief.records import Letter
 
 Array = NDArray[np.float64]
 
@@ -50,7 +50,6 @@ MOST_KEY = 7
 MOST_WORDS = 120  # of a key point that is told on: a paragraph
 LIKE = 3.0  # what likeness to what is told already costs, against the worth
 SECTION = 1.0  # and to come out of the same section of the letter, each time
-TWIN = 0.85  # cosine: two lines that say the same
 _UPDATES = re.compile(
     r"\b(?:anders dan|in tegenstelling tot|in afwijking van|niet langer|niet meer|uitgesteld|vertraging|"
     r"vertraagd|ingetrokken|herzien|aangepast|bijgesteld|gewijzigd|in aanvulling op|"
@@ -108,7 +107,7 @@ def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Tol
         return []
     chosen: list[int] = []
     words, values = np.array([point.words for point in points]), np.array(worth)
-    alike = _Alike(points)
+    alike = Alike(points)
     likeness = np.zeros(len(points))
     for one in told:
         likeness = np.maximum(likeness, alike.to(one))
@@ -120,28 +119,6 @@ def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Tol
         chosen.append(best)
         likeness = np.maximum(likeness, alike.to(points[best]))
     return sorted(chosen)
-
-
-class _Alike:
-    """How near some points come to one that is told, from 0 to 1: 1 where they quote any of the same words."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        self._vectors = np.array([point.vector for point in points])
-        self._texts = np.array([hash(point.line.text) for point in points])
-        cited = ((i, quote) for i, one in enumerate(points) for quote in one.line.citations)
-        quotes = [(_place(quote), quote.start, quote.end, i) for i, quote in cited]
-        self._places, self._starts, self._ends, self._points = np.array(quotes).T
-
-    def to(self, told: Point) -> Array:
-        near: Array = np.maximum(self._texts == hash(told.line.text), self._vectors @ told.vector)
-        for quote in told.line.citations:
-            same = (self._places == _place(quote)) & (self._starts < quote.end) & (quote.start < self._ends)
-            near[self._points[same]] = 1.0
-        return near
-
-
-def _place(quote: Citation) -> int:
-    return hash((quote.letter, quote.paragraph))
 
 
 def tell_on(points: Sequence[Point], room: int, told: Told) -> list[Point]:
@@ -192,22 +169,25 @@ def lines(points: Sequence[Point], chosen: Sequence[int]) -> tuple[Line, ...]:
 
 
 def changes(notes: Sequence[Notes], most: int) -> Iterator[Change]:
-    """What a later letter of the same dossier says otherwise or anew of what an earlier one said."""
-    found = 0
-    for at, later in enumerate(notes):
-        before = [
-            one
-            for earlier in notes[:at]
-            if earlier.head.dossier == later.head.dossier is not None and earlier.head.id != later.head.id
-            for one in earlier.key
-        ]
-        for point in later.key:
-            if found < most and before and _UPDATES.search(point.line.text):
-                best = max(before, key=partial(_cosine, point))
-                if _cosine(point, best) >= ALIKE:
-                    found += 1
-                    yield Change(earlier=best.line, later=point.line)
+    """What a later letter of a dossier says otherwise or anew of what an earlier one said, at most so many."""
+    before: dict[str | None, list[Point]] = {None: []}
+    for later in notes:
+        dossier = before.setdefault(later.head.dossier, [])
+        found = list(islice(_changed(dossier, later.key), most))
+        yield from found
+        if not (most := most - len(found)):
+            return
+        if later.head.dossier:
+            dossier += later.key
 
 
-def _cosine(one: Point, other: Point) -> float:
-    return float(one.vector @ other.vector)
+def _changed(before: Sequence[Point], later: Sequence[Point]) -> Iterator[Change]:
+    if not before:
+        return
+    vectors, texts = np.array([one.vector for one in before]), {one.line.text for one in before}
+    for point in later:
+        near = vectors @ point.vector
+        best = before[int(near.argmax())]
+        updates = near.max() >= ALIKE and _UPDATES.search(point.line.text)
+        if point.line.text not in texts and (updates or (near.max() >= TWIN and counted_anew(point, best))):
+            yield Change(earlier=best.line, later=point.line)
