@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from kamerbrief.index import chunks
 from kamerbrief.index.chunks import MAX_TOKENS, chunk, sentence_positions
 from kamerbrief.index.tokens import count_tokens
 from kamerbrief.letters.reading import read_letter
@@ -61,6 +64,22 @@ def test_text_without_spaces_is_cut_too() -> None:
     letter = a_letter("é" * 3000)
     assert all(one.tokens <= MAX_TOKENS for one in chunk(letter))
     assert "".join(covered(letter)) == letter.paragraphs[0].text
+
+
+def test_an_endless_sentence_takes_no_more_than_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counting(text: str) -> int:
+        read.append(len(text))
+        return count_tokens(text)
+
+    def characters(words: int) -> int:
+        read.clear()
+        chunk(a_letter("woord " * words + "eind"))
+        return sum(read)
+
+    monkeypatch.setattr(chunks, "count_tokens", counting)
+    assert characters(20_000) < 2.2 * characters(10_000)
 
 
 def test_the_sentences_of_a_chunk_are_where_it_says(sample: Path) -> None:

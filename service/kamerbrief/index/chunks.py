@@ -9,6 +9,8 @@ from kamerbrief.records import Chunk, Letter, Paragraph, Section, Span
 
 VERSION = "1"  # of these rules: a store that was chunked by others is rebuilt
 MAX_TOKENS = 400  # cl100k_base; leaves room for the context within the 512 positions of E5
+LONGEST_TOKEN = 128  # characters, of cl100k_base
+TELLING = 8 * MAX_TOKENS  # characters: of Dutch, twice the budget
 SHORT_TOKENS = 48  # a paragraph below this says too little alone: measured in docs/retrieval.md
 
 
@@ -52,13 +54,24 @@ def _split(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Span], int, bool]
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
     """A sentence, cut at spaces where it alone is over the budget (endless enumerations, OCR without full stops)."""
-    while count_tokens(paragraph.text[start:end]) > MAX_TOKENS:
+    while not _fits(paragraph.text[start:end]):
         stop = start + MAX_TOKENS  # a token is a character at least
         space = paragraph.text.rfind(" ", start + 1, stop)
         stop = space if space > 0 else stop
         yield Span(paragraph=paragraph.number, start=start, end=stop)
         start = stop + (paragraph.text[stop : stop + 1] == " ")
     yield Span(paragraph=paragraph.number, start=start, end=end)
+
+
+def _fits(text: str) -> bool:
+    """Whether a text is within the budget. Of a long one only what tells is counted: a count for each cut of an endless
+    sentence would take the square of its length."""
+    if len(text) > MAX_TOKENS * LONGEST_TOKEN:
+        return False
+    begin, space, _ = text[:TELLING].rpartition(" ")  # what stands before a space has as many tokens without the rest
+    if len(text) > TELLING and space and count_tokens(begin) > MAX_TOKENS:
+        return False
+    return count_tokens(text) <= MAX_TOKENS
 
 
 def _joined(pieces: Iterator[tuple[list[Span], int, bool]]) -> Iterator[list[Span]]:
