@@ -1,13 +1,14 @@
 """Measures the service under load, and prints a Markdown table.
 
-    python -m eval.load --store DIR [--clients 16] [--seconds 20] [--answers 0]
+    python -m eval.load --store DIR [--clients 16] [--seconds 20] [--answers 0] [--data ../shared/data]
 
 Starts `kamerbrief serve` on a data folder (one that `python -m eval.speed --store` has filled, or any other) and asks
 it the golden questions, and the library in this process the same ones in turn, so under the same load of the machine:
 what HTTP adds is the difference of the two. Many clients at once are played by wrk, which must be installed (Debian:
-wrk). Then letters are added while questions are asked. With `--answers` that many more are asked, and the memory is
-read on the way. Machines differ: the first line says how long the embedding model takes for a passage of 124 tokens
-here, which is what most of the time goes to.
+wrk): with questions to ministers that nobody asked before, and with the golden ones again, for which the service has
+read the sentences already. Then letters are added while questions are asked. With `--answers` that many more are asked,
+and the memory is read on the way. Machines differ: the first line says how long the embedding model takes for a passage
+of 124 tokens here, which is what most of the time goes to.
 """
 
 import argparse
@@ -29,12 +30,14 @@ from pathlib import Path
 import httpx
 
 from eval.cases import load_golden
-from eval.speed import reference
+from eval.corpus import DATA
+from eval.speed import questions, reference
 from kamerbrief.library import Kamerbrief
 
 SAMPLE_LETTER = Path(__file__).parent.parent / "samples" / "kst-27925-504.txt"
 PROGRAM = Path(sys.executable).parent / "kamerbrief"
 SCRIPT = Path(__file__).parent / "load.lua"
+UNASKED = 700  # real questions to ministers, more than are answered in the time
 WARM = 20  # questions before anything is measured
 MINUTE = 60  # seconds between two readings of the memory
 
@@ -45,10 +48,12 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--answers", type=int, default=0)
+    parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed (Debian: apt-get install wrk)")
     asked = [case.question for case in load_golden().cases]
+    unasked = [one for one in questions(options.data, UNASKED) if one not in asked]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, a passage {reference():.0f} ms\n")
     print("| measure | figure |\n|---|---|")
     with served(options.store) as (http, process, ready):
@@ -56,9 +61,9 @@ def main() -> None:
         for question in asked[:WARM]:
             http.post("/v1/questions", json={"question": question})
         row("HTTP over the library", overhead(http, options.store, asked))
-        row(
-            f"{options.clients} clients, {options.seconds} s", told(load(http, asked, options.clients, options.seconds))
-        )
+        for what, some in ((f"{len(unasked)} questions that were not asked before", unasked), ("asked before", asked)):
+            figures = told(load(http, some, options.clients, options.seconds))
+            row(f"{options.clients} clients, {options.seconds} s, {what}", figures)
         row("memory", f"{memory(process.pid)} MB")
         row("asked while letters are added", while_adding(http, asked))
         more = 0.0

@@ -35,6 +35,7 @@ import numpy as np
 
 from eval.cases import load_golden
 from eval.corpus import DATA, documents
+from kamerbrief.index import adding
 from kamerbrief.index.answer_log import AnswerLog
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.e5 import E5Embedder
@@ -169,8 +170,8 @@ def _adding_timed(steps: Steps, pages: Iterable[str]) -> Iterator[None]:
         return read_letter(source, **named).model_copy(update=page)
 
     with (
-        patch("kamerbrief.library.read_letter", steps.timed("read", read)),
-        patch("kamerbrief.library.chunk", steps.timed("chunk", chunk)),
+        patch.object(adding, "read_letter", steps.timed("read", read)),
+        patch.object(adding, "chunk", steps.timed("chunk", chunk)),
         patch.object(E5Embedder, "passages", steps.timed("embed", E5Embedder.passages)),
         patch.object(Store, "put", steps.timed("store", Store.put)),
     ):

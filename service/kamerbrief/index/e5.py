@@ -5,14 +5,14 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from cachetools import LRUCache, cached
 from platformdirs import user_cache_path
 
-from kamerbrief.index.e5_engine import E5Engine
+from kamerbrief.index.e5_engine import E5Engine, States
 from kamerbrief.index.e5_weights import MODEL
 from kamerbrief.index.passages import Embedded, PassageText, TokenStates, Vectors, unit
 
@@ -21,7 +21,7 @@ _Out = TypeVar("_Out")
 
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
 LOW_PRIORITY = 10  # "nice"
-RECENT = 64  # texts whose states are kept: 5 MB of questions, 40 MB if all are long paragraphs
+RECENT = 64 * 2**20  # bytes of states that are kept, some 1,400 sentences: what is often asked about is read once
 
 
 class E5Embedder:
@@ -40,7 +40,8 @@ class E5Embedder:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
         # What is searched with is also held against sentences, word by word.
-        self._query = lru_cache(RECENT)(lambda text: self._engine.states(QUERY + text))
+        kept = LRUCache[object, States](RECENT, getsizeof=lambda states: states.tokens.nbytes)
+        self._query = cached(kept, lock=threading.Lock())(lambda text: self._engine.states(QUERY + text))
 
     def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
         """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
