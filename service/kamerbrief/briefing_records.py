@@ -25,11 +25,12 @@ class BriefingRequest(Record):
 
 
 class Progress(Record):
-    """A letter was read for a briefing: the `done`th of `letters`."""
+    """A letter was read for a briefing: the `done`th of `letters`. `tokens` is what a model has taken until now."""
 
     letter: str
     done: int = Field(ge=1)
     letters: int = Field(ge=1)
+    tokens: int = 0
 
 
 class Line(Record):

@@ -22,8 +22,8 @@ HELD = {"filters": {"letters": [f"kst-27925-{504 + n}" for n in range(SOME)]}, "
 PATIENCE = 60.0  # seconds
 
 
-def with_model(folder: Path, model: Scripted, **settings: str) -> AbstractContextManager[Service]:
-    return serving(folder, chat_model="some-model", chat_base_url=model.url, **settings)
+def with_model(folder: Path, model: Scripted, key: str = "", **settings: str) -> AbstractContextManager[Service]:
+    return serving(folder, key=key, chat_model="some-model", chat_base_url=model.url, **settings)
 
 
 class Held(NamedTuple):

@@ -8,6 +8,7 @@ from kamerbrief import Kamerbrief
 from kamerbrief.briefing_records import BriefingRequest, Job
 from kamerbrief.records import Filters
 from tests.http.briefing_jobs import (
+    HELD,
     LETTER,
     ONE,
     PATIENCE,
@@ -185,16 +186,17 @@ def test_a_model_that_fails_without_a_stand_in_fails_the_job(few: Path) -> None:
         assert job.state == "failed" or (job.briefing and job.briefing.failures)
 
 
-def test_tokens_of_a_briefing_count_for_its_key(few: Path) -> None:
-    with Kamerbrief(few) as kb:
+def test_tokens_of_a_briefing_count_for_its_key_letter_by_letter(copy: Path) -> None:
+    with Kamerbrief(copy) as kb:
         key = kb.keys.create("a", "reader")
     usage = {"choices": [], "usage": {"prompt_tokens": 900, "completion_tokens": 100, "total_tokens": 1000}}
     reply = streams(piece('{"sentences": []}', "stop"), usage, b"[DONE]")
     with (
-        scripted_server(reply) as model,
-        serving(few, key=key, chat_model="some-model", chat_base_url=model.url, tokens_a_day="1000") as service,
+        scripted_server(reply, SILENT) as model,
+        with_model(copy, model, key=key, tokens_a_day="1000") as service,
     ):
-        place = start(service, ONE)
-        while service.http.get(place).status_code == 200:
+        place = start(service, HELD)
+        while (told := service.http.get(place)).status_code == 200:
+            assert told.json()["state"] in ("queued", "running")
             time.sleep(0.1)
         assert service.http.get(place).status_code == 429

@@ -69,7 +69,8 @@ def brief(
                 notes.append(take_notes(letter, of_letter))
                 if session:
                     session.note(letter, of_letter, notes[-1])
-        yield Progress(letter=head.id, done=done, letters=len(chosen.heads))
+        tokens = session.usage.total if session else 0
+        yield Progress(letter=head.id, done=done, letters=len(chosen.heads), tokens=tokens)
     told = subject or _subject(chosen.heads)
     with clock("key points"):
         key = session.key_points(notes, told) if session else []

@@ -104,14 +104,15 @@ class Runner:
         job = job.model_copy(update={"state": "running"})
         self._kb.jobs.put(job)
         # What it may cost was weighed when it was asked for.
-        wanted = job.request.model_copy(update={"confirmed": True})
+        wanted, taken = job.request.model_copy(update={"confirmed": True}), 0
         try:
             with closing(self._kb.briefing_steps(wanted)) as steps:
                 for step in steps:
+                    if key is not None:
+                        self._limits.use(key, step.tokens - taken)
+                        taken = step.tokens
                     if isinstance(step, Briefing):
                         self._finish(job, briefing=step)
-                        if key is not None:
-                            self._limits.use(key, step.tokens)
                         return
                     if self.stopping or call.stopped:
                         break
