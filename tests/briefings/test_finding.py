@@ -28,6 +28,12 @@ WRITTEN = datetime.date(2022, 11, 25)
         ("De drie codes gelden; ik acht acht instellingen genoeg.", ["acht"]),
         ("Binnen twee weken volgt een brief (36 471-64) over artikelen 3:10 en 3:17.", []),
         ("Bel 0900-8844, 24/7; een 13-jarige deed dat (Stb. 1986, 67).", []),
+        ("1. Er gaan 12 scholen open, zoals gemeld.1", ["12"]),
+        ("De F-16 en «Droom en Daad»2 uit '91; titel 11, alinea 4 en § 18.", []),
+        ("Verordening 1408/71 en motie 18 (21 800 XIV, nrs. 271 en 17, blz. 8 en 9).", []),
+        ("Op 12-13 december en 18/19 april was er overleg (Stcrt. 16).", []),
+        ("Dat scheelt f 178 min. en 22 cent per kilo.", ["f 178 min.", "22 cent"]),
+        ("92 93 83", []),
     ],
 )
 def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> None:

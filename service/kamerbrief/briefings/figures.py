@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kamerbrief.answers.proof.moments import find_moments
 from kamerbrief.answers.proof.numbers import YEARS, Quantity, find_quantities
+from kamerbrief.letters.dates import MONTHS
 
 RECENT = 4096  # sentences whose figures are kept: they are asked for more than once
 _UNIT = (
-    r"(?:duizend|miljoen|miljard|biljoen|mln\.?|mld\.?)|(?:procent(?:punt\w*)?|%|‰)|"
-    r"(?:euro'?s?|dollar\w*|gulden|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|"
+    r"(?:duizend|miljoen|millioen|miljard|biljoen|mln\.?|mld\.?|min\.)|(?:procent(?:punt\w*)?|pct\.|%|‰)|"
+    r"(?:euro'?s?|dollar\w*|gulden|cent|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|"
     r"cm|mm|"
     r"centimeter|hectaren?|ha|m[23²³]|m|kuub|liter\w*|kilo\w*|kg|ton(?:nen)?|megaton|mton|gw|mw|kwh|twh|pj|"
     r"keer|maal|graden|personen|mensen|woningen|inwoners|kinderen|landen|gemeenten|provincies)\b"
@@ -26,14 +27,21 @@ _NAMES = re.compile(
     r"antwoord|motie|tabel|figuur|fase|spoor|pijler|keuze|keuzes|advies|versie|programma|agenda|horizon|scenario|"
     r"rapport|brief|pagina|blz\.|p\.|punt|categorie|type|route|rijksweg|klasse|stap|optie|deel|groep|tranche|ronde|"
     r"lijn|"
-    r"zone|niveau|thema|aanbeveling|actie|doel|SDG|week|[AN]|CO|PM|COVID|industrie|web) ?-?$",
+    r"zone|niveau|thema|aanbeveling|actie|doel|SDG|week|[AN]|CO|PM|COVID|industrie|web|"
+    r"titel|boek|bladzijde|kolom|regel|alinea|noot|wetsvoorstel|verordening(?: \([A-Z]+\))?|richtlijn|no[.s]*|"
+    r"Stb\.|Trb\.|Stcrt\.) ?-?$|§ ?$",
     re.IGNORECASE,
 )
+# The number of a note ("Daad»1"), of a thing ("F-16"), a year ("'91") or a part of a mark ("1408/71").
+_GLUED = re.compile(r"(?:[»”\"’'\]).]|[^\W\d]-|\d[/])$")
+_LISTED = re.compile(r"[.)](?:\s|$)|/\d")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _REFERENCE = re.compile(
-    r"\d{2} ?\d{3}[, -]+(?:nr|[XVI]+)|\(?[A-Z]{1,4}[/-]?\d{4,}|https?://\S+|\b\d{4}[-–/]\d{2,4}\b|\b\d+:\d+\b|"
+    r"\d{2} ?\d{3}(?=[, -]+(?:nr|[XVI]+))|\(?[A-Z]{1,4}[/-]?\d{4,}|https?://\S+|\b\d{4}[-–/]\d{2,4}\b|\b\d+:\d+\b|"
     r"\b\d{2} \d{3}-\d+\b|\b(?:Staatsblad|Staatscourant|Stb\.|Trb\.|Stcrt\.) \d{4}, \d+|"
-    r"\b(?:[Bb]oek(?:en)?|[Ss]tuk|nrs?\.|[Aa]rtikel(?:en)?|[Aa]ntwoord(?:en)?|[Vv]ra(?:ag|gen)) \d[\d:.a-z]*(?:(?:, |"
-    r" en | tot en met | t/m )\d[\d:.a-z]*)*|"
+    r"\b(?:[Bb]oek(?:en)?|[Ss]tuk|nrs?\.|[Aa]rtikel(?:en)?|[Aa]ntwoord(?:en)?|[Vv]ra(?:ag|gen)|[Mm]oties?|par\.|blz\.|"
+    r"pag\.) \d[\d:.a-z]*(?:(?:, |-| en | tot en met | t/m )\d[\d:.a-z]*)*|"
+    rf"\b\d{{1,2}}(?: ?[-–/] ?| en )\d{{1,2}} (?:{'|'.join(MONTHS)})\b|"
     r"\b\d{1,2}[.:]\d{2} uur\b|\b24/7\b|\b\d+[- ]?(?:jarige|plussers?)\b|\b0[89]00-\d+\b|\b0\d{1,3}-\d{6,8}\b"
 )
 _ORDINAL = re.compile(
@@ -62,7 +70,7 @@ _ALONE = re.compile(r"^(?:beide|beiden|both|dubbele?|eeuw|decennium|\w+(?:lijkse
 @functools.lru_cache(RECENT)
 def figures(text: str) -> tuple[tuple[int, int], ...]:
     """Where in a sentence its figures stand, with their units, in order."""
-    return tuple(_figures(text))
+    return tuple(_figures(text)) if _WORD.search(text) else ()
 
 
 def _figures(text: str) -> Iterator[tuple[int, int]]:
@@ -95,6 +103,8 @@ def _joined(text: str, before: tuple[int, int], start: int, end: int) -> bool:
 def _is_figure(text: str, one: Quantity) -> bool:
     word = text[one.start : one.end]
     if len(word) == 1 and word.isalpha():
+        return False
+    if _GLUED.search(text[: one.start]) or (_LISTED.match(text[one.end :]) and not text[: one.start].strip()):
         return False
     if _BRACKETED.search(text[: one.start]) and text[one.end : one.end + 1] == ")":
         return False
