@@ -149,3 +149,20 @@ def test_what_a_later_letter_counts_anew_has_changed_and_what_it_repeats_has_not
     assert "1.000 helmen" in change.earlier.text
     assert "2.500 helmen" in change.later.text
     assert change.later.citations[0].letter == "kst-27925-506"
+
+
+def test_every_letter_is_heard_beside_a_long_one(data: Path, tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        for path in ("letters/kamerbrief-water-en-bodem-2022.pdf", "letters/kst-29515-496.pdf"):
+            kb.add(data / path)
+        kb.add(b"Den Haag, 3 maart 2021\n\nHet kabinet heeft besloten 12 scholen te bouwen.", name="kort.txt")
+        briefing = kb.brief(filters=Filters(since=datetime.date(2000, 1, 1)))
+    heard = {citation.letter for line in briefing.in_short for citation in line.citations}
+    assert heard == {letter.letter for letter in briefing.letters}
+
+
+def test_an_organisation_is_named_without_the_words_before_it(tmp_path: Path) -> None:
+    text = "Den Haag, 3 maart 2021\n\nVoor de Raad van State (RvS) en het Centraal Planbureau (CPB) is dat van belang."
+    with Kamerbrief(tmp_path) as kb:
+        briefing = kb.brief([kb.add(text.encode(), name="kort.txt").letter])
+    assert [actor.name for actor in briefing.actors] == ["Raad van State (RvS)", "Centraal Planbureau (CPB)"]

@@ -104,7 +104,8 @@ def _compose(
     `written` are the key points of a model, which the letters' own may outdo: a weak model's say little."""
     room, told = rooms(length, sum(one.words for one in notes)), Told()
     key = [*written, *all_of(notes, "key")]
-    points = [key[i] for i in choose(key, [log_odds(one.worth.key) for one in key], room["in_short"], told, MOST_KEY)]
+    worth = [log_odds(one.worth.key) for one in key]
+    points = [key[i] for i in choose(key, worth, room["in_short"], told, MOST_KEY, each=True)]
     found: dict[str, tuple[list[Point], list[float], list[int]]] = {}
     left = max(0, room["in_short"] - sum(one.words for one in points))
     for part, kind in PARTS.items():

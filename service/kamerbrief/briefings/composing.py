@@ -74,6 +74,11 @@ class Told:
         """How many points of each one's section are told."""
         return np.array([self._sections[point.place] for point in points], float)
 
+    def new(self, points: Sequence[Point]) -> NDArray[np.bool_]:
+        """Which of the points come out of letters that nothing is told of yet."""
+        heard = {letter for letter, _ in self._sections}
+        return np.array([point.key[0] not in heard for point in points], bool)
+
     def add(self, point: Point) -> None:
         self._points.append(point)
         self._sections[point.place] += 1
@@ -101,8 +106,11 @@ def choose_again(points: Sequence[Point], worth: Sequence[float], room: int, cho
     return sorted([*chosen, *(others[i] for i in again)])
 
 
-def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Told, most: int = 1000) -> list[int]:
-    """The places of the points that are worth most while saying nothing twice, in at most so many words (MMR)."""
+def choose(
+    points: Sequence[Point], worth: Sequence[float], room: int, told: Told, most: int = 1000, *, each: bool = False
+) -> list[int]:
+    """The places of the points that are worth most while saying nothing twice, in at most so many words (MMR). With
+    `each` every letter is heard before any is heard again: a long one would leave the short ones nothing."""
     if not points:
         return []
     chosen: list[int] = []
@@ -112,6 +120,8 @@ def choose(points: Sequence[Point], worth: Sequence[float], room: int, told: Tol
     for one in told:
         likeness = np.maximum(likeness, alike.to(one))
     while len(chosen) < most and (open_ := (likeness < TWIN) & (words <= room)).any():
+        if each and (new := open_ & told.new(points)).any():
+            open_ = new
         scores = values - LIKE * likeness - SECTION * told.often(points)
         best = int(np.where(open_, scores, -np.inf).argmax())
         room -= int(words[best])

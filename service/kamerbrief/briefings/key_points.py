@@ -89,7 +89,8 @@ def _noted(notes: Sequence[Notes]) -> list[Point]:
 
 def _chosen(points: Sequence[Point], words: int) -> dict[str, Point]:
     """The points that are worth most, in at most so many words, by label ("2.3": the second letter's third)."""
-    chosen = [points[i] for i in choose(points, [log_odds(one.worth.key) for one in points], words, Told())]
+    worth = [log_odds(one.worth.key) for one in points]
+    chosen = [points[i] for i in choose(points, worth, words, Told(), each=True)]
     letters = enumerate(groupby(chosen, lambda point: point.key[0]), start=1)
     return {f"{n}.{m}": point for n, (_, some) in letters for m, point in enumerate(some, start=1)}
 

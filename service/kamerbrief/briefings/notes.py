@@ -41,6 +41,10 @@ _BODY = re.compile(
     r"\b(?P<name>[A-Z][\w’-]+(?: (?:van|voor|en|de|het|der|den|in|"
     r"[A-Z][\w’-]+)){0,6} \((?P<short>[A-Z][A-Za-z&-]{1,10})\))"
 )
+_OPENING = re.compile(
+    r"^(?:(?:Aan|Bij|Binnen|Daarnaast|Door|In|Met|Na|Naast|Namens|Om|Onder|Ook|Op|Over|Sinds|Tussen|Uit|Van|"
+    r"Volgens|Voor|Zo) )?(?:(?:[Dd]e|[Hh]et|[Ee]en) )?(?=[A-Z])"
+)
 _NO_PART = re.compile(r"^(?:de )?(?:heer|mevrouw)$")
 
 
@@ -177,4 +181,4 @@ def _actors(text: str) -> Iterator[tuple[str, str | None]]:
         part = match["part"].removeprefix("de ")
         yield match["name"], None if _NO_PART.match(part) else part
     for match in _BODY.finditer(text):
-        yield match["name"], None
+        yield _OPENING.sub("", match["name"]), None
