@@ -8,7 +8,10 @@ from kamerbrief.briefings import cues
 from kamerbrief.briefings.figures import figures
 from kamerbrief.briefings.moments import dates
 from kamerbrief.briefings.statements import dangles
+from kamerbrief.records import Signatory
 
+DEFENCE = Signatory(name="J.A. Hennis-Plasschaert", office="Minister van Defensie")
+FOREIGN = Signatory(name="F.C.G.M. Timmermans")
 WRITTEN = datetime.date(2022, 11, 25)
 
 
@@ -98,5 +101,13 @@ def test_promises_are_told_by_their_words(text: str, is_promise: bool) -> None:
 
 
 def test_who_promises_is_named_as_in_the_sentence() -> None:
-    assert cues.who("De minister van Defensie zal dat doen.") == "De minister van Defensie"
-    assert cues.who("Ik zal dat doen.") is None
+    assert cues.who("De minister van Defensie zal dat doen.", [DEFENCE]) == "De minister van Defensie"
+    assert cues.who("Dat zal gebeuren.", [DEFENCE]) is None
+
+
+def test_i_is_who_signed_alone_and_we_are_those_who_signed_together() -> None:
+    assert cues.who("Ik zal dat doen.", [DEFENCE]) == "Minister van Defensie"
+    assert cues.who("Dat zullen wij doen.", [DEFENCE, FOREIGN]) == "Minister van Defensie en F.C.G.M. Timmermans"
+    assert cues.who("Ik zal dat doen.", [DEFENCE, FOREIGN]) is None
+    assert cues.who("We zullen dat doen.", [DEFENCE]) is None
+    assert cues.who("Ik zal dat doen.", []) is None

@@ -2,7 +2,9 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from kamerbrief.records import Signatory
 
 RECENT = 4096  # sentences whose cues are kept: they are asked for more than once
 
@@ -234,13 +236,17 @@ def leaves_open(text: str) -> bool:
 _WHO = re.compile(
     r"\b(?P<who>(?:de |het )?(?:minister(?:ie)?s? (?:van|voor) [A-Z]\w+(?:(?:,| en) [A-Z]\w+)*|minister|"
     r"staatssecretaris|kabinet|rijk|regering|provincies?(?: en gemeenten)?|gemeenten|waterschappen|rijkswaterstaat|"
-    r"deltacommissaris))\b|\b(?P<we>ik|wij|we|mijn)\b",
+    r"deltacommissaris))\b|\b(?:(?P<i>ik|mijn)|(?P<we>wij|we))\b",
     re.IGNORECASE,
 )
 
 
-def who(text: str) -> str | None:
-    """Who does what a sentence promises, as the sentence names them; None where it does not, or says "ik" or "wij"."""
-    for match in _WHO.finditer(text):
-        return match["who"]
+def who(text: str, signed: Sequence[Signatory]) -> str | None:
+    """Who does what a sentence promises, as the sentence names them: "ik" is who signed the letter alone, "wij" are
+    those who signed it together. None where the sentence names nobody, or it is not sure who that is."""
+    match = _WHO.search(text)
+    if match is None or match["who"]:
+        return match and match["who"]
+    if (match["i"] and len(signed) == 1) or (match["we"] and len(signed) > 1):
+        return " en ".join(one.office or one.name for one in signed)
     return None

@@ -1,6 +1,5 @@
 """A model's notes of a letter among the letter's own lines: what the model told is not told again word for word."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +11,7 @@ from kamerbrief.briefings.notes import Notes, Point, own_vectors
 from kamerbrief.briefings.statements import Statement
 from kamerbrief.briefings.weighing import LABELS, Worth, weigh
 from kamerbrief.index.passages import unit
+from kamerbrief.records import Letter
 
 SAID = 0.9  # how likely a line is what the model takes it for,
 AGREED = 0.2  # where it is at least so likely by its sources: weak models call anything a promise
@@ -37,7 +37,7 @@ def merge(notes: Notes, taken: Sequence[Note], of_letter: Sequence[Statement], *
         if part:
             worth = replace(worth, **{note.kind: max(getattr(worth, note.kind), SAID)})
         source = of_letter[cited[0]]
-        line = _line(note, source.letter.date) if part else Line(**_said(note))
+        line = _line(note, source.letter) if part else Line(**_said(note))
         point = Point(line, source.key, source.section.number, worth, unit(vectors[cited].mean(axis=0)))
         notes.told.append(point)
         if part:
@@ -51,11 +51,11 @@ def _best(worths: Sequence[Worth]) -> Worth:
     return Worth(**{name: max(getattr(worth, name) for worth in worths) for name in LABELS})
 
 
-def _line(note: Note, written: datetime.date | None) -> Line:
+def _line(note: Note, letter: Letter) -> Line:
     if note.kind != "promise":
         return Line(**_said(note))
-    found = dates(note.text, written)
-    return Commitment(**_said(note), who=cues.who(note.text), deadline=coming(found, written))
+    found = dates(note.text, letter.date)
+    return Commitment(**_said(note), who=cues.who(note.text, letter.signatories), deadline=coming(found, letter.date))
 
 
 def _said(note: Note) -> dict[str, Any]:

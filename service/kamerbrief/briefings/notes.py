@@ -154,7 +154,7 @@ def _note_sentence(notes: Notes, one: Statement, worth: Worth, point: Callable[.
     deadline = coming(found, written)
     least = SURELY if cues.promises(text, bool(written and deadline)) else PROMISED
     if whole and worth.promise >= least and not cues.takes_back(text):
-        notes.promised.append(point(Commitment, who=cues.who(text), deadline=deadline))
+        notes.promised.append(point(Commitment, who=cues.who(text, one.letter.signatories), deadline=deadline))
     if not whole or not alone or len(text.split()) > MOST_WORDS:
         return
     notes.key.append(point(Line))
