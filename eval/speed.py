@@ -188,11 +188,11 @@ def measure_asking(store: Path, asked: list[str]) -> list[Row]:
         ask, idle = steps.timed("whole", kb.ask), time.process_time()
         for text in asked:
             answer = ask(text)
-            for name, milliseconds in answer.milliseconds.items():
+            rest = steps.times["whole"][-1] - steps.times["log"][-1] - sum(answer.milliseconds.values())
+            for name, milliseconds in [*answer.milliseconds.items(), ("the rest", rest)]:
                 steps.note(name, milliseconds)
         busy = (time.process_time() - idle) * 1000 / len(asked)
     whole = steps.times.pop("whole")
-    steps.times["the rest"] = list(np.array(whole) - np.sum(list(steps.times.values()), axis=0))
     middle, high = np.percentile(whole, [50, 95])
     return [
         Row(
