@@ -13,7 +13,7 @@ from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, t
 from kamerbrief.answers.matching import Match
 from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.question import Question
-from kamerbrief.index.words import terms
+from kamerbrief.index.words import term_set
 
 Features = dict[str, float]
 Key = tuple[str, int]
@@ -43,7 +43,7 @@ def gather_evidence(question: Question, material: Material, rarity: Mapping[str,
     for place, one in enumerate(found):
         places[one.key].append(place)
     paragraphs = {key: tuple(sorted(here, key=lambda i: found[i].start)) for key, here in places.items()}
-    said = [frozenset(terms(one.text)) for one in found]
+    said = [term_set(one.text) for one in found]
     before = {i: said[last] for here in paragraphs.values() for last, i in pairwise(here)}
     nearest = max((one.cosine for one in found), default=0.0)
     top = max((one.scores.fused for one in found), default=0.0)

@@ -1,6 +1,7 @@
 """The records of the index, and how they become rows of the catalog and rows become records again."""
 
 import datetime
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kamerbrief.records import Chunk, Footnote, Letter, LetterHead, Paragraph, S
 
 Vectors = NDArray[np.float32]
 
+RECENT = 2048  # chunks that are kept as read: some 10 MB
 TEXT_FIELDS = {"sections", "paragraphs", "footnotes"}
 
 
@@ -106,5 +108,9 @@ def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:
 def stored_chunk(row: Any) -> StoredChunk:
     vector = np.frombuffer(row.vector, np.float16).astype(np.float32)
     sentences = np.frombuffer(row.sentence_vectors, np.float16).astype(np.float32).reshape(-1, len(vector))
-    chunk = Chunk.model_validate_json(row.record)
-    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(chunk, vector, sentences))
+    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(_chunk(row.record), vector, sentences))
+
+
+@functools.lru_cache(RECENT)
+def _chunk(record: str) -> Chunk:
+    return Chunk.model_validate_json(record)

@@ -14,6 +14,7 @@ import tantivy
 
 WRITER_HEAP = 50_000_000  # bytes, for both threads
 GRAM = 4  # letters; measured in docs/retrieval.md, where five and a splitting of compounds are beside it
+RECENT = 4096  # sentences whose terms are kept
 SATURATION = 1.2  # Tantivy's k1 of BM25: what a word that is repeated for ever counts for is k1 + 1
 
 
@@ -98,6 +99,12 @@ def terms(text: str) -> Iterator[str]:
         yield stem
         if len(stem) > GRAM + 1:
             yield from (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
+
+
+@functools.lru_cache(RECENT)
+def term_set(text: str) -> frozenset[str]:
+    """The terms of a sentence, which comes again where its letter is often asked about."""
+    return frozenset(terms(text))
 
 
 def _rarity(searcher: Any, terms: Iterable[str]) -> dict[str, float]:
