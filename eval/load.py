@@ -5,10 +5,10 @@
 Starts `kamerbrief serve` on a data folder (one that `python -m eval.speed --store` has filled, or any other) and asks
 it the golden questions, and the library in this process the same ones in turn, so under the same load of the machine:
 what HTTP adds is the difference of the two. Many clients at once are played by wrk, which must be installed (Debian:
-wrk): with questions to ministers that nobody asked before, and with the golden ones again, for which the service has
-read the sentences already. Then letters are added while questions are asked. With `--answers` that many more are asked,
-and the memory is read on the way. Machines differ: the first line says how long the embedding model takes for a passage
-of 124 tokens here, which is what most of the time goes to.
+wrk): with questions to ministers that nobody asked before, and with some golden ones again and again, for which the
+service has read the sentences already. Then letters are added while questions are asked. With `--answers` that many
+more are asked, and the memory is read on the way. Machines differ: the first line says how long the embedding model
+takes for a passage of 124 tokens here, which is what most of the time goes to.
 """
 
 import argparse
@@ -38,6 +38,7 @@ SAMPLE_LETTER = Path(__file__).parent.parent / "samples" / "kst-27925-504.txt"
 PROGRAM = Path(sys.executable).parent / "kamerbrief"
 SCRIPT = Path(__file__).parent / "load.lua"
 UNASKED = 700  # real questions to ministers, more than are answered in the time
+AGAIN = 100  # questions whose sentences are all kept
 WARM = 20  # questions before anything is measured
 MINUTE = 60  # seconds between two readings of the memory
 
@@ -61,9 +62,11 @@ def main() -> None:
         for question in asked[:WARM]:
             http.post("/v1/questions", json={"question": question})
         row("HTTP over the library", overhead(http, options.store, asked))
-        for what, some in ((f"{len(unasked)} questions that were not asked before", unasked), ("asked before", asked)):
-            figures = told(load(http, some, options.clients, options.seconds))
-            row(f"{options.clients} clients, {options.seconds} s, {what}", figures)
+        crowd = f"{options.clients} clients, {options.seconds} s"
+        row(f"{crowd}, not asked before", told(load(http, unasked, options.clients, options.seconds)))
+        for question in asked[:AGAIN]:
+            http.post("/v1/questions", json={"question": question})
+        row(f"{crowd}, {AGAIN} again and again", told(load(http, asked[:AGAIN], options.clients, options.seconds)))
         row("memory", f"{memory(process.pid)} MB")
         row("asked while letters are added", while_adding(http, asked))
         more = 0.0
