@@ -15,6 +15,7 @@ from tests.http.briefing_jobs import (
     begun,
     ended,
     follow,
+    holding,
     job_at,
     read,
     start,
@@ -57,6 +58,24 @@ def test_a_killed_service_goes_on_with_it(copy: Path) -> None:
 
 
 def test_one_that_is_told_to_stop_waits_for_nobody_and_goes_on_later(copy: Path) -> None:
+    with holding(copy) as (service, let_go):
+        place = start(service, HELD)
+        following = follow(service, place)
+        let_go.release()
+        first = next(following)
+        clock = time.monotonic()
+        assert service.stop() == 0
+        assert time.monotonic() - clock < 10
+        assert all(event.name == "progress" for event in following)
+    with Kamerbrief(copy) as kb:
+        assert kb.jobs.get(place.rpartition("/")[2]).state == "queued"
+    with serving(copy) as service:
+        told = list(follow(service, place, last=first.id))
+        assert told[-1].name == "done"
+        assert told[-1].data["interruptions"] == 0
+
+
+def test_so_are_those_without_a_model_and_those_that_wait(copy: Path) -> None:
     with serving(copy) as service:
         places = [start(service) for _ in range(8)]
         following = follow(service, places[0])
