@@ -54,7 +54,7 @@ def _split(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Span], int, bool]
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
     """A sentence, cut at spaces where it alone is over the budget (endless enumerations, OCR without full stops)."""
-    while not _fits(paragraph.text[start:end]):
+    while not _fits(paragraph.text, start, end):
         stop = start + MAX_TOKENS  # a token is a character at least
         space = paragraph.text.rfind(" ", start + 1, stop)
         stop = space if space > 0 else stop
@@ -63,11 +63,12 @@ def _cut(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
     yield Span(paragraph=paragraph.number, start=start, end=end)
 
 
-def _fits(text: str) -> bool:
-    """Whether a text is within the budget. Of a long one only what tells is counted: a count for each cut of an endless
-    sentence would take the square of its length."""
-    if len(text) > MAX_TOKENS * LONGEST_TOKEN:
+def _fits(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text is within the budget. Of a long one only what tells is counted: a count for each cut of
+    an endless sentence would take the square of its length."""
+    if end - start > MAX_TOKENS * LONGEST_TOKEN:
         return False
+    text = text[start:end]
     begin, space, _ = text[:TELLING].rpartition(" ")  # what stands before a space has as many tokens without the rest
     if len(text) > TELLING and space and count_tokens(begin) > MAX_TOKENS:
         return False
