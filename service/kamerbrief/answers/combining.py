@@ -11,7 +11,7 @@ from typing import Literal
 from kamerbrief.answers.evidence import has_form, things
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.question import Question
-from kamerbrief.index.words import terms
+from kamerbrief.index.words import term_set
 from kamerbrief.records import Sentence, WriterName
 
 LIKELY = 0.1
@@ -39,7 +39,7 @@ def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:
     be true of its source and yet lack what was asked for."""
     places = _places(sentence)
     retelling = [one.text for one in said if places & _places(one)]
-    return set(terms(sentence.text)) <= set(terms(" ".join(retelling)))
+    return term_set(sentence.text) <= term_set(" ".join(retelling))
 
 
 def who_wrote(writers: Set[WriterName], otherwise: WriterName) -> Literal["model", "extractive", "both"]:

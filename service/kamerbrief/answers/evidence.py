@@ -3,12 +3,11 @@
 What the question itself names is no answer to it: "Hoeveel woningen komen er in 2030?" is not answered by "2030".
 """
 
-import functools
 import re
 
 from kamerbrief.answers.question import Kind
+from kamerbrief.letters.sentences import per_sentence
 
-RECENT = 4096  # sentences that are kept with what was found: those of letters that are often asked about come again
 _MONTHS = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"january|february|march|may|june|july|august|october)"
@@ -98,7 +97,7 @@ def denies(text: str) -> bool:
     return _DENIAL.search(text) is not None
 
 
-@functools.lru_cache(RECENT)
+@per_sentence
 def gives_orders(text: str) -> bool:
     """Whether a sentence tells its reader, or a machine, what to answer. It is text, and no answer to a question of
     fact; a minister who writes to parliament does not speak so."""

@@ -6,7 +6,7 @@ from kamerbrief.answers.proof.names import find_names, known
 from kamerbrief.answers.proof.numbers import find_quantities
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
 from kamerbrief.errors import ModelError, QuestionError
-from kamerbrief.index.words import terms
+from kamerbrief.index.words import term_set
 from kamerbrief.records import Turn
 
 TURNS = 4  # the last ones: what is older is rarely meant
@@ -36,8 +36,8 @@ def stand_alone(
 def _keeps(question: Question, asked: Question) -> bool:
     """Whether the question is still in what is asked: a weak model gives the one before it back. Short words, such as
     the "die" and "daar" that are to be replaced, need not be."""
-    words = {stem for stem in terms(question.text) if len(stem) > SHORT}
-    return words <= set(terms(asked.text))
+    words = {stem for stem in term_set(question.text) if len(stem) > SHORT}
+    return words <= term_set(asked.text)
 
 
 def _holds(turns: Sequence[Turn], question: Question, asked: Question) -> bool:

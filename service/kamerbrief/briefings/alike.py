@@ -1,7 +1,6 @@
 """How near lines come to each other, and whether one says all that another says."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from kamerbrief.answers.proof.moments import find_moments, time_parts
 from kamerbrief.answers.proof.names import find_names
 from kamerbrief.answers.proof.numbers import find_quantities
 from kamerbrief.briefings.notes import Point
+from kamerbrief.letters.sentences import per_sentence
 from kamerbrief.records import Citation
 
 Array = NDArray[np.float64]
@@ -52,7 +52,7 @@ def counted_anew(later: Point, earlier: Point) -> bool:
     return bool(one and other and one != other)
 
 
-@lru_cache(4096)
+@per_sentence
 def facts(text: str) -> frozenset[object]:
     """What of a text can be checked: its numbers, dates and names."""
     return _counted(text) | {one.key for one in find_names(text)}

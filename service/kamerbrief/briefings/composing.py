@@ -180,7 +180,7 @@ def lines(points: Sequence[Point], chosen: Sequence[int]) -> tuple[Line, ...]:
 
 def changes(notes: Sequence[Notes], most: int) -> Iterator[Change]:
     """What a later letter of a dossier says otherwise or anew of what an earlier one said, at most so many."""
-    before: dict[str | None, list[Point]] = {None: []}
+    before: dict[str | None, list[Point]] = {}
     for later in notes:
         dossier = before.setdefault(later.head.dossier, [])
         found = list(islice(_changed(dossier, later.key), most))

@@ -1,12 +1,10 @@
 """The words by which Dutch letters promise, decide, and leave open."""
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 
+from kamerbrief.letters.sentences import per_sentence
 from kamerbrief.records import Signatory
-
-RECENT = 4096  # sentences whose cues are kept: they are asked for more than once
 
 # Who promises: the cabinet, or an office that it speaks for.
 _WE = r"(?:ik|wij|we|mijn ministerie|het kabinet|kabinet|de regering|nederland|het rijk|rijk)"
@@ -167,7 +165,7 @@ _OPEN = re.compile(
 )
 
 
-@functools.lru_cache(RECENT)
+@per_sentence
 def said(text: str, coming: bool) -> Mapping[str, bool]:
     """Which cues a sentence has, by name: its words, and what these say of a promise in it. `coming` tells whether it
     names a date that is not past."""
@@ -245,8 +243,8 @@ def who(text: str, signed: Sequence[Signatory]) -> str | None:
     """Who does what a sentence promises, as the sentence names them: "ik" is who signed the letter alone, "wij" are
     those who signed it together. None where the sentence names nobody, or it is not sure who that is."""
     match = _WHO.search(text)
-    if match is None or match["who"]:
-        return match and match["who"]
+    if match is None:
+        return None
     if (match["i"] and len(signed) == 1) or (match["we"] and len(signed) > 1):
         return " en ".join(one.office or one.name for one in signed)
-    return None
+    return match["who"]

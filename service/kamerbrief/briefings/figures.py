@@ -1,14 +1,13 @@
 """Numbers that say how much or how many, as the letter writes them."""
 
-import functools
 import re
 from collections.abc import Iterator
 
 from kamerbrief.answers.proof.moments import find_moments
 from kamerbrief.answers.proof.numbers import YEARS, Quantity, find_quantities
 from kamerbrief.letters.dates import MONTHS
+from kamerbrief.letters.sentences import per_sentence
 
-RECENT = 4096  # sentences whose figures are kept: they are asked for more than once
 _UNIT = (
     r"(?:duizend|miljoen|millioen|miljard|biljoen|mln\.?|mld\.?|min\.)|(?:procent(?:punt\w*)?|pct\.|%|‰)|"
     r"(?:euro'?s?|dollar\w*|gulden|cent|jaar|jaren|maand(?:en)?|weken|week|dagen|dag|uur|uren|minuten|kilometer|km|meter|"
@@ -33,7 +32,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 # The number of a note ("Daad»1"), of a thing ("F-16"), a year ("'91") or a part of a mark ("1408/71").
-_GLUED = re.compile(r"(?:[»”\"’'\]).]|[^\W\d]-|\d[/])$")
+_GLUED = re.compile(r"(?:[»”\"’'\]).]|[^\W\d]-|\d/)$")
 _LISTED = re.compile(r"[.)](?:\s|$)|/\d")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _REFERENCE = re.compile(
@@ -67,7 +66,7 @@ _MORE = re.compile(
 _ALONE = re.compile(r"^(?:beide|beiden|both|dubbele?|eeuw|decennium|\w+(?:lijkse?|jarige?|daagse?))$", re.IGNORECASE)
 
 
-@functools.lru_cache(RECENT)
+@per_sentence
 def figures(text: str) -> tuple[tuple[int, int], ...]:
     """Where in a sentence its figures stand, with their units, in order."""
     return tuple(_figures(text)) if _WORD.search(text) else ()

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+import numpy as np
+
 from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Numbered, Source, Writing, harmless
 from kamerbrief.answers.evidence import gives_orders
 from kamerbrief.answers.material import Material, cut, passage_of
@@ -115,5 +117,5 @@ def _joined(said: Sentence, points: Sequence[Point]) -> Point:
     """The sentence as a point: where its first note stands, and worth what the best of them is."""
     line = Line(text=said.text, citations=said.citations, writer="model")
     best = max(points, key=lambda point: point.worth.key)
-    vector = unit(sum(point.vector for point in points))  # type: ignore[arg-type]
+    vector = unit(np.sum([point.vector for point in points], axis=0))
     return Point(line, points[0].key, points[0].section, best.worth, vector)

@@ -1,13 +1,12 @@
 """Dates that a sentence names, as exact as it names them, worked out against the letter's own date."""
 
 import datetime
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
 from kamerbrief.answers.proof.moments import find_moments
+from kamerbrief.letters.sentences import per_sentence
 
-RECENT = 4096  # sentences whose dates are kept: they are asked for more than once
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # A year by itself is a date after these words, or with a part of the year before it. In brackets, as "2022-2027" in the
 # name of a plan, or after "t/m" it is none.
@@ -32,7 +31,7 @@ _NO_DAYS = frozenset(("vandaag", "gisteren", "morgen", "today", "yesterday", "to
 _NEXT_HALF = re.compile(r"\b(?P<which>eerste|tweede) helft van (?P<when>dit|volgend) jaar\b", re.IGNORECASE)
 
 
-@functools.lru_cache(RECENT)
+@per_sentence
 def dates(text: str, written: datetime.date | None) -> tuple[str, ...]:
     """The dates, in order: "2014-09-10", "2014-09" or "2014"."""
     found: dict[int, tuple[int, str]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kamerbrief.briefings.notes import LEAST_WORDS
 from kamerbrief.briefings.statements import dangles
-from kamerbrief.index.words import terms
+from kamerbrief.index.words import term_set
 from kamerbrief.letters.dates import format_date
 from kamerbrief.letters.labels import label
 from kamerbrief.records import LetterHead, Refusal, Sentence
@@ -25,8 +25,8 @@ def told_alone(judged: Sentence | Refusal, heads: Sequence[LetterHead]) -> Sente
         return Refusal(text=judged.text, rule="too-short")
     if dangles(judged.text):
         return Refusal(text=judged.text, rule="dangles")
-    names = {term for head in heads for term in terms(_named(head))}
-    if names.issuperset(terms(judged.text)):
+    names = {term for head in heads for term in term_set(_named(head))}
+    if names.issuperset(term_set(judged.text)):
         return Refusal(text=judged.text, rule="names-only")
     return judged
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import tantivy
 
+from kamerbrief.letters.sentences import per_sentence
+
 WRITER_HEAP = 50_000_000  # bytes, for both threads
 GRAM = 4  # letters; measured in docs/retrieval.md, where five and a splitting of compounds are beside it
-RECENT = 4096  # sentences whose terms are kept
 SATURATION = 1.2  # Tantivy's k1 of BM25: what a word that is repeated for ever counts for is k1 + 1
 
 
@@ -66,7 +67,7 @@ class Words:
         return dict(self._search(question, len(chunks), "chunk", chunks))
 
     def _search(self, question: str, k: int, field: str, allowed: Sequence[int] | None) -> list[tuple[int, float]]:
-        words = sorted(set(terms(question)))
+        words = sorted(term_set(question))
         if not words or k < 1 or (allowed is not None and not allowed):
             return []
         schema, searcher = self._index.schema, self._searcher()
@@ -82,7 +83,7 @@ class Words:
 
     def rarity(self, text: str) -> dict[str, float]:
         """The terms of a text, each with its inverse document frequency over all chunks (BM25's, never below 0)."""
-        return _rarity(self._searcher(), sorted(set(terms(text))))
+        return _rarity(self._searcher(), sorted(term_set(text)))
 
     def _searcher(self) -> Any:
         return self._index.searcher()
@@ -101,7 +102,7 @@ def terms(text: str) -> Iterator[str]:
             yield from (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
 
 
-@functools.lru_cache(RECENT)
+@per_sentence
 def term_set(text: str) -> frozenset[str]:
     """The terms of a sentence, which comes again where its letter is often asked about."""
     return frozenset(terms(text))
