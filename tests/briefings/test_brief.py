@@ -132,6 +132,7 @@ def test_two_letters_that_count_otherwise_are_both_told(tmp_path: Path) -> None:
             text = f"Den Haag, 3 {month} 2021\n\nHet kabinet heeft besloten dat er {count} scholen gebouwd worden."
             kb.add(text.encode(), name=f"{month}.txt")
         briefing = kb.brief(filters=Filters(since=datetime.date(2000, 1, 1)))
+    assert briefing.subject == "3 brieven"  # none of them has one
     counted = [word for line in briefing.in_short for word in line.text.split() if word.isdigit()]
     assert sorted(counted) == ["12", "14"]
 

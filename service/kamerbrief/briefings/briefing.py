@@ -153,5 +153,6 @@ def _briefed(head: LetterHead, why: dict[str, str]) -> BriefedLetter:
 def _subject(heads: Sequence[LetterHead]) -> str:
     if len(heads) == 1:
         return heads[0].title or heads[0].dossier_name or label(heads[0])
-    names = dict.fromkeys(head.dossier_name or head.title or "" for head in heads)
-    return next((name for name in names if name), "") if len(names) == 1 else f"{len(heads)} brieven"
+    names = {head.dossier_name or head.title or "" for head in heads}
+    shared = names.pop() if len(names) == 1 else ""
+    return shared or f"{len(heads)} brieven"
