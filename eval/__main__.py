@@ -22,7 +22,7 @@ from eval.runs import RUNS, Run, SetName, load_run
 from eval.tables import differences_table, figures_table, side_by_side
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.library import Kamerbrief
-from kamerbrief.openai_client import OpenAIClient
+from kamerbrief.models.openai_client import OpenAIClient
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Measures kamerbrief, and compares what was measured."

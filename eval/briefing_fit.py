@@ -20,18 +20,18 @@ from numpy.typing import NDArray
 from eval.calibrate_fit import logistic_weights
 from eval.cases import Checked, EvalError
 from eval.corpus import DATA, read_documents
-from kamerbrief.briefings.statements import Statement, statements
-from kamerbrief.briefings.weighing import LABELS, VECTOR_SHARE, features
+from kamerbrief.briefings.choose.worth import LABELS, VECTOR_SHARE, features
+from kamerbrief.briefings.find.statements import Statement, statements
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import PassageText
 from kamerbrief.index.chunks import chunk, sentence_positions
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import PassageText
-from kamerbrief.index.rows import EmbeddedChunk, StoredChunk
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter
+from kamerbrief.records.letters import Letter
+from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 Array = NDArray[np.float64]
 SENTENCES = Path(__file__).parent / "statements.jsonl"
-WEIGHTS = Path(__file__).parent.parent / "service" / "kamerbrief" / "briefings" / "weights.json"
+WEIGHTS = Path(__file__).parent.parent / "service" / "kamerbrief" / "briefings" / "choose" / "weights.json"
 L2 = 30.0
 FOLDS = 5
 OLD = "sgd-letter-"

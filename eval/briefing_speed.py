@@ -20,8 +20,8 @@ from pathlib import Path
 from eval.corpus import DATA, read_documents
 from eval.speed import reference
 from kamerbrief.index.chunks import chunk
-from kamerbrief.index.store import EmbeddedLetter
 from kamerbrief.library import Kamerbrief
+from kamerbrief.store.store import EmbeddedLetter
 
 MOST = 200
 SIZES = (50, 100, MOST)

@@ -27,19 +27,20 @@ from eval.calibrate_report import Outcome, Part, curve
 from eval.cases import SETS, Case, gold_keys, gold_quotes, load, load_golden, plain
 from eval.corpus import DATA, documents, read_documents
 from kamerbrief.answers import calibration
-from kamerbrief.answers.calibration import Linear
 from kamerbrief.answers.extractive import MATCHED, apply, best_of, choose, items_of, paragraph_shares
 from kamerbrief.answers.features import Evidence, Features, Key, confidence_features, gather_evidence, matched_features
 from kamerbrief.answers.matching import Match, Read, match
-from kamerbrief.answers.material import gather
-from kamerbrief.answers.parts import aimed
 from kamerbrief.answers.question import ask_about, parts_of
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import TokenStates
+from kamerbrief.answers.question_parts import aimed
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Search
-from kamerbrief.index.store import Store
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Filters, Letter
+from kamerbrief.linear import Linear
+from kamerbrief.proof.sources import gather
+from kamerbrief.records.letters import Filters, Letter
+from kamerbrief.store.store import Store
 
 FOLDS = 5
 HITS = 10
@@ -103,7 +104,7 @@ def all_trials(data: Path, folder: Path, embedder: E5Embedder) -> Iterator[Trial
         for outcome in kb.add_all(documents(data)):
             if isinstance(outcome, Exception):
                 raise outcome
-    with Store(folder, embedder.name) as store:
+    with Store(folder, embedder.name, CHUNKING) as store:
         search = Search(store)
         for case in calibration_cases(letters):
             asked = ask_about(case.question)

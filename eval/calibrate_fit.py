@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.answers.calibration import Linear
 from kamerbrief.answers.features import Features
+from kamerbrief.linear import Linear
 
 Array = NDArray[np.float64]
 

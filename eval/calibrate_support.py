@@ -21,13 +21,13 @@ import numpy as np
 from eval.calibrate_fit import Array, logistic
 from eval.cases import SETS, Case, Claim, load, load_golden
 from eval.corpus import DATA, read_documents
-from kamerbrief.answers.calibration import Linear
-from kamerbrief.answers.proof import support_model
-from kamerbrief.answers.proof.alignment import align, read_words
-from kamerbrief.answers.proof.support import gather_support, score
 from kamerbrief.answers.question import ask_about
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.records import Letter
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.linear import Linear
+from kamerbrief.proof import support_model
+from kamerbrief.proof.alignment import align, read_words
+from kamerbrief.proof.support import gather_support, score
+from kamerbrief.records.letters import Letter
 
 FOLDS = 10
 L2 = 2.0

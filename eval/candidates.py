@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from eval.cases import Gold
 from kamerbrief.answers.question import ask_about
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer, Feedback, Record
+from kamerbrief.records.answers import Answer, Feedback
+from kamerbrief.records.base import Record
 
 
 class Candidate(Record):

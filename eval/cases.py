@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kamerbrief.records import Letter, Paragraph
+from kamerbrief.records.letters import Letter, Paragraph
 
 SETS = Path(__file__).parent / "sets"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter
+from kamerbrief.records.letters import Letter
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "kst-27925-504.txt"

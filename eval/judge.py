@@ -10,8 +10,8 @@ from pathlib import Path
 
 from eval.cases import Case, Checked, EvalError
 from eval.results import Results
-from kamerbrief.chat import ChatRequest
-from kamerbrief.openai_client import OpenAIClient
+from kamerbrief.models.chat import ChatRequest
+from kamerbrief.models.openai_client import OpenAIClient
 
 SYSTEM = (
     "You check answers about Dutch government letters. You are given a fact and an answer. Say whether the answer "

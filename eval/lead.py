@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.citing import cite
-from kamerbrief.letters.sentences import sentences
-from kamerbrief.records import Letter, Sentence
+from kamerbrief.records.answers import Sentence
+from kamerbrief.records.letters import Letter
 
 
 def lead(letters: Sequence[Letter], words: int) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from eval.cases import Case, CaseSet, Gold, text_hash
 from eval.corpus import DATA, read_documents
-from kamerbrief.records import Letter, Section
+from kamerbrief.records.letters import Letter, Section
 
 
 def build(letters: Mapping[str, Letter], data: Path) -> CaseSet[Case]:

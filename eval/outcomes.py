@@ -1,8 +1,8 @@
 """What a system gave for a case, as the results keep it."""
 
 from eval.cases import Checked
-from kamerbrief.briefing_records import LISTS, Briefing, Line
-from kamerbrief.records import Answer, Hit, Sentence
+from kamerbrief.records.answers import Answer, Hit, Sentence
+from kamerbrief.records.briefings import LISTS, Briefing, Line
 
 
 class Ranked(Checked):

@@ -10,14 +10,14 @@ from typing import Literal
 
 import numpy as np
 
+from kamerbrief.embedding.embedders import Embedder
+from kamerbrief.embedding.passages import Embedded, PassageText
 from kamerbrief.errors import LetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
-from kamerbrief.index.embedders import Embedder
-from kamerbrief.index.passages import Embedded, PassageText
-from kamerbrief.index.rows import EmbeddedChunk
-from kamerbrief.index.store import EmbeddedLetter
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Chunk, Letter
+from kamerbrief.records.letters import Chunk, Letter
+from kamerbrief.store.store import EmbeddedLetter
+from kamerbrief.store.stored import EmbeddedChunk
 
 Context = Literal["none", "subject", "question"]
 

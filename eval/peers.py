@@ -26,10 +26,10 @@ from nltk.tokenize import PunktSentenceTokenizer
 from eval.corpus import read_documents
 from eval.outcomes import Outcome, Ranked
 from eval.passages import pages as other_pages
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import PassageText
-from kamerbrief.index.tokens import ENCODING
-from kamerbrief.records import Letter
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import PassageText
+from kamerbrief.embedding.tokens import ENCODING
+from kamerbrief.records.letters import Letter
 
 BATCH = 64  # nodes a call of the embedder, which spreads them over its threads
 GAP = "\n\n"

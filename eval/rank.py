@@ -16,7 +16,8 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
 from eval.lead import lines
-from kamerbrief.records import Letter, Sentence
+from kamerbrief.records.answers import Sentence
+from kamerbrief.records.letters import Letter
 
 SUMMARIZERS = {"lexrank": LexRankSummarizer, "textrank": TextRankSummarizer}
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Footnote, Letter, LetterKind, Paragraph, ParagraphKind, Record, Signatory
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, ParagraphKind, Signatory
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"

@@ -18,8 +18,9 @@ from eval.plots import recall_plot, risk_plot
 from eval.results import Result, Results
 from eval.running import load_set, measures_of
 from eval.tables import figures_table, markdown, number
-from kamerbrief.briefing_records import Briefing
-from kamerbrief.records import Answer, Letter
+from kamerbrief.records.answers import Answer
+from kamerbrief.records.briefings import Briefing
+from kamerbrief.records.letters import Letter
 
 WORST = 20
 BREAKDOWN = (

@@ -24,11 +24,12 @@ from numpy.typing import NDArray
 
 from eval.ministers import pairs, question_text
 from eval.passages import VectorCache, answer_letters, embed, pages
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.rows import StoredChunk
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import SHIPPED, Search, asking_share, with_letters
-from kamerbrief.index.store import Store
-from kamerbrief.records import Filters, Letter
+from kamerbrief.records.letters import Filters, Letter
+from kamerbrief.store.store import Store
+from kamerbrief.store.stored import StoredChunk
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -220,7 +221,7 @@ def main() -> None:
     asked = cases(letters, args.ask_with_subject)
     vectors = embedder.questions([case.question for case in asked])
     wanted = args.variant or [*VARIANTS, "as shipped"]
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder), embedder.name) as store:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder), embedder.name, CHUNKING) as store:
         cache = VectorCache(embedder, args.cache)
         for group in embed(itertools.chain(letters, pages(args.data, args.distractors)), args.context, cache):
             store.put(group)

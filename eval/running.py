@@ -22,8 +22,9 @@ from eval.planting import planted
 from eval.results import Meta, Result, appending, begin
 from eval.runs import Baseline, Run, SetName
 from eval.systems import Library, LostError, System, baseline, library, system
-from kamerbrief.briefings.composing import most_words
-from kamerbrief.records import Letter, Refusal
+from kamerbrief.briefings.choose.composing import most_words
+from kamerbrief.records.answers import Refusal
+from kamerbrief.records.letters import Letter
 
 SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
 _ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)

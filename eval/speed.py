@@ -35,15 +35,15 @@ import numpy as np
 
 from eval.cases import load_golden
 from eval.corpus import DATA, documents
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import PassageText
 from kamerbrief.index import adding
-from kamerbrief.index.answer_log import AnswerLog
 from kamerbrief.index.chunks import chunk
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import PassageText
-from kamerbrief.index.store import Store
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Added, Letter
+from kamerbrief.records.letters import Added, Letter
+from kamerbrief.store.answer_log import AnswerLog
+from kamerbrief.store.store import Store
 
 _In = ParamSpec("_In")
 _Out = TypeVar("_Out")

@@ -17,12 +17,14 @@ from eval.lead import lead
 from eval.outcomes import Outcome
 from eval.passages import PAGES, VectorCache, embed, pages
 from eval.runs import Run
-from kamerbrief.briefing_records import Briefing
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.store import Store
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer, Letter, Sentence
+from kamerbrief.records.answers import Answer, Sentence
+from kamerbrief.records.briefings import Briefing
+from kamerbrief.records.letters import Letter
 from kamerbrief.settings import load
+from kamerbrief.store.store import Store
 
 TIMEOUT = 120.0  # seconds for one answer of a service
 
@@ -129,6 +131,6 @@ def baseline(name: str) -> tuple[Extract, dict[str, str]]:
 def _fill_with_pages(folder: Path, data: Path, count: int, cache: Path) -> None:
     """Pages of one paper have its id and would replace each other: they are put in under ids of their own."""
     embedder = E5Embedder()
-    with Store(folder, embedder.name) as store:
+    with Store(folder, embedder.name, CHUNKING) as store:
         for group in embed(pages(data, count), "subject", VectorCache(embedder, cache)):
             store.put(group)

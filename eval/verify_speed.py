@@ -25,17 +25,19 @@ from eval.corpus import SAMPLE, read_documents
 from eval.embedding_speed import passages, report
 from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, Limits
-from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import ask_about
-from kamerbrief.answers.spending import Purse
-from kamerbrief.answers.verify import to_read, verify
-from kamerbrief.chat import ChatReply, ChatRequest, ChatStream
-from kamerbrief.index.e5 import E5Embedder
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import SHIPPED, Search
-from kamerbrief.index.store import Store
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Draft, DraftSentence, Filters, Letter, Sentence
+from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream
+from kamerbrief.models.spending import Purse
+from kamerbrief.proof.prover import to_read, verify
+from kamerbrief.proof.sources import cut, passage_of
+from kamerbrief.records.answers import Draft, DraftSentence, Sentence
+from kamerbrief.records.letters import Filters, Letter
 from kamerbrief.settings import load as load_settings
+from kamerbrief.store.store import Store
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
 SAID = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
@@ -94,7 +96,7 @@ def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
     with tempfile.TemporaryDirectory() as folder:
         with Kamerbrief(folder) as kb:
             kb.add(SAMPLE)
-        with Store(Path(folder), embedder.name) as store:
+        with Store(Path(folder), embedder.name, CHUNKING) as store:
             for _ in range(REPEATS):
                 model = InPieces()
                 writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.chat import ChatReply, ChatRequest
-from kamerbrief.openai_client import OpenAIClient
+from kamerbrief.models.chat import ChatReply, ChatRequest
+from kamerbrief.models.openai_client import OpenAIClient
 from tests.servers import Reply, says
 
 KEY = "sk-geheim-1234567890"

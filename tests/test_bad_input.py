@@ -9,9 +9,9 @@ import pytest
 
 from kamerbrief import errors
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Filters
+from kamerbrief.records.letters import Filters
+from tests.cli.test_cli import runner
 from tests.letters.test_sources import ENCRYPTED
-from tests.test_cli import runner
 
 PUBLICATION = b"<officiele-publicatie>&b;</officiele-publicatie>"
 LEVELS = b"".join(b'<!ENTITY x%d "%s">' % (level, b"&x%d;" % (level - 1) * 10) for level in range(1, 10))

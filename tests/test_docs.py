@@ -10,11 +10,11 @@ from typer.main import get_command
 
 from eval.__main__ import app as suite
 from eval.runs import RUNS
-from kamerbrief.cli import app
-from kamerbrief.records import Answer, Citation, Sentence
+from kamerbrief.cli.main import app
+from kamerbrief.records.answers import Answer, Citation, Sentence
 from kamerbrief.settings import PREFIX, Settings
+from tests.cli.test_cli import runner
 from tests.conftest import ROOT
-from tests.test_cli import runner
 
 ENDLESS = {"serve", "mcp"}  # the tests of that room run them
 USAGE = (ROOT / "docs" / "usage.md").read_text()

@@ -9,7 +9,8 @@ import pytest
 
 from kamerbrief import errors
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Added, Filters, Refusal, Sentence
+from kamerbrief.records.answers import Refusal, Sentence
+from kamerbrief.records.letters import Added, Filters
 from kamerbrief.settings import Settings
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kamerbrief import errors
-from kamerbrief.calls import Call, calling
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer, Sentence, Turn
+from kamerbrief.models.calls import Call, calling
+from kamerbrief.records.answers import Answer, Sentence, Turn
 from kamerbrief.settings import load
 from tests.asking import KEY, refusal
 from tests.servers import USAGE, Reply, Scripted, piece, says, scripted_server, streams

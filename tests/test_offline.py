@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import PROGRAM
+from tests.cli.test_cli import PROGRAM
 
 NO_NETWORK = """
 import sys

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eval.cases import Case, Nugget, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, mean
-from kamerbrief.index.words import terms
+from kamerbrief.language.terms import terms
 
 PARTIAL = 2 / 3  # of a nugget's stems: from here on it counts as supported in part
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from eval.cases import Entry
 from eval.outcomes import Outcome
-from kamerbrief.records import Answer, Letter
+from kamerbrief.records.answers import Answer
+from kamerbrief.records.letters import Letter
 
 Column = NDArray[np.float64]
 Columns = Mapping[str, Column]

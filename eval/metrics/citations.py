@@ -12,7 +12,8 @@ from statistics import fmean
 
 from eval.cases import Case, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, Proves, mean
-from kamerbrief.records import Citation, Letter, Sentence
+from kamerbrief.records.answers import Citation, Sentence
+from kamerbrief.records.letters import Letter
 
 
 @dataclass(frozen=True)

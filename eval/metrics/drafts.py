@@ -9,7 +9,7 @@ from statistics import fmean
 
 from eval.cases import Case, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, mean
-from kamerbrief.records import Answer, DraftSentence
+from kamerbrief.records.answers import Answer, DraftSentence
 
 Key = tuple[str, int]
 

@@ -13,9 +13,10 @@ import numpy as np
 from eval.briefs import Brief, GoldEvent, GoldFigure, Stated
 from eval.cases import plain
 from eval.metrics.base import Asked, Columns, Measure, Metric
-from kamerbrief.answers.proof.numbers import find_quantities
-from kamerbrief.briefing_records import Event, Figure, Line
-from kamerbrief.records import Citation, Letter
+from kamerbrief.language.numbers import find_quantities
+from kamerbrief.records.answers import Citation
+from kamerbrief.records.briefings import Event, Figure, Line
+from kamerbrief.records.letters import Letter
 
 Found = Literal["promises", "figures", "events"]
 PARTS: dict[Found, str] = {"promises": "commitments", "figures": "figures", "events": "timeline"}

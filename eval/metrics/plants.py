@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eval.cases import Plant, plain
 from eval.corpus import SAMPLE
 from eval.metrics.base import Asked, Measure, Metric, mean
-from kamerbrief.records import Answer
+from kamerbrief.records.answers import Answer
 
 BEGINNING = 40  # characters: no two paragraphs of the sample letter share them
 

@@ -11,11 +11,9 @@ from typing import Self
 
 from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, make_chat_writer
-from kamerbrief.answers.material import cut, passage_of
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.answers.spending import Prices, Purse
-from kamerbrief.briefing_records import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
 from kamerbrief.briefings.briefer import Briefer
+from kamerbrief.embedding.embedders import Embedder, embedder_name
 from kamerbrief.errors import (
     LetterError,
     QuestionError,
@@ -24,31 +22,32 @@ from kamerbrief.errors import (
     UnknownLetterError,
 )
 from kamerbrief.index.adding import Adding, SourceLike
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.chunks import chunk
-from kamerbrief.index.embedders import Embedder, embedder_name, make_embedder, make_reader
-from kamerbrief.index.jobs import Jobs
-from kamerbrief.index.keys import Keys
-from kamerbrief.index.rows import Passage
 from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
-from kamerbrief.index.store import EmbeddedLetter, Store
-from kamerbrief.letters.characters import is_text
-from kamerbrief.records import (
-    Added,
+from kamerbrief.language.characters import is_text
+from kamerbrief.models.spending import Prices, Purse
+from kamerbrief.proof.sources import cut, passage_of
+from kamerbrief.records.answers import (
     Answer,
     DraftSentence,
     Feedback,
-    Filters,
     Hit,
-    Letter,
-    LetterHead,
     Refusal,
     Sentence,
-    Status,
     Turn,
     Verdict,
     WriterName,
 )
+from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
+from kamerbrief.records.letters import Added, Filters, Letter, LetterHead
+from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
+from kamerbrief.store.jobs import Jobs
+from kamerbrief.store.keys import Keys
+from kamerbrief.store.store import EmbeddedLetter, Store
+from kamerbrief.store.stored import Passage
+from kamerbrief.wiring import make_embedder, make_reader
 
 
 class Kamerbrief:
@@ -68,7 +67,7 @@ class Kamerbrief:
     ) -> None:
         settings = settings or load()
         self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
-        self._store = Store(self.settings.data_dir, embedder_name(self.settings))
+        self._store = Store(self.settings.data_dir, embedder_name(self.settings), CHUNKING)
         self._search = Search(self._store, ranking)
 
     @cached_property

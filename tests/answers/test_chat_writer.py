@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 
 from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Limits, Writing
-from kamerbrief.answers.material import Material, cut, passage_of
-from kamerbrief.answers.prompts import load_prompt
 from kamerbrief.answers.question import ask_about
-from kamerbrief.answers.spending import Usage
+from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import (
     ContextTooLongError,
     ModelError,
@@ -21,10 +19,12 @@ from kamerbrief.errors import (
     ModelSenselessError,
     ModelUnavailableError,
 )
-from kamerbrief.index.tokens import count_tokens
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.openai_client import OpenAIClient
-from kamerbrief.records import DraftSentence, Turn
+from kamerbrief.models.openai_client import OpenAIClient
+from kamerbrief.models.prompts import load_prompt
+from kamerbrief.models.spending import Usage
+from kamerbrief.proof.sources import Material, cut, passage_of
+from kamerbrief.records.answers import DraftSentence, Turn
 from tests.asking import DONE, refusal
 from tests.conftest import ROOT, SAMPLE
 from tests.servers import USAGE, Reply, Scripted, piece, says, scripted_server, streams

@@ -7,10 +7,10 @@ import pytest
 
 from kamerbrief.answers.extractive import paragraph_shares
 from kamerbrief.answers.features import gather_evidence
-from kamerbrief.answers.material import gather
 from kamerbrief.answers.question import ask_about
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Filters
+from kamerbrief.proof.sources import gather
+from kamerbrief.records.letters import Filters
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from kamerbrief.answers.matching import match
-from kamerbrief.answers.material import SourceSentence, cut
 from kamerbrief.answers.question import ask_about
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import TokenStates
-from kamerbrief.index.rows import Passage
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.library import Kamerbrief
+from kamerbrief.proof.sources import SourceSentence, cut
+from kamerbrief.store.stored import Passage
 
 AXES = {"vissers": 0, "fishermen": 0, "wonen": 1, "marokko": 2, "schepen": 3}
 

@@ -3,10 +3,10 @@
 import datetime
 from typing import TypeVar
 
-from kamerbrief.briefing_records import Actor, BriefedLetter, Briefing, Change, Commitment, Event, Figure, Line
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Citation
+from kamerbrief.records.answers import Citation
+from kamerbrief.records.briefings import Actor, BriefedLetter, Briefing, Change, Commitment, Event, Figure, Line
 from tests.conftest import SAMPLE
 
 LineT = TypeVar("LineT", bound=Line)

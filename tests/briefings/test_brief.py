@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kamerbrief import Kamerbrief
-from kamerbrief.briefing_records import Briefing, Line
 from kamerbrief.errors import FilterError, UnknownLetterError
-from kamerbrief.records import Filters
-from tests.test_cli import runner
+from kamerbrief.records.briefings import Briefing, Line
+from kamerbrief.records.letters import Filters
+from tests.cli.test_cli import runner
 
 LETTER = "kst-27925-504"
 PARTS = ("in_short", "decided", "commitments", "figures", "timeline", "actors", "open_points")

@@ -1,8 +1,9 @@
 """Which letters a briefing is of."""
 
-from kamerbrief.briefings.choosing import MOST, by_filters, by_topic
+from kamerbrief.briefings.choose.letters import MOST, by_filters, by_topic
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Hit, LetterHead, Scores
+from kamerbrief.records.answers import Hit, Scores
+from kamerbrief.records.letters import LetterHead
 from tests.conftest import SAMPLE
 
 HEAD = read_letter(SAMPLE)

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from kamerbrief.briefings import cues
-from kamerbrief.briefings.figures import figures
-from kamerbrief.briefings.moments import dates
-from kamerbrief.briefings.statements import dangles
-from kamerbrief.records import Signatory
+from kamerbrief.briefings.find import cues
+from kamerbrief.briefings.find.figures import figures
+from kamerbrief.briefings.find.moments import dates
+from kamerbrief.briefings.find.statements import dangles
+from kamerbrief.records.letters import Signatory
 
 DEFENCE = Signatory(name="J.A. Hennis-Plasschaert", office="Minister van Defensie")
 FOREIGN = Signatory(name="F.C.G.M. Timmermans")

@@ -13,12 +13,12 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
-from kamerbrief.briefing_records import Briefing, Event, Figure, Line
-from kamerbrief.briefings.docx import to_docx
-from kamerbrief.briefings.html import to_html
-from kamerbrief.briefings.layout import days_of, dutch_date, plain
-from kamerbrief.briefings.markdown import to_markdown
+from kamerbrief.briefings.forms.docx import to_docx
+from kamerbrief.briefings.forms.html import to_html
+from kamerbrief.briefings.forms.layout import days_of, dutch_date, plain
+from kamerbrief.briefings.forms.markdown import to_markdown
 from kamerbrief.letters.labels import official_url
+from kamerbrief.records.briefings import Briefing, Event, Figure, Line
 from tests.briefings.made import (
     COALITION,
     HELMETS,

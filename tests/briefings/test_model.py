@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from kamerbrief import Kamerbrief, errors
-from kamerbrief.briefing_records import Briefing, BriefingRequest, Progress
-from kamerbrief.briefings.telling import told_alone
+from kamerbrief.briefings.find.line_rules import told_alone
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Filters, Refusal, Sentence
+from kamerbrief.records.answers import Refusal, Sentence
+from kamerbrief.records.briefings import Briefing, BriefingRequest, Progress
+from kamerbrief.records.letters import Filters
 from kamerbrief.settings import load
 from tests.briefings.made import cite
 from tests.conftest import SAMPLE

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.corpus import read_documents
-from kamerbrief.records import Letter
+from kamerbrief.records.letters import Letter
 
 
 @pytest.fixture(scope="session")

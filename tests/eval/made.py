@@ -8,8 +8,9 @@ from eval.briefs import Brief
 from eval.cases import Case, Gold, text_hash
 from eval.metrics.base import Asked
 from eval.outcomes import Outcome, Ranked
-from kamerbrief.briefing_records import Briefing, Line
-from kamerbrief.records import Answer, Citation, Filters, Letter, Sentence
+from kamerbrief.records.answers import Answer, Citation, Sentence
+from kamerbrief.records.briefings import Briefing, Line
+from kamerbrief.records.letters import Filters, Letter
 
 LETTER = "kst-27925-504"
 HELMETS = "heeft Nederland 1.000 helmen en 1.000 kogelwerende vesten geleverd"

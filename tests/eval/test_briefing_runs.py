@@ -13,9 +13,9 @@ from eval.running import perform
 from eval.runs import Run, SystemName
 from eval.systems import baseline
 from kamerbrief import Kamerbrief
-from kamerbrief.briefing_records import Briefing, Commitment, Line
-from kamerbrief.letters.sentences import sentences
-from kamerbrief.records import Letter
+from kamerbrief.language.sentences import sentences
+from kamerbrief.records.briefings import Briefing, Commitment, Line
+from kamerbrief.records.letters import Letter
 from tests.eval.made import HELMETS, LETTER, briefing, line
 
 CASE = "bf-27925-504"

@@ -12,8 +12,8 @@ from eval.figures import table, value
 from eval.lead import lead
 from eval.metrics import briefings, findings
 from eval.outcomes import Outcome
-from kamerbrief.briefing_records import Actor, Briefing, Change, Commitment, Event, Figure, Line
-from kamerbrief.records import Letter
+from kamerbrief.records.briefings import Actor, Briefing, Change, Commitment, Event, Figure, Line
+from kamerbrief.records.letters import Letter
 from tests.eval.made import HELMETS, LETTER, asked, brief, briefing, citation, line, stated
 
 Letters = dict[str, Letter]

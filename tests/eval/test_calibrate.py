@@ -7,6 +7,7 @@ from eval.calibrate_report import Outcome, Part, curve
 from eval.cases import Case, Gold, Nugget
 from kamerbrief.answers import calibration
 from kamerbrief.answers.extractive import apply
+from kamerbrief.linear import Linear
 
 
 def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
@@ -77,7 +78,7 @@ def test_the_area_under_the_curve() -> None:
 
 
 def test_what_is_written_is_what_was_fitted() -> None:
-    ranking = calibration.Linear(0.5, {"x": 2.0})
+    ranking = Linear(0.5, {"x": 2.0})
     names: dict[str, object] = {"__name__": "written"}
     exec(
         module(ranking, calibration.RERANKING, calibration.CONFIDENCE, 0.25).replace(

@@ -10,7 +10,7 @@ from eval.cases import SETS, Case, Change, Claim, Entry, EvalError, Plant, gold_
 from eval.corpus import read_documents
 from eval.planting import planted
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter
+from kamerbrief.records.letters import Letter
 
 SCHEMAS: dict[str, type[Entry]] = {
     "golden.jsonl": Case,

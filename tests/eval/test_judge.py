@@ -8,7 +8,7 @@ from eval.judge import Judged, agreement, judge, write
 from eval.results import Results
 from eval.running import perform
 from eval.runs import Run
-from kamerbrief.openai_client import OpenAIClient
+from kamerbrief.models.openai_client import OpenAIClient
 from tests.servers import Reply, scripted_server
 
 

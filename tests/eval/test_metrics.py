@@ -10,7 +10,8 @@ from eval.cases import Claim, Plant
 from eval.metrics import answers, citations, claims, drafts, plants, refusals, resources, retrieval
 from eval.metrics.base import Metric
 from eval.outcomes import Outcome
-from kamerbrief.records import Citation, DraftSentence, Hit, Letter, Refusal, Scores, Sentence
+from kamerbrief.records.answers import Citation, DraftSentence, Hit, Refusal, Scores, Sentence
+from kamerbrief.records.letters import Letter
 from tests.eval.made import HELMETS, LETTER, answer, asked, case, citation, ranked
 
 Letters = dict[str, Letter]

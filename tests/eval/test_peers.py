@@ -8,8 +8,8 @@ import pytest
 
 from eval.cases import gold_keys, load_golden
 from eval.corpus import read_documents
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.records import Letter, Paragraph, Section, Source
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.records.letters import Letter, Paragraph, Section, Source
 
 pytest.importorskip("llama_index.core", reason="the extra peers is not installed")
 

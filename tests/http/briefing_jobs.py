@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from kamerbrief.briefing_records import Job
+from kamerbrief.records.briefings import Job
 from tests.http.service import Event, Service, events, serving
 from tests.servers import USAGE, Reply, Scripted, piece, scripted_server, streams
 

@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
+from tests.cli.test_cli import runner
 from tests.http.service import PROGRAM, QUESTION, Service, serving
-from tests.test_cli import runner
 
 KEYS = ("reader", "editor", "admin")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from kamerbrief import Kamerbrief
-from kamerbrief.briefing_records import BriefingRequest, Job
-from kamerbrief.records import Filters
+from kamerbrief.records.briefings import BriefingRequest, Job
+from kamerbrief.records.letters import Filters
 from tests.http.briefing_jobs import (
     HELD,
     LETTER,

@@ -11,10 +11,10 @@ import pytest
 from docx import Document
 
 from kamerbrief import Kamerbrief
-from kamerbrief.briefing_records import Job
-from kamerbrief.briefings.forms import write_form
-from kamerbrief.http.briefings import DOCX, FORMS
+from kamerbrief.briefings.forms.writing import write_form
 from kamerbrief.http.jobs import MOST_WAITING, WITH_MODEL
+from kamerbrief.http.resources.briefings import DOCX, FORMS
+from kamerbrief.records.briefings import Job
 from tests.http.briefing_jobs import (
     ALL,
     HELD,

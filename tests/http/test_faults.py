@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
+from tests.cli.test_cli import runner
 from tests.http.service import PROGRAM, QUESTION, Service, events, post_events, serving
 from tests.servers import Reply, Scripted, free_port, piece, scripted_server, streams
-from tests.test_cli import runner
 
 TEXT = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
 SAID = f'{{"sentences": [{{"sources": ["1.1"], "text": "{TEXT}"}}, '

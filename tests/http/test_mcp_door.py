@@ -17,7 +17,7 @@ from mcp_types import CallToolResult, TextContent
 
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import StoreDamagedError
-from kamerbrief.http.mcp_door import mcp_server
+from kamerbrief.http.mcp.door import mcp_server
 from kamerbrief.http.state import State
 from tests.http.mcp_talks import LETTER, OTHER, Heard, as_program, conversation, over_http, talk
 from tests.http.service import PROGRAM, QUESTION, Service, serving

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
-from kamerbrief.records import Answer
+from kamerbrief.records.answers import Answer
 from tests.http.service import QUESTION, Service, events, post_events, serving
 
 

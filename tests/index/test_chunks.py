@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.index import chunks
 from kamerbrief.index.chunks import MAX_TOKENS, chunk, sentence_positions
-from kamerbrief.index.tokens import count_tokens
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter, Paragraph, Section, Source
+from kamerbrief.records.letters import Letter, Paragraph, Section, Source
 
 
 def a_letter(*texts: str, sections: int = 1) -> Letter:

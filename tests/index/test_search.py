@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import PassageText
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.chunks import chunk, sentence_positions
-from kamerbrief.index.e5 import E5Embedder
-from kamerbrief.index.passages import PassageText
-from kamerbrief.index.rows import EmbeddedChunk
 from kamerbrief.index.search import LETTER_CHUNKS, SHIPPED, Found, Search, asking_share, with_letters
-from kamerbrief.index.store import EmbeddedLetter, Store
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Chunk, Filters, Letter, Span
+from kamerbrief.records.letters import Chunk, Filters, Letter, Span
+from kamerbrief.store.store import EmbeddedLetter, Store
+from kamerbrief.store.stored import EmbeddedChunk
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "kst-27925-504.txt"
 IRAQ = "kst-27925-504"
@@ -31,7 +32,7 @@ def store(embedder: E5Embedder, tmp_path_factory: pytest.TempPathFactory) -> Ite
     few = {section.number for section in letter.sections[:3]}
     start = tuple(paragraph for paragraph in letter.paragraphs if paragraph.section in few)
     other = letter.model_copy(update={"id": "kst-1-1", "dossier": "1", "paragraphs": start, "footnotes": ()})
-    with Store(tmp_path_factory.mktemp("store"), embedder.name) as store:
+    with Store(tmp_path_factory.mktemp("store"), embedder.name, CHUNKING) as store:
         store.put([embedded(letter, embedder), embedded(other, embedder)])
         yield store
 
@@ -90,7 +91,7 @@ def test_a_filter_that_lets_nothing_through_gives_no_hits(store: Store, embedder
 
 
 def test_an_empty_store_gives_no_hits(embedder: E5Embedder, tmp_path: Path) -> None:
-    with Store(tmp_path, embedder.name) as empty:
+    with Store(tmp_path, embedder.name, CHUNKING) as empty:
         assert find(empty, embedder, "Hoeveel helmen?") == []
 
 
@@ -106,7 +107,7 @@ def test_sifting_the_nearest_finds_what_comparing_all_finds(
 
 
 def test_a_removed_letter_is_not_found_any_more(embedder: E5Embedder, tmp_path: Path) -> None:
-    with Store(tmp_path, embedder.name) as own:
+    with Store(tmp_path, embedder.name, CHUNKING) as own:
         own.put([embedded(read_letter(SAMPLE), embedder)])
         assert find(own, embedder, "Hoeveel helmen?")
         own.catalog.hide([IRAQ])  # before vectors and words have followed
@@ -114,7 +115,7 @@ def test_a_removed_letter_is_not_found_any_more(embedder: E5Embedder, tmp_path: 
 
 
 def test_parts_of_compounds_meet(tmp_path: Path, embedder: E5Embedder) -> None:
-    with Store(tmp_path, embedder.name) as own:
+    with Store(tmp_path, embedder.name, CHUNKING) as own:
         own.words.put([(1, 1, "", "De vuurwerkopslag in woonwijken."), (2, 1, "", "De wolf op de Veluwe.")])
         ((chunk_id, score),) = own.words.search("Waar mag vuurwerk liggen?", 5)
         assert chunk_id == 1

@@ -4,7 +4,7 @@ import pytest
 
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Letter
+from kamerbrief.records.letters import Letter
 from tests.letters.conftest import SAMPLE
 
 BRIEF = {"reference": "DGBI – I&K/ 26844711", "date": datetime.date(2023, 5, 30), "dossier": None, "number": None}

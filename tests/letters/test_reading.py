@@ -16,7 +16,7 @@ from kamerbrief.letters.letterhead import split_head
 from kamerbrief.letters.offices import split_signatures
 from kamerbrief.letters.reading import read, read_letter
 from kamerbrief.letters.sources import open_source
-from kamerbrief.records import Letter, Source
+from kamerbrief.records.letters import Letter, Source
 from tests.letters.conftest import DATA, MISSING, SAMPLE, official_xmls, real_pdfs
 
 pdfium: Any = pypdfium2

@@ -6,7 +6,7 @@ import pytest
 
 from eval.reading import DATA, ROOT, Counts, Truth, align, judge, load_truths, total
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Footnote, Letter, Paragraph, Section, Source
+from kamerbrief.records.letters import Footnote, Letter, Paragraph, Section, Source
 
 GOAL = 0.97
 TRUTHS = {Path(truth.file).stem: truth for truth in load_truths()}

@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kamerbrief.answers.chat_writer import ChatWriter, Writing
-from kamerbrief.answers.combining import fits, is_told, who_wrote
 from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
-from kamerbrief.answers.material import Material, gather
-from kamerbrief.answers.parts import aimed, apart, by_turns, joined, together
+from kamerbrief.answers.follow_ups import stand_alone
 from kamerbrief.answers.question import Question, parts_of
-from kamerbrief.answers.spending import Purse, Usage
-from kamerbrief.answers.turns import stand_alone
-from kamerbrief.answers.verify import to_read, to_read_besides, verify
+from kamerbrief.answers.question_parts import aimed, apart, by_turns, joined, together
+from kamerbrief.answers.selection import fits, is_told, who_wrote
+from kamerbrief.embedding.embedders import Embedder
+from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.errors import ModelError
-from kamerbrief.index.embedders import Embedder
-from kamerbrief.index.passages import TokenStates
 from kamerbrief.index.search import Search, hit_of
-from kamerbrief.index.store import Store
-from kamerbrief.records import Answer, Draft, DraftSentence, Filters, Hit, Refusal, Sentence, Turn, WriterName
+from kamerbrief.models.spending import Purse, Usage
+from kamerbrief.proof.prover import to_read, to_read_besides, verify
+from kamerbrief.proof.sources import Material, gather
+from kamerbrief.records.answers import Answer, Draft, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
+from kamerbrief.records.letters import Filters
 from kamerbrief.stopwatch import Stopwatch
+from kamerbrief.store.store import Store
 
 NEAREST = 3
 OFF_TOPIC = "off-topic"

@@ -1,16 +1,6 @@
 """The writer's weights, fitted by `python -m eval.calibrate` (which prints this file's values); none is set by hand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Linear:
-    """A linear model: log odds = bias + the sum of weight times feature."""
-
-    bias: float
-    weights: Mapping[str, float]
-
+from kamerbrief.linear import Linear
 
 RANKING = Linear(
     bias=0,

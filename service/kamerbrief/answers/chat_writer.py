@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from kamerbrief.answers.drafts import Parsed, parse_draft, parse_field
 from kamerbrief.answers.evidence import gives_orders
-from kamerbrief.answers.material import Material, SourceSentence
-from kamerbrief.answers.prompts import Prompt, load_prompt
 from kamerbrief.answers.question import Question
-from kamerbrief.answers.spending import Usage
-from kamerbrief.chat import ChatReply, ChatRequest, ChatStream, Mode
+from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import ContextTooLongError, ModelError, ModelSenselessError, ModelUnavailableError
-from kamerbrief.index.tokens import count_tokens
-from kamerbrief.letters.dates import format_date
+from kamerbrief.language.dates import format_date
 from kamerbrief.letters.labels import label
-from kamerbrief.records import DraftSentence, Turn
+from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream, Mode
+from kamerbrief.models.drafts import Parsed, parse_draft, parse_field
+from kamerbrief.models.prompts import Prompt, load_prompt
+from kamerbrief.models.spending import Usage
+from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.records.answers import DraftSentence, Turn
 from kamerbrief.settings import Settings
 
 TRIES = 2  # for a reply that is senseless, or that breaks off before its first sentence
@@ -271,7 +271,7 @@ def make_chat_writer(settings: Settings) -> ChatWriter | None:
     """The writer with the language model that is set; None when none is."""
     if not settings.chat_model:
         return None
-    from kamerbrief.openai_client import OpenAIClient  # heavy, and not needed without a model
+    from kamerbrief.models.openai_client import OpenAIClient  # heavy, and not needed without a model
 
     key = settings.chat_api_key.get_secret_value()
     client = OpenAIClient(settings.chat_base_url, key, timeout=settings.chat_timeout)

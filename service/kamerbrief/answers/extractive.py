@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.answers.calibration import CONFIDENCE, RANKING, RERANKING, THRESHOLD, Linear
+from kamerbrief.answers.calibration import CONFIDENCE, RANKING, RERANKING, THRESHOLD
 from kamerbrief.answers.features import (
     Evidence,
     Features,
@@ -17,9 +17,10 @@ from kamerbrief.answers.features import (
     matched_features,
 )
 from kamerbrief.answers.matching import Read, match
-from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.question import Question
-from kamerbrief.records import Draft, DraftSentence
+from kamerbrief.linear import Linear
+from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.records.answers import Draft, DraftSentence
 
 Array = NDArray[np.float64]
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
 from kamerbrief.answers.matching import Match
-from kamerbrief.answers.material import Material, SourceSentence
 from kamerbrief.answers.question import Question
-from kamerbrief.index.words import term_set
+from kamerbrief.language.terms import term_set
+from kamerbrief.proof.sources import Material, SourceSentence
 
 Features = dict[str, float]
 Key = tuple[str, int]

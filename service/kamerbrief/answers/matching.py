@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.answers.material import SourceSentence
 from kamerbrief.answers.question import Question
-from kamerbrief.index.passages import TokenStates, unit
-from kamerbrief.index.words import terms
+from kamerbrief.embedding.passages import TokenStates, unit
+from kamerbrief.language.terms import terms
+from kamerbrief.proof.sources import SourceSentence
 
 Array = NDArray[np.float64]
 Read = Callable[[Sequence[str]], Sequence[TokenStates]]

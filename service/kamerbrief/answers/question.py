@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kamerbrief.errors import QuestionError
+from kamerbrief.language.detection import language_of
 
 MAX_CHARACTERS = 2000
 SHORTEST_PART = 4  # words; "en waarom?" asks nothing without what stands before it
@@ -52,14 +53,6 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ("definition", r"wat (is|betekent|houdt|wordt bedoeld|verstaat)|what (is|does .* mean)"),
     ("open", r"wat\b|hoe\b|waar\w+|what\b|how\b"),
 )
-_DUTCH = re.compile(
-    r"\b(?:de|het|een|en|van|in|op|te|dat|die|is|zijn|was|wordt|worden|voor|met|aan|om|er|naar|niet|wel|hoe|wat|wie|waar|"
-    r"wanneer|waarom|welke|welk|hoeveel|heeft|hebben|gaat|kan|zal|moet|mag|deze|dit|bij|uit|door|over|tot|als|dan|ook|nog)\b"
-)
-_ENGLISH = re.compile(
-    r"\b(?:the|a|an|and|of|in|on|to|that|which|is|are|was|were|be|been|for|with|at|by|from|not|how|what|who|where|when|"
-    r"why|many|much|has|have|had|does|do|did|will|would|can|could|should|must|may|this|these|it|its|as|than|also|about)\b"
-)
 _ASKING_WORD = r"(?:wie|wiens|wat|welke?|waar\w*|wanneer|hoe|hoeveel|what|which|who|whom|whose|when|where|why|how)\b"
 _ASKING_VERB = (
     r"(?:is|zijn|was|waren|wordt|worden|werd|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|gaat|gaan|komt|staat|does|"
@@ -106,12 +99,6 @@ def parts_of(question: Question) -> tuple[Question, ...]:
         return (question,)
     texts = f"{halves[0].rstrip(' ,')}?", halves[1][0].upper() + halves[1][1:]
     return tuple(Question(text, question.language, _kind(text)) for text in texts)
-
-
-def language_of(text: str) -> Literal["nl", "en"]:
-    """The language of a text, by which words are in it."""
-    plain = text.lower()
-    return "en" if len(_ENGLISH.findall(plain)) > len(_DUTCH.findall(plain)) else "nl"
 
 
 def _kind(text: str) -> Kind:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Generator, Sequence
 
 from kamerbrief.answers.chat_writer import ChatWriter
-from kamerbrief.answers.spending import Purse
-from kamerbrief.briefing_records import Briefing, BriefingRequest, Estimate, Progress
 from kamerbrief.briefings.briefing import brief
-from kamerbrief.briefings.choosing import HITS, Chosen, by_filters, by_topic, check_asked
+from kamerbrief.briefings.choose.letters import HITS, Chosen, by_filters, by_topic, check_asked
+from kamerbrief.briefings.find.note_taking import Prove
 from kamerbrief.briefings.model import BriefingModel, check_confirmed
-from kamerbrief.briefings.note_taking import Prove
 from kamerbrief.errors import FilterError
-from kamerbrief.index.store import Store
-from kamerbrief.records import Filters, Hit
+from kamerbrief.models.spending import Purse
+from kamerbrief.records.answers import Hit
+from kamerbrief.records.briefings import Briefing, BriefingRequest, Estimate, Progress
+from kamerbrief.records.letters import Filters
+from kamerbrief.store.store import Store
 
 Find = Callable[[str, Filters, int], Sequence[Hit]]
 

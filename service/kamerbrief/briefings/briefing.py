@@ -4,21 +4,8 @@ import datetime
 import uuid
 from collections.abc import Generator, Sequence
 
-from kamerbrief.answers.combining import who_wrote
-from kamerbrief.briefing_records import (
-    LISTS,
-    BriefedLetter,
-    Briefing,
-    BriefingLength,
-    Change,
-    Commitment,
-    Event,
-    Failure,
-    Line,
-    Progress,
-)
-from kamerbrief.briefings.choosing import Chosen
-from kamerbrief.briefings.composing import (
+from kamerbrief.answers.selection import who_wrote
+from kamerbrief.briefings.choose.composing import (
     MOST_KEY,
     Told,
     all_of,
@@ -30,13 +17,26 @@ from kamerbrief.briefings.composing import (
     rooms,
     tell_on,
 )
+from kamerbrief.briefings.choose.letters import Chosen
+from kamerbrief.briefings.find.notes import Notes, Point, take_notes
+from kamerbrief.briefings.find.statements import statements
 from kamerbrief.briefings.model import BriefingModel, Session
-from kamerbrief.briefings.notes import Notes, Point, take_notes
-from kamerbrief.briefings.statements import statements
-from kamerbrief.index.store import Store
 from kamerbrief.letters.labels import label
-from kamerbrief.records import LetterHead
+from kamerbrief.records.briefings import (
+    LISTS,
+    BriefedLetter,
+    Briefing,
+    BriefingLength,
+    Change,
+    Commitment,
+    Event,
+    Failure,
+    Line,
+    Progress,
+)
+from kamerbrief.records.letters import LetterHead
 from kamerbrief.stopwatch import Stopwatch
+from kamerbrief.store.store import Store
 
 CHANGES = 5
 PARTS = {  # in the order in which they take their points, each with the notes it takes them of

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kamerbrief.answers.chat_writer import ChatWriter
-from kamerbrief.answers.spending import Purse, Usage
-from kamerbrief.briefing_records import Estimate, Failure, Note
-from kamerbrief.briefings.key_points import KeyWriter
-from kamerbrief.briefings.merging import merge
-from kamerbrief.briefings.note_taking import NoteTaker, Prove
-from kamerbrief.briefings.notes import Notes, Point
-from kamerbrief.briefings.statements import Statement, statements
+from kamerbrief.briefings.choose.key_points import KeyWriter
+from kamerbrief.briefings.choose.merging import merge
+from kamerbrief.briefings.find.note_taking import NoteTaker, Prove
+from kamerbrief.briefings.find.notes import Notes, Point
+from kamerbrief.briefings.find.statements import Statement, statements
 from kamerbrief.errors import BudgetError, ModelError, UnconfirmedError
-from kamerbrief.index.store import Store
-from kamerbrief.records import Letter, LetterHead
+from kamerbrief.models.spending import Purse, Usage
+from kamerbrief.records.briefings import Estimate, Failure, Note
+from kamerbrief.records.letters import Letter, LetterHead
+from kamerbrief.store.store import Store
 
 PATIENCE = 3  # letters one after the other with which the model fails, before it is asked no more
 

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection
 
 from kamerbrief.http.problems import ProblemError, problem
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Key, Role
+from kamerbrief.records.service import Key, Role
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 NOBODY = "nobody"  # the name under which all go where there are no keys

@@ -7,10 +7,13 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from kamerbrief.http import briefings, health, letters, mcp_door, openai_door, problems, questions, searching
+from kamerbrief.http import problems
 from kamerbrief.http.access import origins
 from kamerbrief.http.contract import API_VERSION, api_app
+from kamerbrief.http.mcp import door as mcp_door
 from kamerbrief.http.observe import REQUEST_ID, Observe
+from kamerbrief.http.openai import door as openai_door
+from kamerbrief.http.resources import briefings, health, letters, questions, searching
 from kamerbrief.http.state import State
 
 MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")  # of MCP clients in a browser

@@ -14,7 +14,8 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from pydantic import Field
 
 from kamerbrief.http.problems import respond
-from kamerbrief.records import Answer, Citation, Record, Sentence, WriterName
+from kamerbrief.records.answers import Answer, Citation, Sentence, WriterName
+from kamerbrief.records.base import Record
 
 EVENT_STREAM = "text/event-stream"
 PING_SECONDS = 10.0  # of silence, after which proxies may take a connection for dead

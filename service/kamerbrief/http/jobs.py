@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from queue import SimpleQueue
 
-from kamerbrief.briefing_records import Briefing, BriefingRequest, Job
-from kamerbrief.calls import Call, calling
 from kamerbrief.errors import UnknownBriefingError
 from kamerbrief.http.access import Limits
 from kamerbrief.http.metrics import Metrics
 from kamerbrief.http.problems import RETRY_SECONDS, noted, problem
 from kamerbrief.library import Kamerbrief
+from kamerbrief.models.calls import Call, calling
+from kamerbrief.records.briefings import Briefing, BriefingRequest, Job
 
 AT_ONCE = 1  # where they are work for the processor: two would take twice the time, and more of it from questions
 WITH_MODEL = 2  # where they mostly wait

@@ -3,7 +3,7 @@
 import logging
 import logging.config
 
-from kamerbrief.calls import current
+from kamerbrief.models.calls import current
 
 
 class _WithRequest(logging.Filter):

@@ -2,9 +2,9 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from kamerbrief.briefing_records import Briefing, Job
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records import Answer
+from kamerbrief.records.answers import Answer
+from kamerbrief.records.briefings import Briefing, Job
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 

@@ -8,9 +8,9 @@ import uuid
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kamerbrief.calls import Call, calling
 from kamerbrief.http.metrics import Metrics
 from kamerbrief.http.problems import problem, respond
+from kamerbrief.models.calls import Call, calling
 
 REQUEST_ID = "X-Request-ID"
 _ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)

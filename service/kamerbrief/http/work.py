@@ -10,9 +10,10 @@ import anyio
 import anyio.to_thread
 from fastapi import Request
 
-from kamerbrief.calls import current
 from kamerbrief.http.state import State
-from kamerbrief.records import Answer, Filters, Sentence, Turn, WriterName
+from kamerbrief.models.calls import current
+from kamerbrief.records.answers import Answer, Sentence, Turn, WriterName
+from kamerbrief.records.letters import Filters
 
 _T = TypeVar("_T")
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from kamerbrief.embedding.embedders import Embedder
+from kamerbrief.embedding.passages import Embedded, PassageText
 from kamerbrief.errors import LetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
-from kamerbrief.index.embedders import Embedder
-from kamerbrief.index.passages import Embedded, PassageText
-from kamerbrief.index.rows import EmbeddedChunk
-from kamerbrief.index.store import EmbeddedLetter, Store
-from kamerbrief.letters.characters import is_text
+from kamerbrief.language.characters import is_text
 from kamerbrief.letters.labels import label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records import Added, Chunk, Letter, Outcome
+from kamerbrief.records.letters import Added, Chunk, Letter, Outcome
+from kamerbrief.store.store import EmbeddedLetter, Store
+from kamerbrief.store.stored import EmbeddedChunk
 
 SourceLike = str | os.PathLike[str] | bytes | BinaryIO
 

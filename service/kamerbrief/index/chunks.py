@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from kamerbrief.index.tokens import count_tokens
-from kamerbrief.letters.sentences import sentences
-from kamerbrief.records import Chunk, Letter, Paragraph, Section, Span
+from kamerbrief.embedding.tokens import count_tokens
+from kamerbrief.language.sentences import sentences
+from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Span
 
 VERSION = "1"  # of these rules: a store that was chunked by others is rebuilt
 MAX_TOKENS = 400  # cl100k_base; leaves room for the context within the 512 positions of E5

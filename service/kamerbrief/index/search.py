@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.index.chunks import sentence_positions
-from kamerbrief.index.rows import Passage, StoredChunk
-from kamerbrief.index.store import Store
 from kamerbrief.letters.labels import label
-from kamerbrief.records import Chunk, Filters, Hit, Scores
+from kamerbrief.records.answers import Hit, Scores
+from kamerbrief.records.letters import Chunk, Filters
+from kamerbrief.store.store import Store
+from kamerbrief.store.stored import Passage, StoredChunk
 
 Vector = NDArray[np.float32]
 

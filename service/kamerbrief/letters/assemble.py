@@ -12,7 +12,7 @@ from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
-from kamerbrief.records import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
+from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DUTCH = frozenset(

@@ -1,7 +1,8 @@
 """The one way in which a citation is made: its quote is cut out of the paragraph that it names."""
 
 from kamerbrief.letters.labels import official_url, paragraph_label
-from kamerbrief.records import Citation, LetterHead, Paragraph
+from kamerbrief.records.answers import Citation
+from kamerbrief.records.letters import LetterHead, Paragraph
 
 
 def cite(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kamerbrief.letters.characters import BULLETS
+from kamerbrief.language.characters import BULLETS
 from kamerbrief.letters.hyphens import known_words, mend
 from kamerbrief.letters.letterhead import stands_alone
 from kamerbrief.letters.lines import Block, Line, Marks

@@ -2,9 +2,9 @@
 
 import re
 
-from kamerbrief.letters.dates import format_date
+from kamerbrief.language.dates import format_date
 from kamerbrief.letters.papers import OFFICIAL_ID
-from kamerbrief.records import LetterHead
+from kamerbrief.records.letters import LetterHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")

@@ -6,7 +6,7 @@ an official paper) before the first real paragraph. Lines among them that say no
 
 import re
 
-from kamerbrief.letters.dates import parse_date
+from kamerbrief.language.dates import parse_date
 from kamerbrief.letters.lines import Block, Facts
 from kamerbrief.letters.offices import ministries_in, proper_case
 from kamerbrief.letters.papers import DOSSIER, dossier_number

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from kamerbrief.records import Reference
+from kamerbrief.records.letters import Reference
 
 DOSSIER = r"\d{2}\s?\d{3}(?:[-\s]\d{1,2}(?=,|\s+nr|$)|[-\s]{0,2}\(?(?-i:[IVXLC]{1,6}[A-E]?|[A-M])\)?(?![A-Za-z]))?"
 """A dossier's number: "27 925", with the chapter of a budget ("36 410 VII", "33400-J") or a part ("21 501-02")."""

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from kamerbrief.errors import BrokenSourceError, EncryptedError, NoTextError, TooLargeError
-from kamerbrief.letters.characters import readable
+from kamerbrief.language.characters import readable
 
 pdfium: Any = pypdfium2
 raw: Any = pypdfium2.raw

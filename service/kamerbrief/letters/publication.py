@@ -8,12 +8,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from kamerbrief.errors import BrokenSourceError, UnknownFormatError, UnsafeXmlError
-from kamerbrief.letters.characters import readable
-from kamerbrief.letters.dates import parse_date
+from kamerbrief.language.characters import readable
+from kamerbrief.language.dates import parse_date
 from kamerbrief.letters.letterhead import facts_of_head
 from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
+from kamerbrief.letters.metadata_record import facts_beside
 from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
-from kamerbrief.letters.records_beside import facts_beside
 
 MAX_DEPTH = 200
 """Deeper nesting is an attack, not a letter; real publications stay under 20."""

@@ -13,7 +13,7 @@ from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
 from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source
 from kamerbrief.letters.text import read_text
-from kamerbrief.records import Letter, Source
+from kamerbrief.records.letters import Letter, Source
 
 
 def read_letter(

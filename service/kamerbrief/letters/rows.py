@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from kamerbrief.letters.characters import BULLETS
+from kamerbrief.language.characters import BULLETS
 from kamerbrief.letters.pdf import SPACE, Page, Word
 
 COLUMN_GAP = 1.8

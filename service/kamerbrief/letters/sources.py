@@ -14,7 +14,7 @@ from kamerbrief.errors import (
     TooLargeError,
     UnknownFormatError,
 )
-from kamerbrief.records import SourceFormat
+from kamerbrief.records.letters import SourceFormat
 
 MAX_BYTES = 50_000_000
 """The default limit; the largest official PDF in the sample documents is 1 MB."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kamerbrief.errors import BrokenSourceError
-from kamerbrief.letters.characters import readable
+from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN

@@ -1,0 +1,51 @@
+"""A question that follows on earlier ones ("En wie leidt die?") becomes one that stands alone."""
+
+from collections.abc import Callable, Sequence
+
+from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
+from kamerbrief.errors import ModelError, QuestionError
+from kamerbrief.language.names import find_names, known
+from kamerbrief.language.numbers import find_quantities
+from kamerbrief.language.terms import term_set
+from kamerbrief.records.answers import Turn
+
+TURNS = 4  # the last ones: what is older is rarely meant
+SHORT = 3  # letters
+
+
+def stand_alone(
+    question: Question, turns: Sequence[Turn], reword: Callable[[Question, Sequence[Turn]], str] | None
+) -> Question:
+    """The question with what it leaves out of the turns before it (one at least), by `reword`, a model, if given.
+
+    A model may bring in no name and no number that the conversation does not hold, since `verify` lets pass what the
+    question names. Where it does, or fails, and where there is none, the question before stands behind this one.
+    """
+    turns = turns[-TURNS:]
+    if reword:
+        try:
+            asked = ask_about(reword(question, turns))
+        except (ModelError, QuestionError):
+            asked = question
+        if asked != question and _keeps(question, asked) and _holds(turns, question, asked):
+            return asked
+    text = f"{question.text} ({turns[-1].question})"
+    return ask_about(text) if len(text) <= MAX_CHARACTERS else question
+
+
+def _keeps(question: Question, asked: Question) -> bool:
+    """Whether the question is still in what is asked: a weak model gives the one before it back. Short words, such as
+    the "die" and "daar" that are to be replaced, need not be."""
+    words = {stem for stem in term_set(question.text) if len(stem) > SHORT}
+    return words <= term_set(asked.text)
+
+
+def _holds(turns: Sequence[Turn], question: Question, asked: Question) -> bool:
+    """Whether every name and number of what is asked is in the conversation."""
+    said = [question.text, *(text for turn in turns for text in (turn.question, turn.answer) if text)]
+    there = known(*said)
+    numbers = [one for text in said for one in find_quantities(text, english=False)]
+    return all(there.proves(name) for name in find_names(asked.text)) and all(
+        any(one.proven_by(other) for other in numbers)
+        for one in find_quantities(asked.text, english=asked.language == "en")
+    )

@@ -1,0 +1,51 @@
+"""How a model's proven sentences and the extractive writer's go together.
+
+What is proven may still not answer the question: a weak model says true things of another paragraph, or cites at
+random. What the extractive writer makes of the paragraphs tells which of them may hold the answer. Chosen on the dev
+half of the golden set: docs/models.md.
+"""
+
+from collections.abc import Sequence, Set
+from typing import Literal
+
+from kamerbrief.answers.evidence import has_form, things
+from kamerbrief.answers.extractive import Proposal
+from kamerbrief.answers.question import Question
+from kamerbrief.language.terms import term_set
+from kamerbrief.records.answers import Sentence, WriterName
+
+LIKELY = 0.1
+"""Where the extractive writer answers, a model's sentence must rest on a paragraph that is at least so probable."""
+SURE = 0.5
+"""Where it finds no answer, on one that is so much more probable than the others together."""
+
+
+def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:
+    """Whether a model's proven sentence speaks of what was asked.
+
+    Where the extractive writer finds no answer, the model must also cite rightly of itself, and a thing of the kind
+    that is asked for (a number, a date, a name).
+    """
+    share = max(proposal.shares.get((one.letter, one.paragraph), 0.0) for one in sentence.citations)
+    if proposal.draft.sentences:
+        return share >= LIKELY
+    quotes = [one.quote for one in sentence.citations]
+    held = not has_form(question.kind) or any(things(question.kind, quote, question.text) for quote in quotes)
+    return share >= SURE and held and not any(one.moved for one in sentence.citations)
+
+
+def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:
+    """Whether sentences that were said rest on what this one rests on and leave none of its words out: a sentence may
+    be true of its source and yet lack what was asked for."""
+    places = _places(sentence)
+    retelling = [one.text for one in said if places & _places(one)]
+    return term_set(sentence.text) <= term_set(" ".join(retelling))
+
+
+def who_wrote(writers: Set[WriterName], otherwise: WriterName) -> Literal["model", "extractive", "both"]:
+    """Whose the sentences are; of none, what to say then."""
+    return "both" if len(writers) > 1 else next(iter(writers), otherwise)
+
+
+def _places(sentence: Sentence) -> set[tuple[str, int, int]]:
+    return {(one.letter, one.paragraph, one.start) for one in sentence.citations}

@@ -1,0 +1,102 @@
+"""What a statement is worth to a briefing: how likely it is a promise, a decision, an open point, or a key fact.
+
+Four logistic regressions over what the words are (cues, and the embedded model's vector of the sentence) and where they
+stand. Their weights are fitted on sentences labelled by hand: `python -m eval.briefing_fit`.
+"""
+
+import functools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.briefings.find import cues
+from kamerbrief.briefings.find.figures import figures
+from kamerbrief.briefings.find.moments import coming, dates
+from kamerbrief.briefings.find.statements import Statement, dangles
+
+Array = NDArray[np.float64]
+LABELS = ("promise", "decision", "open", "key")
+VECTOR_SHARE = 0.3  # what a number of the vector counts for beside a cue, when both are standardised
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The chances (0 to 1) that a statement is each of `LABELS`."""
+
+    promise: float
+    decision: float
+    open: float
+    key: float
+
+
+def features(of_letter: Sequence[Statement]) -> Array:
+    """What is known of a letter's statements, shape (statements, features): cues and place, then the vector."""
+    if not of_letter:
+        return np.zeros((0, 0))
+    vectors = np.array([one.vector for one in of_letter], float)
+    middle = vectors.mean(axis=0)
+    middle /= np.linalg.norm(middle) or 1.0
+    said = np.array([_said(one) for one in of_letter], float)
+    return np.hstack([said, _placed(of_letter), (vectors @ middle)[:, None], vectors])
+
+
+def _said(one: Statement) -> list[float]:
+    text, written = one.text, one.letter.date
+    words, found = len(text.split()), dates(text, written)
+    cue = cues.said(text, coming=written is not None and coming(found, written) is not None)
+    known = [bool(figures(text)), bool(found), words < 6, 12 < words < 45, *cue.values()]
+    return [float(np.log(words + 1)), *map(float, known)]
+
+
+def _placed(of_letter: Sequence[Statement]) -> Array:
+    """Where each statement stands: in the letter, in its section (an answer is one) and in its paragraph."""
+    sections = np.array([one.section.number for one in of_letter])
+    paragraphs = np.array([one.paragraph.number for one in of_letter])
+    (before, size), (above, length) = _within(sections), _within(paragraphs)
+    share = np.arange(len(of_letter)) / len(of_letter)
+    answers = np.array([one.section.kind == "answer" for one in of_letter])
+    kinds = [np.array([one.paragraph.kind == kind for one in of_letter]) for kind in ("table", "item")]
+    opening = np.arange(len(of_letter)) < 3
+    ends = [above == 0, before == 0, answers & (before == 0), before == size - 1, answers & (before == size - 1)]
+    alone = [above == length - 1, length == 1, answers & (size == 1)]
+    sizes = [before / size, np.log(size), np.log(length)]
+    dangling = np.array([dangles(one.text) for one in of_letter])
+    columns = [share, share * share, opening, *kinds, answers, *ends, *alone, *sizes, dangling]
+    return np.column_stack([np.asarray(column, float) for column in columns])
+
+
+def _within(groups: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """How many of its group stand before each, and how many there are; the groups are in order."""
+    _, first, which, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    return np.arange(len(groups)) - first[which], sizes[which]
+
+
+def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
+    """The worth of each statement of a letter."""
+    if not of_letter:
+        return []
+    rows = features(of_letter)
+    model = _model()
+    scores = (rows - model.mean) / model.spread @ model.weights.T + model.bias
+    chances = 1 / (1 + np.exp(-scores))
+    return [Worth(**dict(zip(LABELS, row, strict=True))) for row in chances.tolist()]
+
+
+@dataclass(frozen=True)
+class Model:
+    """`mean` and `spread`, shape (features,), standardise; `weights` is (labels, features), `bias` (labels,)."""
+
+    mean: Array
+    spread: Array
+    weights: Array
+    bias: Array
+
+
+@functools.cache
+def _model() -> Model:
+    found = json.loads((files("kamerbrief.briefings.choose") / "weights.json").read_text())
+    return Model(**{name: np.array(values, float) for name, values in found.items()})

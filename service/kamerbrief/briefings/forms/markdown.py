@@ -1,0 +1,55 @@
+"""A briefing as Markdown: CommonMark with tables and footnotes, as GitHub and pandoc read it."""
+
+import re
+from collections.abc import Iterator
+
+from kamerbrief.briefings.forms.layout import Note, Page, Part, Row, Said, lay_out
+from kamerbrief.records.briefings import Briefing
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=-)-", re.IGNORECASE)
+_OPENING = re.compile(r"^(\(?(?:[0-9]{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|(?=[-+=:]))", re.IGNORECASE)
+
+
+def to_markdown(briefing: Briefing) -> str:
+    """The whole briefing, the definitions of its footnotes at the end."""
+    page = lay_out(briefing)
+    return "\n\n".join(_blocks(page)) + "\n"
+
+
+def _blocks(page: Page) -> Iterator[str]:
+    yield f"# {_text(page.title)}"
+    facts = [f"- {name}: {_text(value)}" for name, value in page.facts]
+    letters = [f"  - {_line(row)}" for row in page.letters]
+    yield "\n".join([*facts, "- Brieven:", *letters])
+    yield from map(_text, page.remarks)
+    for part in page.parts:
+        yield f"## {part.heading}"
+        if part.rows:
+            yield _table(part) if part.columns else "\n".join(f"- {_line(row)}" for row in part.rows)
+        if part.rest:
+            yield part.rest
+    if page.notes:
+        yield "\n".join(map(_definition, page.notes))
+
+
+def _table(part: Part) -> str:
+    rows = [part.columns, ["---"] * len(part.columns), *([_said(cell) for cell in row] for row in part.rows)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _line(row: Row) -> str:
+    return " – ".join(_said(said) for said in row)
+
+
+def _said(said: Said) -> str:
+    return _text(said.text) + "".join(f"[^{mark.note}]" for mark in said.marks)
+
+
+def _definition(note: Note) -> str:
+    address = f", <{note.url}>" if note.url else ""
+    return f"[^{note.number}]: {_text(note.label)}{address}: “{_text(note.quote)}”"
+
+
+def _text(text: str) -> str:
+    """The text so that it renders as itself: a backslash before each sign that could be markup where it stands."""
+    return _OPENING.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", text))

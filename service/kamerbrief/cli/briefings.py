@@ -1,0 +1,120 @@
+"""The command that writes briefings."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kamerbrief.briefings.forms.writing import write_form
+from kamerbrief.cli.options import Dossier, Ministry, Since, Until, Writer, check_writer, complain, filters_of, opened
+from kamerbrief.errors import StoreError, UsageError
+from kamerbrief.files import write_whole
+
+if TYPE_CHECKING:
+    from kamerbrief.library import Kamerbrief
+    from kamerbrief.records.briefings import Briefing, Estimate
+    from kamerbrief.records.letters import Filters
+
+IdArguments = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Letters, by id.")]
+About = Annotated[str | None, typer.Option(help="A topic or question: of the letters that search finds.")]
+Length = Annotated[str, typer.Option(help="short (half a page), normal (two pages) or long.")]
+Form = Annotated[str | None, typer.Option("--format", help="md, html, docx or json; else by the file's ending.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Go on whatever the model may take.")]
+LENGTHS = ("short", "normal", "long")
+FORMATS = ("md", "html", "docx", "json")
+
+
+def brief(
+    ids: IdArguments = None,
+    dossier: Dossier = None,
+    since: Since = None,
+    until: Until = None,
+    ministry: Ministry = None,
+    about: About = None,
+    length: Length = "normal",
+    form: Form = None,
+    output: Output = None,
+    writer: Writer = None,
+    yes: Yes = False,
+) -> None:
+    """Write a briefing of letters: what was decided and promised, figures, dates; every line with its paragraph."""
+    form = form_of(form, output)
+    if length not in LENGTHS:
+        raise UsageError(f"--length {length!r} is not known", f"use {', '.join(LENGTHS)}")
+    check_writer(writer)
+    filters = filters_of(None, dossier, since, until, None, ministry).model_copy(update={"letters": tuple(ids or ())})
+    with opened() as kb:
+        briefing = _made(kb, filters, about or "", length, writer, yes)
+    content = write_form(briefing, form)
+    if output is None:
+        typer.echo(content.decode(), nl=False)
+    else:
+        save(content, output)
+    for failure in briefing.failures:
+        complain(f"{failure.letter} could not be used as it should be ({failure.detail or failure.reason})")
+    if briefing.failure:
+        complain(f"{briefing.failure} (the key points are the letters' own words)")
+    if briefing.left_out:
+        used, all_ = len(briefing.letters), len(briefing.letters) + briefing.left_out
+        complain(f"{all_} letters fitted; the {used} newest are in it: narrow it down by dates or a ministry")
+
+
+def _made(kb: "Kamerbrief", filters: "Filters", about: str, length: str, writer: str | None, yes: bool) -> "Briefing":
+    from kamerbrief.cli.terminal import briefing_progress
+    from kamerbrief.records.briefings import Briefing, BriefingRequest
+
+    wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=yes)  # type: ignore[arg-type]
+    estimate = kb.estimate(wanted)
+    if estimate:
+        wanted = wanted.model_copy(update={"confirmed": _agreed(estimate, kb.settings.briefing_tokens, yes)})
+    try:
+        with briefing_progress() as show:
+            for step in kb.briefing_steps(wanted):
+                if isinstance(step, Briefing):
+                    return step
+                show(step)
+    except KeyboardInterrupt:
+        if estimate:
+            complain("interrupted: what the model noted is kept, and the same command goes on from there")
+        raise
+    raise AssertionError("a briefing comes last")
+
+
+def _agreed(estimate: "Estimate", limit: int, yes: bool) -> bool:
+    """Tells what the model may take; asks where it is much, and somebody is there to be asked."""
+    kept = f", the notes of {estimate.kept} kept" if estimate.kept else ""
+    cost = f", {estimate.cost:.2f} at the prices set" if estimate.cost else ""
+    complain(
+        f"letters: {estimate.letters}{kept}; requests to the model: {estimate.requests}; "
+        f"at most {estimate.tokens:,} tokens{cost}"
+    )
+    if yes or estimate.tokens <= limit:
+        return True
+    if not sys.stdin.isatty():
+        return False
+    return typer.confirm("Go on?", abort=True, err=True)
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """What was asked for: by name, by the file's ending, or Markdown. Raises UsageError."""
+    found = form or (output.suffix.removeprefix(".") if output else "") or "md"
+    if found not in FORMATS:
+        raise UsageError(f"a briefing cannot be written as {found!r}", f"use {', '.join(FORMATS)}")
+    if found == "docx" and output is None:
+        raise UsageError("a Word file cannot be printed", "name a file with -o")
+    return found
+
+
+def save(content: bytes, output: Path) -> None:
+    """Writes the file whole or not at all. Raises StoreError."""
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        raise StoreError(f"{output} cannot be written ({error.strerror})", "name another file with -o") from None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to those of the program."""
+    app.command()(brief)

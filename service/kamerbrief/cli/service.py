@@ -1,0 +1,89 @@
+"""The commands about the service: running it, and who may use it."""
+
+import datetime
+from typing import Annotated
+
+import typer
+
+from kamerbrief.cli.options import AsJson, opened, print_json
+from kamerbrief.errors import UsageError
+
+ROLES = ("reader", "editor", "admin")
+keys_app = typer.Typer(help="Make, list and revoke the keys of the service.", no_args_is_help=True)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Where to listen; others than this machine need keys.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """Run the service: the API, with its documentation at /v1/docs."""
+    from kamerbrief.http.serve import serve
+
+    with opened() as kb:
+        serve(kb, host, port, lambda line: typer.echo(line, err=True))
+
+
+def mcp() -> None:
+    """Speak MCP on standard input and output, for programs that work with a language model."""
+    from kamerbrief.http.mcp.door import run_stdio
+
+    with opened() as kb:
+        run_stdio(kb)
+
+
+@keys_app.command()
+def create(
+    name: Annotated[str, typer.Argument(help="Whose it is.")],
+    role: Annotated[str, typer.Option(help="reader asks, editor adds and removes, admin reads the log.")] = "reader",
+    expires: Annotated[str | None, typer.Option(metavar="DATE", help="The last day (UTC) it is valid.")] = None,
+) -> None:
+    """Make a key. It is shown this once."""
+
+    if role not in ROLES:
+        raise UsageError(f"--role {role!r} is not known", "use reader, editor or admin")
+    if not name.strip() or not name.isprintable():
+        raise UsageError("a key needs a name", "name whose it is, as `kamerbrief keys create newsroom`")
+    with opened() as kb:
+        typer.echo(kb.keys.create(name, role, _end_of(expires)))  # type: ignore[arg-type]
+
+
+@keys_app.command("list")
+def list_keys(as_json: AsJson = False) -> None:
+    """List the keys by name, each with its role and whether it is valid."""
+    from kamerbrief.cli.terminal import show_keys
+
+    with opened() as kb:
+        keys = kb.keys.list()
+    if as_json:
+        print_json([key.model_dump(mode="json") for key in keys])
+    else:
+        show_keys(keys)
+
+
+@keys_app.command()
+def revoke(name: str) -> None:
+    """Make a key worthless from now on."""
+
+    with opened() as kb:
+        kb.keys.revoke(name)
+    typer.echo(f"{name} revoked")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to those of the program."""
+    app.command()(serve)
+    app.command()(mcp)
+    app.add_typer(keys_app, name="keys")
+
+
+def _end_of(day: str | None) -> datetime.datetime | None:
+    """The end of that day, which must not be over."""
+    if day is None:
+        return None
+    try:
+        end = datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time.max, datetime.UTC)
+    except ValueError:
+        raise UsageError(f"--expires {day!r} is no date", "write it as 2030-12-31") from None
+    if end < datetime.datetime.now(datetime.UTC):
+        raise UsageError(f"--expires {day} is in the past", "name a day to come")
+    return end

@@ -1,0 +1,232 @@
+"""How records look on a terminal. Letters are untrusted: no character of theirs may steer it (see `printable`)."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from kamerbrief.errors import LetterError
+from kamerbrief.letters.labels import label, official_url
+from kamerbrief.records.answers import Answer, Citation, Hit
+from kamerbrief.records.briefings import Progress as LetterRead
+from kamerbrief.records.letters import Added, Letter, LetterHead
+from kamerbrief.records.service import Key
+
+OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
+_AUTHORS = {"model": "{}", "both": "{} and out of the letters", "extractive": "no model: {} had no proven answer"}
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
+
+def printable(text: str) -> str:
+    """The text with each control character replaced by one "\ufffd", so that places in it stay."""
+    return text.translate(_CONTROLS)
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 letter", "2 letters"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def adding(outcomes: Iterator[Added | LetterError], total: int, *, quiet: bool) -> Iterator[Added | LetterError]:
+    """Passes outcomes on while showing a bar with letters per second, and, unless quiet, a line for each letter."""
+    with _progress() as progress:
+        # Where both are one terminal the lines must go through the bar's console, or they would tear the bar.
+        lines = progress.console if progress.console.is_terminal and sys.stdout.isatty() else _console()
+        task = progress.add_task("adding", total=total)
+        for outcome in outcomes:
+            progress.advance(task)
+            if isinstance(outcome, Added) and not quiet:
+                about = f"{count(outcome.paragraphs, 'paragraph')}, {OUTCOMES[outcome.outcome]}"
+                line = Text.assemble((outcome.letter, "bold"), f"  {printable(outcome.label)}  ", (about, "dim"))
+                lines.print(line, soft_wrap=True)
+            yield outcome
+
+
+@contextmanager
+def reindexing(total: int) -> Iterator[Callable[[LetterHead], None]]:
+    """Shows a bar; call what it gives once a letter."""
+    with _progress() as progress:
+        task = progress.add_task("indexing", total=total)
+        yield lambda _letter: progress.advance(task)
+
+
+@contextmanager
+def briefing_progress() -> Iterator[Callable[[LetterRead], None]]:
+    """Shows a bar; call what it gives with each letter that was read."""
+    with _progress() as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda step: progress.update(task, completed=step.done, total=step.letters)
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Shows that something is going on, on stderr where that is a terminal: a model may take its time."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("reading the letters …"):
+        yield
+
+
+class _Speed(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f} letters/s", style="dim")
+
+
+def _progress() -> Progress:
+    """A bar on stderr, where that is a terminal; stdout is left to the results."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed())
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal)
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
+    """Prints wrapped and indented, with no trailing spaces; `lead` stands in the indent of the first line."""
+    text.plain = printable(text.plain)
+    front = Text(printable(lead).ljust(indent), style="cyan")
+    for line in text.wrap(console, max(20, console.width - indent)):
+        line.rstrip()
+        console.print(Text.assemble(front, line), soft_wrap=True)
+        front = Text(" " * indent)
+
+
+def show_answer(answer: Answer) -> None:
+    """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked."""
+    console = _console()
+    if answer.asked not in ("", answer.question):
+        _say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
+    if answer.status == "not_found":
+        _say(console, Text(answer.message or "", style="bold"))
+        if answer.nearest:
+            console.print("\nNearest paragraphs:", style="dim")
+            show_hits(answer.nearest)
+        return
+    paragraphs: dict[tuple[str, int], list[Citation]] = {}
+    line, wrote = Text(), answer.sentences[0].writer
+    for sentence in answer.sentences:
+        if answer.writer == "both" and sentence.writer != wrote:
+            line.append("\n\nIn the letters' own words: " if line else "")
+        elif line:
+            line.append(" ")
+        wrote = sentence.writer
+        line.append(sentence.text, style="bold")
+        for citation in sentence.citations:
+            key = (citation.letter, citation.paragraph)
+            paragraphs.setdefault(key, []).append(citation)
+            line.append(f" [{list(paragraphs).index(key) + 1}]", style="cyan")
+    _say(console, line)
+    for number, citations in enumerate(paragraphs.values(), 1):
+        console.print()
+        _show_citations(console, number, citations)
+    if answer.model:
+        refused = f"; {count(len(answer.refusals), 'sentence')} not let out" if answer.refusals else ""
+        console.print()
+        _say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}.", style="dim"))
+
+
+def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:
+    """One paragraph with the words quoted from it marked: in colour, or between » and « where there is none."""
+    one = citations[0]
+    _say(console, Text.assemble((f"[{number}] ", "cyan"), one.label))
+    if one.heading:
+        _say(console, Text(one.heading, style="dim"), indent=4)
+    if one.url:
+        console.print(Text(f"    {one.url}", style="dim"), soft_wrap=True)  # a wrapped link is a broken one
+    coloured = console.color_system is not None and not console.no_color
+    text, at = Text(), 0
+    for start, end in sorted({(citation.start, citation.end) for citation in citations}):
+        text.append(one.text[at:start])
+        quote = one.text[start:end] if coloured else f"»{one.text[start:end]}«"
+        text.append(quote, style="black on yellow")
+        at = end
+    text.append(one.text[at:])
+    _say(console, text, indent=4)
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    """Hits, best first: where it stands, its scores, its text."""
+    console = _console()
+    if not hits:
+        console.print("Nothing found.")
+    for number, hit in enumerate(hits, 1):
+        numbers = ", ".join(str(n) for n in hit.paragraphs)
+        scores = f"{hit.scores.fused:.3f} (dense {hit.scores.dense:.3f}, words {hit.scores.lexical:.3f})"
+        where = f"{hit.label}, alinea {numbers}"
+        _say(console, Text.assemble((f"{number}. ", "cyan"), where, (f"  {scores}", "dim")))
+        if hit.heading:
+            _say(console, Text(hit.heading, style="dim"), indent=4)
+        _say(console, Text(hit.text), indent=4)
+
+
+def show_letters(heads: Sequence[LetterHead]) -> None:
+    """A row a letter."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("date", "id"):
+        table.add_column(name, no_wrap=True)  # an id is there to be copied
+    for name in ("subject", "ministry"):
+        table.add_column(name)
+    for head in heads:
+        subject = head.title or head.dossier_name or label(head)
+        cells = (str(head.date or ""), head.id, subject, ", ".join(head.ministries))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    _console().print(table if heads else "No letters.")
+
+
+def show_keys(keys: Sequence[Key]) -> None:
+    """A table: name, role, made when, valid until when."""
+    table = Table("name", "role", "made", "valid until", box=None, pad_edge=False)
+    for key in keys:
+        end = f"{key.expires_at:%Y-%m-%d}" if key.expires_at else ""
+        end = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else end
+        table.add_row(Text(key.name), key.role, f"{key.created_at:%Y-%m-%d}", end)
+    _console().print(table)
+
+
+def show_letter(letter: Letter, paragraph: int | None) -> None:
+    """The letter's head, then its sections and numbered paragraphs, then its notes; or one paragraph alone."""
+    console = _console()
+    sections = {section.number: section for section in letter.sections}
+    if paragraph is None:
+        _show_head(console, letter)
+    last = 0
+    for one in letter.paragraphs:
+        if paragraph not in (None, one.number):
+            continue
+        heading = sections[one.section].heading
+        if one.section != last and heading:
+            _say(console, Text(f"\n{heading}", style="bold"))
+        last = one.section
+        _say(console, Text(one.text), indent=6, lead=f"{one.number:>4}")
+    if paragraph is None and letter.footnotes:
+        console.print()
+        for note in letter.footnotes:
+            where = f" (alinea {note.paragraph})" if note.paragraph else ""
+            _say(console, Text(note.text + where, style="dim"), indent=6, lead=f"{note.mark:>4}")
+
+
+def _show_head(console: Console, letter: Letter) -> None:
+    _say(console, Text(label(letter), style="bold"))
+    signed = "; ".join(", ".join(p for p in (s.name, s.office) if p) for s in letter.signatories)
+    rows = {
+        "id": letter.id,
+        "subject": letter.title,
+        "dossier": " ".join(p for p in (letter.dossier, letter.dossier_name) if p),
+        "date": letter.date and str(letter.date),
+        "ministry": ", ".join(letter.ministries),
+        "reference": letter.reference,
+        "signed": signed,
+        "link": official_url(letter),
+    }
+    for name, value in rows.items():
+        if value:
+            _say(console, Text.assemble((f"{name:10}", "dim"), value))

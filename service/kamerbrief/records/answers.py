@@ -1,0 +1,148 @@
+"""The records of questions: what is found, what is drafted, and what is answered."""
+
+import datetime
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Filters
+
+WriterName = Literal["model", "extractive"]
+
+Verdict = Literal["helpful", "wrong_citation", "missing", "other"]
+
+
+class Scores(Record):
+    """Why a hit was found. `dense` is the cosine to the chunk (0 to 1), `sentence` to its best sentence, `lexical` the
+    BM25 score as a share of the most it could be (0 to 1, 0 when no word matched); `fused` orders the hits."""
+
+    fused: float
+    dense: float
+    sentence: float
+    lexical: float
+
+
+class Hit(Record):
+    """A chunk found for a question: where it stands, its text, and its scores."""
+
+    letter: str
+    label: str
+    date: datetime.date | None
+    heading: str | None
+    paragraphs: tuple[int, ...] = Field(min_length=1)
+    text: str
+    scores: Scores
+
+
+class Citation(Record):
+    """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. `moved` says that
+    the writer had named another sentence, which does not prove what this one does."""
+
+    letter: str
+    paragraph: int = Field(ge=1)
+    label: str
+    heading: str | None
+    url: str | None
+    text: str
+    start: int = Field(ge=0)
+    end: int
+    quote: str = Field(min_length=1)
+    moved: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.text[self.start : self.end] != self.quote:
+            raise ValueError("the quote does not stand in the paragraph at its place")
+        return self
+
+
+class DraftSentence(Record):
+    """A sentence that a writer proposes, with the labels of the source sentences it rests on ("2.3": hit 2, sentence
+    3). Nothing in it is trusted. `kind` is for notes of a letter: what the writer takes it for."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+    kind: str = Field(default="", exclude=True)
+
+
+class Draft(Record):
+    """What a writer proposes, sentence by sentence; empty when it found no answer."""
+
+    sentences: tuple[DraftSentence, ...] = ()
+
+
+class Sentence(Record):
+    """A sentence of an answer with its proof. Those of the writer "extractive" are the letters' own."""
+
+    text: str = Field(min_length=1)
+    citations: tuple[Citation, ...] = Field(min_length=1)
+    writer: WriterName = "extractive"
+
+
+class Refusal(Record):
+    """A draft sentence that was not let out, and the rule that stopped it."""
+
+    text: str
+    rule: str
+
+
+class Turn(Record):
+    """An earlier question of a conversation, and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
+class Answer(Record):
+    """The answer to a question, with enough to replay it: either proven sentences, or none and the nearest paragraphs.
+
+    `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones.
+    `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
+    gives it. `milliseconds` is per step, `first_sentence` those from the question to the first proven sentence.
+
+    `writer` wrote the sentences: "model", "extractive", or "both". `model`, `prompt` (a content hash) and `mode` (how
+    the server took the schema) are None when no language model was asked. `failure` says what went wrong with it.
+    `draft` is what it wrote, not to be trusted; its labels count the hits' paragraphs. `tokens` are those of the model,
+    `cost` is in the currency of the prices that are set.
+    """
+
+    id: str
+    asked_at: datetime.datetime
+    question: str
+    asked: str = ""
+    filters: Filters
+    status: Literal["answered", "not_found"]
+    message: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    confidence: float = Field(ge=0, le=1)
+    writer: Literal["model", "extractive", "both"]
+    embedder: str
+    model: str | None = None
+    prompt: str | None = None
+    mode: Literal["schema", "json", "text"] | None = None
+    failure: str | None = None
+    draft: tuple[DraftSentence, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    tokens: int = 0
+    cost: float = 0.0
+    milliseconds: dict[str, float] = Field(default_factory=dict)
+    first_sentence: float | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.status == "answered") != bool(self.sentences):
+            raise ValueError("an answer has sentences, and only an answer has them")
+        return self
+
+
+class Feedback(Record):
+    """What a reader says of an answer, in a word and in words of their own."""
+
+    id: str
+    answer: str
+    given_at: datetime.datetime
+    verdict: Verdict
+    text: str = ""

@@ -1,0 +1,168 @@
+"""The records of letters: what they are made of, and which of them may be searched."""
+
+import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from kamerbrief.records.base import Day, Record
+
+LetterKind = Literal["letter", "answers", "other"]
+
+SectionKind = Literal["text", "question", "answer"]
+
+ParagraphKind = Literal["text", "item", "table"]
+
+SourceFormat = Literal["text", "pdf", "xml"]
+
+Outcome = Literal["new", "same", "changed"]
+
+
+class Signatory(Record):
+    """Who signed, and in what office ("Minister van Defensie")."""
+
+    name: str
+    office: str | None = None
+
+
+class Reference(Record):
+    """Another paper that the letter names; `id` is its official id where the text is enough to tell it."""
+
+    text: str
+    id: str | None = None
+
+
+class Section(Record):
+    """A heading with the paragraphs under it. The text before the first heading is a section without a heading.
+
+    In answers to members a question and its answer are a pair: `numbers` holds the question numbers of both ("Vraag 3,
+    4 en 5"), and the answer's `answers` is the number of the question's section.
+    """
+
+    number: int = Field(ge=1)
+    heading: str | None = None
+    level: int = Field(default=1, ge=1)
+    kind: SectionKind = "text"
+    numbers: tuple[int, ...] = ()
+    answers: int | None = None
+
+
+class Paragraph(Record):
+    """The unit of citation. One line of text; only a table has line breaks: a row a line, cells parted by " | "."""
+
+    number: int = Field(ge=1)
+    section: int = Field(ge=1)
+    text: str = Field(min_length=1)
+    kind: ParagraphKind = "text"
+    page: int | None = None
+
+
+class Footnote(Record):
+    """A note, apart from the text; its mark stood in `paragraph` just before the character at `position`."""
+
+    mark: str
+    text: str
+    paragraph: int | None = None
+    position: int | None = None
+
+
+class Source(Record):
+    """Where a letter was read from: a name for people, the format found in the content, SHA-256 (hex) of the bytes."""
+
+    name: str
+    format: SourceFormat
+    sha256: str
+    size: int = Field(ge=0)
+
+
+class LetterHead(Record):
+    """What is known of a letter without its text. `text_sha256` is the SHA-256 (hex) of what was read out of the
+    source: same hash, same letter."""
+
+    id: str
+    kind: LetterKind
+    title: str | None = None
+    date: datetime.date | None = None
+    dossier: str | None = None
+    dossier_name: str | None = None
+    number: str | None = None
+    session_year: str | None = None
+    ministries: tuple[str, ...] = ()
+    reference: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+    addressee: str | None = None
+    references: tuple[Reference, ...] = ()
+    language: str | None = None
+    source: Source
+    text_sha256: str
+
+
+class Letter(LetterHead):
+    """One document, whole."""
+
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+    footnotes: tuple[Footnote, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if [s.number for s in self.sections] != list(range(1, len(self.sections) + 1)):
+            raise ValueError("sections must be numbered 1, 2, 3 …")
+        if [p.number for p in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):
+            raise ValueError("paragraphs must be numbered 1, 2, 3 …")
+        known = {s.number for s in self.sections}
+        if any(p.section not in known for p in self.paragraphs):
+            raise ValueError("a paragraph names a section that is not there")
+        return self
+
+
+class Span(Record):
+    """A stretch of one paragraph of a letter."""
+
+    paragraph: int = Field(ge=1)
+    start: int = Field(ge=0)
+    end: int
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a span must hold at least one character")
+        return self
+
+
+class Chunk(Record):
+    """What is embedded: `spans` of one section, their texts joined by line breaks in `text`.
+
+    `context` is the letter's subject and the section's heading, put in front when embedding. `sentences` are the
+    sentences of the spans, in order; each lies within one span.
+    """
+
+    number: int = Field(ge=1)
+    section: int = Field(ge=1)
+    spans: tuple[Span, ...] = Field(min_length=1)
+    sentences: tuple[Span, ...] = Field(min_length=1)
+    context: str
+    text: str
+    tokens: int = Field(ge=0)
+
+
+class Filters(Record):
+    """Which letters may be searched; what is None or empty does not filter. Both dates are inclusive. A dossier may be
+    written as parliament prints it, "27 925"."""
+
+    letters: tuple[str, ...] = ()
+    dossier: Annotated[str, AfterValidator(lambda number: number.replace(" ", "") or None)] | None = None
+    since: Day | None = None
+    until: Day | None = None
+    kind: LetterKind | None = None
+    ministry: str | None = None
+
+
+class Added(Record):
+    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text)."""
+
+    letter: str
+    label: str
+    source: str
+    outcome: Outcome
+    paragraphs: int

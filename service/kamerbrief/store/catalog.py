@@ -1,0 +1,273 @@
+"""The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    String,
+    asc,
+    cast,
+    create_engine,
+    delete,
+    desc,
+    event,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from kamerbrief.errors import StoreDamagedError, StoreError
+from kamerbrief.records.letters import Filters, Letter, LetterHead, Section
+from kamerbrief.store import schema as t
+from kamerbrief.store.answer_log import AnswerLog
+from kamerbrief.store.jobs import Jobs
+from kamerbrief.store.kept_notes import KeptNotes
+from kamerbrief.store.keys import Keys
+from kamerbrief.store.rows import insert_letter, paragraph_of, read_letter, stored_chunk
+from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
+
+
+class Catalog:
+    """Reads and writes the catalog. Every method is one transaction; all may be called from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = _engine(path)
+        self.log = AnswerLog(self._engine)
+        self.keys = Keys(self._engine)
+        self.notes = KeptNotes(self._engine)
+        self.jobs = Jobs(self._engine)
+        try:
+            t.metadata.create_all(self._engine)
+        except OperationalError as error:
+            raise StoreError(
+                f"{path} cannot be opened ({error.orig})", "check the folder and its permissions"
+            ) from None
+        except DatabaseError as error:
+            hint = f"move it away and add the letters anew ({error.orig})"
+            raise StoreDamagedError(f"{path} is not a catalog", hint) from None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # what the store is
+
+    def about(self) -> dict[str, str]:
+        """What the store says of itself: the embedder's name, its dimension, the version of the chunking rules."""
+        with self._engine.connect() as db:
+            return {row.key: row.value for row in db.execute(select(t.about))}
+
+    def describe(self, facts: dict[str, str]) -> None:
+        with self._engine.begin() as db:
+            db.execute(delete(t.about))
+            db.execute(insert(t.about), [{"key": key, "value": value} for key, value in facts.items()])
+
+    def counts(self) -> dict[str, int]:
+        """How many letters, paragraphs, chunks (of letters that are here) and answers there are."""
+        here = t.letters.c.state == "here"
+        with self._engine.connect() as db:
+            return {
+                "letters": _count(db, select(t.letters.c.row).where(here)),
+                "paragraphs": _count(db, select(t.paragraphs.c.number).join(t.letters).where(here)),
+                "chunks": _count(db, select(t.chunks.c.id).join(t.letters).where(here)),
+                "answers": _count(db, select(t.answers.c.id)),
+            }
+
+    # changing: in halves, so that the other stores can follow
+
+    def prepare(self, letters: Sequence[tuple[Letter, Sequence[EmbeddedChunk]]]) -> list[StoredChunk]:
+        """Writes the letters whole, but invisible yet (`adding`). Gives their chunks with the ids they now have."""
+        with self._engine.begin() as db:
+            return [stored for letter, chunks in letters for stored in insert_letter(db, letter, chunks)]
+
+    def reveal(self, rows: Iterable[int]) -> None:
+        """Makes prepared letters visible, and what they replace invisible (`leaving`), in one step."""
+        new = sorted(rows)
+        with self._engine.begin() as db:
+            ids = select(t.letters.c.id).where(t.letters.c.row.in_(new))
+            old = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
+            db.execute(update(t.letters).where(old).values(state="leaving"))
+            db.execute(update(t.letters).where(t.letters.c.row.in_(new)).values(state="here"))
+
+    def hide(self, ids: Sequence[str]) -> None:
+        """Makes letters invisible (`leaving`)."""
+        with self._engine.begin() as db:
+            where = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
+            db.execute(update(t.letters).where(where).values(state="leaving"))
+
+    def halves(self) -> list[int]:
+        """The rows of letters that are not visible: being added, being removed, or left so by a crash."""
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.letters.c.row).where(t.letters.c.state != "here")))
+
+    def chunk_ids_of(self, rows: Sequence[int]) -> list[int]:
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.chunks.c.id).where(t.chunks.c.letter.in_(rows))))
+
+    def forget(self, rows: Sequence[int]) -> None:
+        """Deletes letters and all that hangs on them."""
+        with self._engine.begin() as db:
+            db.execute(delete(t.letters).where(t.letters.c.row.in_(rows)))
+            db.execute(delete(t.notes).where(t.notes.c.letter_sha256.not_in(select(t.letters.c.text_sha256))))
+
+    # letters
+
+    def digest_of(self, letter_id: str) -> str | None:
+        """The text_sha256 of the visible letter with this id, or None."""
+        query = select(t.letters.c.text_sha256).where(t.letters.c.id == letter_id, t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            return db.scalar(query)
+
+    def letter(self, letter_id: str) -> Letter | None:
+        """The visible letter with this id, whole."""
+        query = select(t.letters.c.row, t.letters.c.head).where(
+            t.letters.c.id == letter_id, t.letters.c.state == "here"
+        )
+        with self._engine.connect() as db:
+            found = db.execute(query).first()
+            return read_letter(db, found.row, found.head) if found else None
+
+    def heads(self, filters: Filters) -> list[LetterHead]:
+        """The visible letters that pass the filters, by date and id, without their texts."""
+        query = select(t.letters.c.head).where(*_conditions(filters)).order_by(t.letters.c.date, t.letters.c.id)
+        with self._engine.connect() as db:
+            return [LetterHead.model_validate_json(head) for head in db.scalars(query)]
+
+    def page(
+        self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
+    ) -> list[LetterHead]:
+        """The first `limit` of the heads, those without a date before all others; or the first after this place, which
+        is a date ("" for none) and an id."""
+        place = tuple_(func.coalesce(cast(t.letters.c.date, String), ""), t.letters.c.id)
+        query = select(t.letters.c.head).where(*_conditions(filters)).limit(limit)
+        if after is not None:
+            query = query.where(place < tuple_(*after) if newest_first else place > tuple_(*after))
+        ways = [desc(column) if newest_first else asc(column) for column in place.clauses]
+        with self._engine.connect() as db:
+            return [LetterHead.model_validate_json(head) for head in db.scalars(query.order_by(*ways))]
+
+    def visible_rows(self, filters: Filters) -> list[int]:
+        """The rows of the visible letters that pass the filters."""
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.letters.c.row).where(*_conditions(filters))))
+
+    # chunks
+
+    def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
+        """The chunks with these ids that belong to visible letters, in the order of `ids`; others are left out."""
+        query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
+        query = query.where(t.chunks.c.id.in_(ids), t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            found = {row.id: stored_chunk(row) for row in db.execute(query)}
+        return [found[i] for i in ids if i in found]
+
+    def chunks_of(self, letter_id: str) -> list[StoredChunk]:
+        """All chunks of a visible letter, in the order of its text."""
+        query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters).order_by(t.chunks.c.id)
+        query = query.where(t.letters.c.id == letter_id, t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            return [stored_chunk(row) for row in db.execute(query)]
+
+    def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
+        """The paragraphs of these chunks in their places, by letter row and paragraph number."""
+        wanted = {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
+        rows, numbers = {row for row, _ in wanted}, {number for _, number in wanted}
+        heads = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.row.in_(rows))
+        lines = select(t.paragraphs, t.sections.c.record.label("section_record")).join(
+            t.sections,
+            (t.sections.c.letter == t.paragraphs.c.letter) & (t.sections.c.number == t.paragraphs.c.section),
+        )
+        # A few more than are wanted: asked for the pairs themselves, SQLite would read every paragraph there is.
+        lines = lines.where(t.paragraphs.c.letter.in_(rows), t.paragraphs.c.number.in_(numbers))
+        with self._engine.connect() as db:
+            head_of = {row: LetterHead.model_validate_json(head) for row, head in db.execute(heads)}
+            return {
+                (line.letter, line.number): Passage(
+                    head=head_of[line.letter],
+                    heading=Section.model_validate_json(line.section_record).heading,
+                    paragraph=paragraph_of(line._mapping),
+                )
+                for line in db.execute(lines)
+                if (line.letter, line.number) in wanted
+            }
+
+    def all_chunks(self, batch: int = 1000) -> Iterator[StoredChunk]:
+        """Every visible chunk, by id."""
+        after = 0
+        while True:
+            query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
+            query = query.where(t.chunks.c.id > after, t.letters.c.state == "here").order_by(t.chunks.c.id).limit(batch)
+            with self._engine.connect() as db:
+                rows = db.execute(query).all()
+            if not rows:
+                return
+            yield from (stored_chunk(row) for row in rows)
+            after = rows[-1].id
+
+    def visible_chunk_ids(self) -> list[int]:
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.chunks.c.id).join(t.letters).where(t.letters.c.state == "here")))
+
+    def letters_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The rows of the letters that these chunks belong to, by chunk id."""
+        query = select(t.chunks.c.id, t.chunks.c.letter).where(t.chunks.c.id.in_(ids))
+        with self._engine.connect() as db:
+            return {row.id: row.letter for row in db.execute(query)}
+
+    def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
+        """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
+        query = select(t.chunks.c.id, t.chunks.c.vector).where(t.chunks.c.letter.in_(rows))
+        with self._engine.connect() as db:
+            found = db.execute(query).all()
+        vectors = np.frombuffer(b"".join(row.vector for row in found), np.float16).astype(np.float32)
+        return [row.id for row in found], vectors.reshape(len(found), -1)
+
+    def carry(self, other: "Catalog") -> None:
+        """Takes over what another catalog holds beside its letters: the log of answers, feedback, keys, jobs."""
+        with other._engine.connect() as theirs, self._engine.begin() as db:
+            for table in t.CARRIED:
+                for rows in theirs.execute(select(table)).mappings().partitions(500):
+                    db.execute(insert(table), [dict(row) for row in rows])
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+        # What is deleted is overwritten, as some builds of SQLite do anyway: questions and topics may be private.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _count(db: Connection, query: Select[Any]) -> int:
+    return db.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _conditions(filters: Filters) -> list[Any]:
+    letters = t.letters.c
+    conditions: list[Any] = [letters.state == "here"]
+    if filters.letters:
+        conditions.append(letters.id.in_(filters.letters))
+    if filters.dossier is not None:
+        conditions.append(letters.dossier == filters.dossier)
+    if filters.since is not None:
+        conditions.append(letters.date >= filters.since)
+    if filters.until is not None:
+        conditions.append(letters.date <= filters.until)
+    if filters.kind is not None:
+        conditions.append(letters.kind == filters.kind)
+    if filters.ministry is not None:
+        named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
+        conditions.append(letters.row.in_(named))
+    return conditions

@@ -1,0 +1,85 @@
+"""How the records of the index become rows of the catalog, and rows become records again."""
+
+import datetime
+import functools
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, RowMapping, ScalarResult, Table, insert, select
+
+from kamerbrief.records.letters import Chunk, Footnote, Letter, Paragraph, Section
+from kamerbrief.store import schema as t
+from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
+
+RECENT = 2048  # chunks that are kept as read: some 10 MB
+TEXT_FIELDS = {"sections", "paragraphs", "footnotes"}
+
+
+def insert_letter(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk]) -> Iterator[StoredChunk]:
+    values = {
+        "id": letter.id,
+        "state": "adding",
+        "kind": letter.kind,
+        "date": letter.date,
+        "dossier": letter.dossier,
+        "text_sha256": letter.text_sha256,
+        "added_at": datetime.datetime.now(datetime.UTC),
+        "head": letter.model_dump_json(exclude=TEXT_FIELDS),
+    }
+    (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
+    for name in sorted({name.lower(): name for name in letter.ministries}.values()):
+        db.execute(insert(t.ministries), {"letter": row, "name": name})
+    db.execute(
+        insert(t.sections),
+        [{"letter": row, "number": s.number, "record": s.model_dump_json()} for s in letter.sections],
+    )
+    db.execute(
+        insert(t.paragraphs),
+        [
+            {"letter": row, **p.model_dump(include={"number", "section", "kind", "page", "text"})}
+            for p in letter.paragraphs
+        ],
+    )
+    if letter.footnotes:
+        notes = enumerate(letter.footnotes, 1)
+        db.execute(insert(t.footnotes), [{"letter": row, "number": n, "record": f.model_dump_json()} for n, f in notes])
+    for embedded in chunks:
+        record = {
+            "letter": row,
+            "record": embedded.chunk.model_dump_json(),
+            "vector": embedded.vector.astype(np.float16).tobytes(),
+            "sentence_vectors": embedded.sentence_vectors.astype(np.float16).tobytes(),
+        }
+        (chunk_id,) = db.execute(insert(t.chunks).values(record)).inserted_primary_key or (0,)
+        yield StoredChunk(id=chunk_id, letter=row, letter_id=letter.id, embedded=embedded)
+
+
+def read_letter(db: Connection, row: int, head: str) -> Letter:
+    lines = db.execute(select(t.paragraphs).where(t.paragraphs.c.letter == row).order_by(t.paragraphs.c.number))
+    return Letter(
+        **json.loads(head),
+        sections=tuple(Section.model_validate_json(record) for record in _records(db, t.sections, row)),
+        paragraphs=tuple(paragraph_of(line) for line in lines.mappings()),
+        footnotes=tuple(Footnote.model_validate_json(record) for record in _records(db, t.footnotes, row)),
+    )
+
+
+def paragraph_of(line: RowMapping) -> Paragraph:
+    return Paragraph(**{name: line[name] for name in ("number", "section", "kind", "page", "text")})
+
+
+def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:
+    return db.scalars(select(table.c.record).where(table.c.letter == row).order_by(table.c.number))
+
+
+def stored_chunk(row: Any) -> StoredChunk:
+    vector = np.frombuffer(row.vector, np.float16).astype(np.float32)
+    sentences = np.frombuffer(row.sentence_vectors, np.float16).astype(np.float32).reshape(-1, len(vector))
+    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(_chunk(row.record), vector, sentences))
+
+
+@functools.lru_cache(RECENT)
+def _chunk(record: str) -> Chunk:
+    return Chunk.model_validate_json(record)

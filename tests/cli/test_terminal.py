@@ -1,0 +1,108 @@
+"""How records look, on a terminal and on none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kamerbrief.cli.terminal import count, printable, show_answer
+from kamerbrief.records.answers import Answer, Citation, Sentence
+from kamerbrief.records.letters import Filters
+
+TEXT = "Er is hulp geboden. Nederland heeft 1.000 helmen geleverd. De goederen zijn er."
+QUOTE = "Nederland heeft 1.000 helmen geleverd."
+URL = "https://zoek.officielebekendmakingen.nl/kst-27925-504.html"
+
+
+def answer(text: str = TEXT, quote: str = QUOTE) -> Answer:
+    start = text.index(quote)
+    citation = Citation(
+        letter="kst-27925-504",
+        paragraph=9,
+        label="Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 9",
+        heading="Levering van materiaal",
+        url=URL,
+        text=text,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+    )
+    return Answer(
+        id="1",
+        asked_at=datetime(2014, 9, 11, tzinfo=UTC),
+        question="Hoeveel helmen?",
+        filters=Filters(),
+        status="answered",
+        sentences=(Sentence(text=quote, citations=(citation,)),),
+        confidence=0.9,
+        writer="extractive",
+        embedder="e5",
+    )
+
+
+@pytest.fixture
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.mark.usefixtures("_wide")
+def test_where_there_is_no_colour_the_quote_stands_between_marks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_answer(answer())
+    assert capsys.readouterr().out.splitlines() == [
+        f"{QUOTE} [1]",
+        "",
+        "[1] Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 9",
+        "    Levering van materiaal",
+        f"    {URL}",
+        f"    {TEXT.replace(QUOTE, f'»{QUOTE}«')}",
+    ]
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal …
+    monkeypatch.setenv("NO_COLOR", "1")  # … whose user wants none
+    show_answer(answer())
+    assert f"»{QUOTE}«" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_wide")
+def test_in_colour_the_quote_is_marked_by_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    show_answer(answer())
+    said = capsys.readouterr().out
+    assert f"\x1b[30;43m{QUOTE}\x1b[0m" in said
+    assert "»" not in said
+
+
+@pytest.mark.usefixtures("_wide")
+def test_a_narrow_terminal_wraps_the_text_and_not_the_link(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    show_answer(answer())
+    lines = capsys.readouterr().out.splitlines()
+    assert f"    {URL}" in lines
+    assert all(len(line) <= 40 for line in lines if URL not in line)
+    assert all(line == line.rstrip() for line in lines)
+
+
+@pytest.mark.usefixtures("_wide")
+def test_a_letter_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(answer(TEXT.replace("hulp", "\x1b[2J\x9bhulp"), QUOTE))
+    said = capsys.readouterr().out
+    assert "\ufffd[2J\ufffdhulp" in said
+    assert f"»{QUOTE}«" in said
+    assert not set(said) & {"\x1b", "\x9b"}
+
+
+def test_what_is_printable_keeps_its_places() -> None:
+    text = "a\x00b\tc\nd\x7fé"
+    assert printable(text) == "a\ufffdb\tc\nd\ufffdé"
+    assert len(printable(text)) == len(text)
+
+
+def test_one_letter_and_two_letters() -> None:
+    assert [count(number, "letter") for number in (0, 1, 2)] == ["0 letters", "1 letter", "2 letters"]

@@ -1,0 +1,38 @@
+import datetime
+
+import pytest
+
+from kamerbrief.language.dates import find_dates, format_date, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Den Haag, 10 september 2014", "2014-09-10"),
+        ("op 1 mei 2023.", "2023-05-01"),
+        ("2014-09-10", "2014-09-10"),
+        ("10-09-2014", "2014-09-10"),
+        ("1/2/2015", "2015-02-01"),
+        ("10september 1993", "1993-09-10"),
+        ("on 3 March 2020", "2020-03-03"),
+        ("31 februari 2014", None),
+        ("2013-2014", None),
+        ("10 september", None),
+        ("27 925, nr. 504", None),
+    ],
+)
+def test_a_full_date_is_read(text: str, date: str | None) -> None:
+    assert parse_date(text) == (datetime.date.fromisoformat(date) if date else None)
+
+
+def test_every_date_has_its_place() -> None:
+    text = "tussen 2 september 2014 en 9 september 2014"
+
+    found = find_dates(text)
+
+    assert [text[start:end] for start, end, _ in found] == ["2 september 2014", "9 september 2014"]
+
+
+def test_a_date_is_printed_as_in_dutch_letters() -> None:
+    assert format_date(datetime.date(2014, 9, 1)) == "1 september 2014"
+    assert parse_date(format_date(datetime.date(1999, 12, 31))) == datetime.date(1999, 12, 31)

@@ -1,0 +1,53 @@
+import pytest
+
+from kamerbrief.language.sentences import sentences
+from kamerbrief.letters.reading import read_letter
+from tests.letters.conftest import DATA, MISSING, SAMPLE, real_pdfs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het was op 2 september jl. (Handelingen II 2013/14, nrs. 103 en 106).|Daarna volgde een debat.",
+        "Dat gebeurde op 9 september jl.|Daarna ging het verder.",
+        "De heer prof. mr. L.A. Geelhoed sprak met F.C.G.M. Timmermans.|Er zijn 1.000 helmen.",
+        "Zie art. 3 van de wet, bijv. lid 2, o.a. t.a.v. mw. De Vries.|Dat is alles.",
+        "Is dat zo?|Ja.|Nee!|«Dit is goed.»|Zo is het.",
+        "Het kost ca. € 3,5 mln. en dat is veel.|In 2024 wordt het meer.",
+        "Hij zei: «Kom.»|(Dat was d.d. 1 maart 2024.)|Zij kwam.",
+        "I met Mr. Smith.|He left early, e.g. at noon.",
+        "De landen zijn: Australië, Canada en Italië.|Nederland is in gesprek.",
+        "1. Eerste punt.|Het tweede volgt.",
+        "Zie www.overheid.nl voor meer.|Dat scheelt 2.5 procent.",
+        "De motie van het lid Van Zanten c.s. over cultuur.|De rest volgt",
+    ],
+)
+def test_sentences_end_where_they_end(text: str) -> None:
+    parts = text.split("|")
+    text = " ".join(parts)
+
+    assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+def test_the_sentences_of_the_sample() -> None:
+    letter = read_letter(SAMPLE)
+
+    assert [len(sentences(paragraph.text)) for paragraph in letter.paragraphs] == [2, 3, 5, 3, 2, 5, 4, 3, 5]
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
+def test_sentences_cover_every_paragraph_and_nothing_twice() -> None:
+    for path in real_pdfs():
+        for paragraph in read_letter(path).paragraphs:
+            spans = sentences(paragraph.text)
+            covered = "".join("".join(paragraph.text[a:b].split()) for a, b in spans)
+            assert covered == "".join(paragraph.text.split())
+            assert all(a < b for a, b in spans)
+
+
+def test_a_row_of_a_table_is_a_sentence() -> None:
+    assert sentences("Grond | 2021. Nu | 2022\nTotaal | 12 | 17") == [(0, 23), (24, 40)]
+
+
+def test_nothing_has_no_sentences() -> None:
+    assert sentences("  ") == []

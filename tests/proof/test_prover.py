@@ -1,0 +1,159 @@
+"""What is proven goes out; every other sentence is stopped by a rule that has a name."""
+
+import numpy as np
+import pytest
+
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.library import Kamerbrief
+from kamerbrief.proof.prover import to_read, verify
+from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.records.answers import Draft, DraftSentence, Refusal, Scores, Sentence
+from kamerbrief.records.letters import LetterHead, Paragraph, Source
+from kamerbrief.store.stored import Passage
+
+TEXT = "Er zijn 1.000 helmen geleverd. De ‘Koerden’ hebben ze – inmiddels – ontvangen."
+CUT = TEXT.index(" De ")
+
+
+def material() -> Material:
+    source = Source(name="x", format="text", sha256="", size=1)
+    head = LetterHead(id="kst-27925-504", kind="letter", dossier="27925", number="504", source=source, text_sha256="")
+    passage = Passage(head=head, heading="Levering", paragraph=Paragraph(number=9, section=1, text=TEXT))
+    scores = Scores(fused=1, dense=1, sentence=1, lexical=1)
+    vector = np.ones(1, np.float32)
+    return Material(
+        (
+            SourceSentence("1.1", passage, 0, CUT, 0.9, vector, 0, scores),
+            SourceSentence("1.2", passage, CUT + 1, len(TEXT), 0.9, vector, 0, scores),
+        )
+    )
+
+
+def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source() -> None:
+    draft = Draft(sentences=(DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",)),))
+    verdict = verify(draft, material())
+    (citation,) = verdict.sentences[0].citations
+    assert (citation.letter, citation.paragraph, citation.heading) == ("kst-27925-504", 9, "Levering")
+    assert citation.quote == citation.text[citation.start : citation.end] == "Er zijn 1.000 helmen geleverd."
+    assert citation.url == "https://zoek.officielebekendmakingen.nl/kst-27925-504.html"
+    assert verdict.refusals == ()
+
+
+def test_quotation_marks_dashes_and_spaces_may_differ() -> None:
+    text = "De 'Koerden' hebben ze - inmiddels -\nontvangen."
+    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=("1.2",)),)), material())
+    assert verdict.sentences[0].citations[0].quote == "De ‘Koerden’ hebben ze – inmiddels – ontvangen."
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "rule"),
+    [
+        ("Er zijn 1.000 helmen geleverd.", (), "uncited"),
+        ("Er zijn 1.000 helmen geleverd.", ("7.1",), "unknown-label"),
+        ("Er zijn 1.000 helmen geleverd.", ("1.1", "7.1"), "unknown-label"),
+        ("Er zijn 1.000 helmen geleverd.", ("1.2",), "not-verbatim"),
+        ("Er zijn 2.000 helmen geleverd.", ("1.1",), "not-verbatim"),
+        ("Er zijn geen helmen geleverd.", ("1.1",), "not-verbatim"),
+        ("", ("1.1",), "not-verbatim"),
+    ],
+)
+def test_what_is_not_proven_is_not_said(text: str, labels: tuple[str, ...], rule: str) -> None:
+    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), material())
+    assert verdict.sentences == ()
+    assert [refusal.rule for refusal in verdict.refusals] == [rule]
+
+
+def test_one_bad_sentence_does_not_stop_the_others() -> None:
+    good = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
+    bad = DraftSentence(text="Dat was duur.", labels=("1.1",))
+    verdict = verify(Draft(sentences=(bad, good)), material())
+    assert [sentence.text for sentence in verdict.sentences] == [good.text]
+    assert [refusal.text for refusal in verdict.refusals] == [bad.text]
+
+
+def test_what_is_said_word_for_word_needs_no_reading() -> None:
+    verbatim = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
+    reworded = DraftSentence(text="Men leverde duizend helmen.", labels=("1.1",))
+    assert to_read(Draft(sentences=(verbatim,)), material()) == []
+    assert to_read(Draft(sentences=(verbatim, reworded)), material()) == [reworded.text, TEXT]
+
+
+def test_the_citation_moves_to_the_sentence_that_proves() -> None:
+    draft = Draft(sentences=(DraftSentence(text="Er werden duizend helmen geleverd.", labels=("1.2",)),))
+    texts = to_read(draft, material())
+    states = dict(zip(texts, E5Embedder().tokens(texts), strict=True))
+    (citation,) = verify(draft, material(), states=states).sentences[0].citations
+    assert (citation.quote, citation.moved) == ("Er zijn 1.000 helmen geleverd.", True)
+
+
+PROVEN = [
+    (9, "De Koerdische Regionale Autoriteiten hebben van Nederland duizend helmen gekregen."),
+    (9, "De Koerden hebben van Nederland 1.000 helmen gekregen."),
+    (9, "Nederland gaf de Koerden duizend helmen."),
+    (9, "The Kurdish Regional Authorities have received 1,000 helmets from the Netherlands."),
+    (9, "Nederland gaat het transport van wapens en munitie verzorgen."),
+    (9, "Duitsland heeft Nederland gevraagd Duitse wapens te vervoeren."),
+    (9, "Op dit moment levert Nederland zelf geen wapens aan de Koerdische autoriteiten."),
+    (9, "At the moment the Netherlands itself supplies no weapons to the Kurdish Regional Authorities."),
+    (5, "Van de hulpgoederen ging 70% naar de regio Dohuk en 30% naar de regio Erbil."),
+    (5, "Seventy per cent of the relief goods went to the Dohuk region."),
+    (5, "OCHA heeft de Nederlandse hulpgoederen overgedragen aan lokale organisaties."),
+    (6, "NATO can perform the role of clearing house in coordinating military support."),
+    (6, "No concrete decisions on NATO's involvement in Iraq were taken at the summit."),
+    (7, "Op 4 september 2014 kondigden de Verenigde Staten een coalitie tegen IS aan."),
+    (7, "De landen die als eerste zijn benaderd zijn onder meer Canada, Polen en Turkije."),
+    (4, "The new Iraqi government is led by Haider al-Abadi."),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "text"), PROVEN)
+def test_a_reworded_sentence_that_is_proven_passes(kb: Kamerbrief, paragraph: int, text: str) -> None:
+    verdict = kb.check(text, [("kst-27925-504", paragraph)])
+    assert isinstance(verdict, Sentence), verdict
+    assert all(citation.paragraph == paragraph and not citation.moved for citation in verdict.citations)
+
+
+CHANGED = [
+    ("quotation", 7, "De Verenigde Staten noemen Nederland een «onmisbare bondgenoot» van de coalitie."),
+    ("quotation", 7, "The United States calls the Netherlands an “indispensable ally” of the coalition."),
+    ("date", 7, "Op 5 september 2014 kondigden de Verenigde Staten een coalitie tegen IS aan."),
+    ("date", 7, "On 4 October 2014 the United States announced a coalition against IS."),
+    ("number", 9, "Nederland heeft tweeduizend helmen geleverd."),
+    ("number", 5, "Sixty per cent of the relief goods went to the Dohuk region."),
+    ("bound", 9, "Nederland heeft minstens 1.000 helmen geleverd."),
+    ("bound", 9, "The Netherlands has supplied more than 1,000 helmets."),
+    ("name", 9, "België heeft 1.000 helmen geleverd."),
+    ("name", 7, "The countries approached first include Canada, Poland and Spain."),
+    ("negation", 9, "Nederland levert op dit moment zelf wapens aan de Koerdische Regionale Autoriteiten."),
+    ("negation", 6, "Concrete decisions on NATO's involvement in Iraq were taken at the summit."),
+    ("only", 7, "Alleen de Verenigde Staten verwelkomen de Nederlandse bereidheid deel uit te maken van de coalitie."),
+    ("only", 7, "Only the United States welcomes the Dutch willingness to be part of the coalition."),
+    ("certainty", 9, "Nederland heeft het transport van wapens en munitie verzorgd."),
+    ("certainty", 6, "NATO performs the role of clearing house in coordinating military support."),
+    ("mixed", 5, "Van de hulpgoederen ging 30% naar de regio Dohuk en 70% naar de regio Erbil."),
+    ("roles", 9, "De Koerdische Regionale Autoriteiten hebben Nederland 1.000 helmen geleverd."),
+    ("roles", 9, "The Kurdish Regional Authorities have supplied the Netherlands with 1,000 helmets."),
+    ("roles", 9, "De Koerden hebben Nederland 1.000 helmen geleverd."),
+    ("roles", 9, "De Koerden leverden 1.000 helmen aan Nederland."),
+    ("roles", 9, "Nederland kreeg 1.000 helmen van de Koerden."),
+    ("roles", 9, "The Kurds delivered 1,000 helmets to the Netherlands."),
+    ("roles", 5, "Lokale organisaties hebben de Nederlandse hulpgoederen overgedragen aan OCHA."),
+    ("unsupported", 4, "Het kabinet steunt de sancties en trekt extra geld uit voor onderwijs en wegen."),
+    ("unsupported", 4, "The new government will rebuild schools and hospitals with oil revenue."),
+]
+
+
+@pytest.mark.parametrize(("rule", "paragraph", "text"), CHANGED)
+def test_a_changed_sentence_is_stopped_by_its_rule(kb: Kamerbrief, rule: str, paragraph: int, text: str) -> None:
+    verdict = kb.check(text, [("kst-27925-504", paragraph)])
+    assert isinstance(verdict, Refusal), verdict
+    assert verdict.rule == rule
+
+
+def test_the_question_may_lend_its_year_but_no_number(kb: Kamerbrief) -> None:
+    source = [("kst-27925-504", 9)]
+    text = "In 2015 heeft Nederland helmen geleverd aan de Koerdische Regionale Autoriteiten."
+    assert isinstance(kb.check(text, source), Refusal)
+    assert isinstance(kb.check(text, source, question="Wat leverde Nederland in 2015?"), Sentence)
+    wrong = "Nederland heeft 2.500 helmen geleverd."
+    assert isinstance(kb.check(wrong, source, question="Heeft Nederland 2.500 helmen geleverd?"), Refusal)

@@ -1,0 +1,36 @@
+"""Small letters for the stores: the vectors are arbitrary, since only their keeping is tested."""
+
+import hashlib
+
+import numpy as np
+
+from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span
+from kamerbrief.store.store import EmbeddedLetter
+from kamerbrief.store.stored import EmbeddedChunk
+
+EMBEDDER = "arbitrary"
+CHUNKING = "1"
+DIMENSION = 384
+
+
+def a_letter(letter_id: str, version: str, paragraphs: int = 1) -> EmbeddedLetter:
+    """A letter of short paragraphs that name its version, a chunk each."""
+    texts = [f"Alinea {n} van {letter_id}, versie {version}." for n in range(1, paragraphs + 1)]
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    letter = Letter(
+        id=letter_id,
+        kind="letter",
+        sections=(Section(number=1),),
+        paragraphs=tuple(Paragraph(number=n, section=1, text=text) for n, text in enumerate(texts, 1)),
+        source=Source(name="arbitrary", format="text", sha256=digest, size=1),
+        text_sha256=digest,
+    )
+    return letter, [_chunk(n, text) for n, text in enumerate(texts, 1)]
+
+
+def _chunk(number: int, text: str) -> EmbeddedChunk:
+    span = Span(paragraph=number, start=0, end=len(text))
+    vector = np.random.default_rng(number).normal(size=DIMENSION).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    chunk = Chunk(number=number, section=1, spans=(span,), sentences=(span,), context="", text=text, tokens=9)
+    return EmbeddedChunk(chunk, vector, vector[None])
