@@ -18,7 +18,7 @@ from docx.shared import Cm, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kamerbrief.briefings.forms.layout import Note, Part, Row, Said, lay_out
+from kamerbrief.briefings.forms.layout import Part, Row, Said, Source, lay_out
 from kamerbrief.records.briefings import Briefing
 
 _LANGUAGE = "nl-NL"
@@ -40,7 +40,7 @@ def to_docx(briefing: Briefing) -> bytes:
         writer.paragraph(remark)
     for part in page.parts:
         writer.part(part)
-    writer.notes(page.notes)
+    writer.sources(page.sources)
     return writer.save()
 
 
@@ -90,23 +90,23 @@ class _Writer:
         if part.rest:
             self.paragraph(part.rest)
 
-    def notes(self, notes: Sequence[Note]) -> None:
-        if notes:
+    def sources(self, sources: Sequence[Source]) -> None:
+        if sources:
             self._document.add_heading("Bronnen", level=1)
-        for note in notes:
+        for source in sources:
             paragraph = self._document.add_paragraph()
-            with self._bookmark(paragraph, f"bron_{note.number}"):
-                paragraph.add_run(f"[{note.number}]")
+            with self._bookmark(paragraph, f"bron_{source.number}"):
+                paragraph.add_run(f"[{source.number}]")
             paragraph.add_run(" ")
-            label = paragraph.add_run(note.label)
-            if note.url:
+            label = paragraph.add_run(source.label)
+            if source.url:
                 label.font.underline = True
-                place = self._document.part.relate_to(note.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                place = self._document.part.relate_to(source.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 _link(label, qn("r:id"), place)
-            paragraph.add_run(f": “{note.quote}”")
-            for use in range(1, note.uses + 1):
+            paragraph.add_run(f": “{source.quote}”")
+            for use in range(1, source.uses + 1):
                 paragraph.add_run(" ")
-                _link(paragraph.add_run("↩"), qn("w:anchor"), f"regel_{note.number}_{use}")
+                _link(paragraph.add_run("↩"), qn("w:anchor"), f"regel_{source.number}_{use}")
 
     def save(self) -> bytes:
         """Packed again, since python-docx writes the time of packing into it."""
@@ -139,10 +139,10 @@ class _Writer:
     def _say(self, paragraph: Paragraph, said: Said) -> None:
         paragraph.add_run(said.text)
         for mark in said.marks:
-            with self._bookmark(paragraph, f"regel_{mark.note}_{mark.use}"):
-                run = paragraph.add_run(f"[{mark.note}]")
+            with self._bookmark(paragraph, f"regel_{mark.source}_{mark.use}"):
+                run = paragraph.add_run(f"[{mark.source}]")
                 run.font.superscript = True
-                _link(run, qn("w:anchor"), f"bron_{mark.note}")
+                _link(run, qn("w:anchor"), f"bron_{mark.source}")
 
     @contextmanager
     def _bookmark(self, paragraph: Paragraph, name: str) -> Iterator[None]:

@@ -7,14 +7,13 @@ lose what none of the forms can hold, and each form escapes what would be markup
 import datetime
 import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import format_date
-from kamerbrief.records.answers import Citation
+from kamerbrief.letters.numbering import Numbering, by_quote
 from kamerbrief.records.briefings import BriefedLetter, Briefing, Commitment, Event, Line
 
 T = TypeVar("T")
@@ -26,9 +25,9 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a text points at a note, for the `use`th time."""
+    """Where a text points at a source, for the `use`th time."""
 
-    note: int
+    source: int
     use: int
 
 
@@ -60,7 +59,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Note:
+class Source:
     """A quote of one paragraph, and how many marks point at it."""
 
     number: int
@@ -72,20 +71,20 @@ class Note:
 
 @dataclass(frozen=True)
 class Page:
-    """The title block, the parts that hold something, and the notes in the order of their first mark."""
+    """The title block, the parts that hold something, and the sources in the order of their first mark."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     letters: tuple[Row, ...]
     remarks: tuple[str, ...]
     parts: tuple[Part, ...]
-    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
 
 
 def lay_out(briefing: Briefing) -> Page:
-    """The whole briefing, made in the order of reading so that the notes are numbered as they are met."""
-    notes = _Notes()
-    said = notes.said
+    """The whole briefing, made in the order of reading so that the sources are numbered as they are met."""
+    marking = _Marking()
+    said = marking.said
     commitments = shown(briefing, "commitments", briefing.commitments)
     figures = shown(briefing, "figures", briefing.figures)
     actors = shown(briefing, "actors", briefing.actors)
@@ -131,7 +130,7 @@ def lay_out(briefing: Briefing) -> Page:
         letters=tuple(_letter(letter) for letter in briefing.letters),
         remarks=tuple(_remarks(briefing)),
         parts=tuple(part for part in parts if part.rows),
-        notes=notes.all(),
+        sources=marking.sources(),
     )
 
 
@@ -173,27 +172,24 @@ def dutch_date(date: str) -> str:
     return " ".join(words[2 - date.count("-") :])
 
 
-class _Notes:
-    """Gives each quote of a paragraph its number when it is first cited, and counts its marks."""
+class _Marking:
+    """Puts the marks of its sources behind each line; a quote has its number from where it is first cited."""
 
     def __init__(self) -> None:
-        self._cited: dict[tuple[str, int, str], Citation] = {}
-        self._numbers: dict[tuple[str, int, str], int] = {}
-        self._uses: Counter[int] = Counter()
+        self._numbering = Numbering(by_quote)
 
     def said(self, line: Line, text: str | None = None) -> Said:
         """The line, or another text that it proves, with its marks."""
-        cited = {(it.letter, it.paragraph, it.quote): it for it in line.citations}
-        self._cited = cited | self._cited
-        numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in cited]
-        self._uses.update(numbers)
-        return Said(plain(line.text if text is None else text), tuple(Mark(it, self._uses[it]) for it in numbers))
+        cited = {by_quote(it): it for it in line.citations}  # a mark for each quote, however often it is cited
+        numbers = map(self._numbering.number, cited.values())
+        marks = tuple(Mark(number, self._numbering.uses(number)) for number in numbers)
+        return Said(plain(line.text if text is None else text), marks)
 
-    def all(self) -> tuple[Note, ...]:
+    def sources(self) -> tuple[Source, ...]:
         return tuple(
-            Note(number, plain(it.label), _address(it.url), plain(it.quote), self._uses[number])
-            for (key, number) in self._numbers.items()
-            for it in [self._cited[key]]
+            Source(number, plain(one.label), _address(one.url), plain(one.quote), len(uses))
+            for number, uses in enumerate(self._numbering.all(), start=1)
+            for one in uses[:1]
         )
 
 

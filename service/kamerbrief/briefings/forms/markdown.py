@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kamerbrief.briefings.forms.layout import Note, Page, Part, Row, Said, lay_out
+from kamerbrief.briefings.forms.layout import Page, Part, Row, Said, Source, lay_out
 from kamerbrief.records.briefings import Briefing
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=-)-", re.IGNORECASE)
@@ -28,8 +28,8 @@ def _blocks(page: Page) -> Iterator[str]:
             yield _table(part) if part.columns else "\n".join(f"- {_line(row)}" for row in part.rows)
         if part.rest:
             yield part.rest
-    if page.notes:
-        yield "\n".join(map(_definition, page.notes))
+    if page.sources:
+        yield "\n".join(map(_definition, page.sources))
 
 
 def _table(part: Part) -> str:
@@ -42,12 +42,12 @@ def _line(row: Row) -> str:
 
 
 def _said(said: Said) -> str:
-    return _text(said.text) + "".join(f"[^{mark.note}]" for mark in said.marks)
+    return _text(said.text) + "".join(f"[^{mark.source}]" for mark in said.marks)
 
 
-def _definition(note: Note) -> str:
-    address = f", <{note.url}>" if note.url else ""
-    return f"[^{note.number}]: {_text(note.label)}{address}: “{_text(note.quote)}”"
+def _definition(source: Source) -> str:
+    address = f", <{source.url}>" if source.url else ""
+    return f"[^{source.number}]: {_text(source.label)}{address}: “{_text(source.quote)}”"
 
 
 def _text(text: str) -> str:
