@@ -32,8 +32,8 @@ def whole(client: OpenAIClient, request: ChatRequest = REQUEST) -> ChatReply:
 def in_pieces(client: OpenAIClient, request: ChatRequest = REQUEST) -> ChatReply:
     with client.stream(request) as stream:
         text = "".join(stream)
-    assert stream.reply.text == text
-    return stream.reply
+    assert stream.result.text == text
+    return stream.result
 
 
 Asking = Callable[[OpenAIClient], ChatReply]

@@ -41,15 +41,15 @@ def test_a_stream_gives_the_pieces_as_they_come_and_the_reply_at_the_end() -> No
         stream = client.stream(REQUEST)
         first = next(stream)
         with pytest.raises(ValueError, match="to its end"):
-            _ = stream.reply
+            _ = stream.result
         rest = list(stream)
 
     assert [first, *rest] == ['{"dam": ', '"12', ' meter"}']
-    assert stream.reply == ChatReply('{"dam": "12 meter"}', "stop", "schema", prompt_tokens=9, completion_tokens=4)
+    assert stream.result == ChatReply('{"dam": "12 meter"}', "stop", "schema", prompt_tokens=9, completion_tokens=4)
     assert client.tokens_used == 13
     assert server.requests[0]["stream_options"] == {"include_usage": True}
     assert list(stream) == []
-    assert stream.reply.finished == "stop"
+    assert stream.result.finished == "stop"
 
 
 def test_closing_a_stream_tells_the_server_to_stop() -> None:
@@ -62,7 +62,7 @@ def test_closing_a_stream_tells_the_server_to_stop() -> None:
             assert next(stream) == "water "
         assert server.left.wait(1)
     with pytest.raises(ValueError, match="to its end"):
-        _ = stream.reply
+        _ = stream.result
 
 
 CUT_OFF = [

@@ -208,7 +208,7 @@ class Writing:
                     if parsed.growing != prepared:
                         prepared = parsed.growing
                         self._prepare(prepared)
-                reply = stream.reply
+                reply = stream.result
             self.mode = reply.mode
         finally:
             self.usage.add(request, self._text, reply)

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal
+
+from kamerbrief.streams import Stream
 
 Mode = Literal["schema", "json", "text"]
 _LOWER: dict[Mode, Mode] = {"schema": "json", "json": "text"}
@@ -50,43 +51,9 @@ class ChatReply:
     completion_tokens: int = 0
 
 
-class ChatStream:
-    """The pieces of a reply's text as they come, for one thread; `reply` when there are no more.
-
-    Nothing is asked before the first piece is. Closing it, or leaving its `with` block, breaks the connection off, so
-    that the server stops.
-    """
-
-    def __init__(self, pieces: Generator[str, None, ChatReply]) -> None:
-        self._pieces = pieces
-        self._reply: ChatReply | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        try:
-            return next(self._pieces)
-        except StopIteration as end:
-            self._reply = end.value or self._reply
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Stops. What was not yet read is lost."""
-        self._pieces.close()
-
-    @property
-    def reply(self) -> ChatReply:
-        """The whole reply. Raises ValueError while there are pieces to come, or when it was closed before its end."""
-        if self._reply is None:
-            raise ValueError("the reply has not been read to its end")
-        return self._reply
+ChatStream = Stream[str, ChatReply]
+"""The pieces of a reply's text as they come, then the reply. Closing it breaks the connection off, so that the server
+stops."""
 
 
 @dataclass(frozen=True)
