@@ -115,8 +115,8 @@ def all_trials(data: Path, folder: Path, embedder: E5Embedder) -> Iterator[Trial
             for filters in (Filters(), Filters(letters=own)):
                 for number, (part, vector) in enumerate(zip(parts, vectors, strict=True), 1):
                     found = search.find(part.text, vector, filters, HITS)
-                    material = gather(found, store.catalog.passages([one.stored for one in found]))
-                    evidence = gather_evidence(part, material, store.words.rarity(part.text))
+                    sources = gather(found, store.catalog.passages([one.stored for one in found]))
+                    evidence = gather_evidence(part, sources, store.words.rarity(part.text))
                     yield _trial(case, filters == Filters(), number, len(parts), evidence, letters)
 
 

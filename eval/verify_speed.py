@@ -83,12 +83,12 @@ def main() -> None:
 def verifying(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float, None, None]:
     """Milliseconds of each claim."""
     for claim in load(SETS / "unfaithful.jsonl", Claim).askable(letters, "dev"):
-        material = cut([passage_of(letters[one.letter], one.paragraph) for one in claim.sources])
-        labels = tuple(one.label for one in material.sentences)
+        sources = cut([passage_of(letters[one.letter], one.paragraph) for one in claim.sources])
+        labels = tuple(one.label for one in sources.sentences)
         draft = Draft(sentences=(DraftSentence(text=claim.text, labels=labels),))
-        wanted = to_read(draft, material)
+        wanted = to_read(draft, sources)
         states = dict(zip(wanted, embedder.tokens(wanted), strict=True)) if wanted else {}
-        yield timed(partial(verify, draft, material, states=states))
+        yield timed(partial(verify, draft, sources, states=states))
 
 
 def leaving(embedder: E5Embedder) -> Generator[float, None, None]:

@@ -109,7 +109,7 @@ class Kamerbrief:
             self._store,
             lambda topic, filters, k: self.search(topic, filters=filters, k=k),
             self._chat,
-            lambda draft, material: self._answering.prove(draft, material, ""),  # without a model it need not be there
+            lambda draft, sources: self._answering.prove(draft, sources, ""),  # without a model it need not be there
             self._purse,
             stand_in=settings.stand_in,
             tokens=settings.briefing_tokens,
@@ -338,9 +338,9 @@ class Kamerbrief:
 
         Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
         """
-        material = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
-        labels = tuple(one.label for one in material.sentences)
-        return self._answering.prove(DraftSentence(text=text, labels=labels), material, question)
+        cited = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
+        labels = tuple(one.label for one in cited.sentences)
+        return self._answering.prove(DraftSentence(text=text, labels=labels), cited, question)
 
     def _chosen(self, writer: WriterName | None) -> WriterName:
         if writer == "model" and not self.settings.chat_model:

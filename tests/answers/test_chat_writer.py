@@ -23,7 +23,7 @@ from kamerbrief.letters.reading import read_letter
 from kamerbrief.models.openai_client import OpenAIClient
 from kamerbrief.models.prompts import load_prompt
 from kamerbrief.models.spending import Usage
-from kamerbrief.proof.sources import Material, cut, passage_of
+from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.answers import DraftSentence, Turn
 from tests.asking import DONE, refusal
 from tests.conftest import ROOT, SAMPLE
@@ -34,7 +34,7 @@ QUESTION = ask_about("Hoeveel helmen heeft Nederland geleverd?")
 TODAY = datetime.date(2026, 3, 3)
 LETTER = read_letter(SAMPLE)
 PASSAGES = [passage_of(LETTER, paragraph.number) for paragraph in LETTER.paragraphs]
-MATERIAL = cut(PASSAGES)
+SOURCES = cut(PASSAGES)
 HELMETS = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
 VESTS = DraftSentence(text="Er zijn 500 vesten geleverd.", labels=("1.2", "2.1"))
 WHOLE = json.dumps({"sentences": [{"sources": list(one.labels), "text": one.text} for one in (HELMETS, VESTS)]})
@@ -57,13 +57,13 @@ def event(content: str | None, finish: str | None = None) -> bytes:
 def write(
     server: Scripted,
     *,
-    material: Material = MATERIAL,
+    sources: Sources = SOURCES,
     context: int = 8000,
     prepare: Callable[[Sequence[str]], None] = lambda _: None,
 ) -> Writing:
     client = OpenAIClient(server.url, max_retries=0)
     writer = ChatWriter(client, "some-model", PROMPTS, Limits(context=context, reserve=500))
-    return writer.write(QUESTION, material, TODAY, Usage(), prepare)
+    return writer.write(QUESTION, sources, TODAY, Usage(), prepare)
 
 
 def user_message(server: Scripted, number: int) -> str:

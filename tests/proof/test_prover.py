@@ -6,7 +6,7 @@ import pytest
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.prover import to_read, verify
-from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Draft, DraftSentence, Refusal, Scores, Sentence
 from kamerbrief.records.letters import LetterHead, Paragraph, Source
 from kamerbrief.store.stored import Passage
@@ -15,13 +15,13 @@ TEXT = "Er zijn 1.000 helmen geleverd. De ‘Koerden’ hebben ze – inmiddels 
 CUT = TEXT.index(" De ")
 
 
-def material() -> Material:
+def sources() -> Sources:
     source = Source(name="x", format="text", sha256="", size=1)
     head = LetterHead(id="kst-27925-504", kind="letter", dossier="27925", number="504", source=source, text_sha256="")
     passage = Passage(head=head, heading="Levering", paragraph=Paragraph(number=9, section=1, text=TEXT))
     scores = Scores(fused=1, dense=1, sentence=1, lexical=1)
     vector = np.ones(1, np.float32)
-    return Material(
+    return Sources(
         (
             SourceSentence("1.1", passage, 0, CUT, 0.9, vector, 0, scores),
             SourceSentence("1.2", passage, CUT + 1, len(TEXT), 0.9, vector, 0, scores),
@@ -31,7 +31,7 @@ def material() -> Material:
 
 def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source() -> None:
     draft = Draft(sentences=(DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",)),))
-    verdict = verify(draft, material())
+    verdict = verify(draft, sources())
     (citation,) = verdict.sentences[0].citations
     assert (citation.letter, citation.paragraph, citation.heading) == ("kst-27925-504", 9, "Levering")
     assert citation.quote == citation.text[citation.start : citation.end] == "Er zijn 1.000 helmen geleverd."
@@ -41,7 +41,7 @@ def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source() -> None:
 
 def test_quotation_marks_dashes_and_spaces_may_differ() -> None:
     text = "De 'Koerden' hebben ze - inmiddels -\nontvangen."
-    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=("1.2",)),)), material())
+    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=("1.2",)),)), sources())
     assert verdict.sentences[0].citations[0].quote == "De ‘Koerden’ hebben ze – inmiddels – ontvangen."
 
 
@@ -58,7 +58,7 @@ def test_quotation_marks_dashes_and_spaces_may_differ() -> None:
     ],
 )
 def test_what_is_not_proven_is_not_said(text: str, labels: tuple[str, ...], rule: str) -> None:
-    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), material())
+    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), sources())
     assert verdict.sentences == ()
     assert [refusal.rule for refusal in verdict.refusals] == [rule]
 
@@ -66,7 +66,7 @@ def test_what_is_not_proven_is_not_said(text: str, labels: tuple[str, ...], rule
 def test_one_bad_sentence_does_not_stop_the_others() -> None:
     good = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
     bad = DraftSentence(text="Dat was duur.", labels=("1.1",))
-    verdict = verify(Draft(sentences=(bad, good)), material())
+    verdict = verify(Draft(sentences=(bad, good)), sources())
     assert [sentence.text for sentence in verdict.sentences] == [good.text]
     assert [refusal.text for refusal in verdict.refusals] == [bad.text]
 
@@ -74,15 +74,15 @@ def test_one_bad_sentence_does_not_stop_the_others() -> None:
 def test_what_is_said_word_for_word_needs_no_reading() -> None:
     verbatim = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
     reworded = DraftSentence(text="Men leverde duizend helmen.", labels=("1.1",))
-    assert to_read(Draft(sentences=(verbatim,)), material()) == []
-    assert to_read(Draft(sentences=(verbatim, reworded)), material()) == [reworded.text, TEXT]
+    assert to_read(Draft(sentences=(verbatim,)), sources()) == []
+    assert to_read(Draft(sentences=(verbatim, reworded)), sources()) == [reworded.text, TEXT]
 
 
 def test_the_citation_moves_to_the_sentence_that_proves() -> None:
     draft = Draft(sentences=(DraftSentence(text="Er werden duizend helmen geleverd.", labels=("1.2",)),))
-    texts = to_read(draft, material())
+    texts = to_read(draft, sources())
     states = dict(zip(texts, E5Embedder().tokens(texts), strict=True))
-    (citation,) = verify(draft, material(), states=states).sentences[0].citations
+    (citation,) = verify(draft, sources(), states=states).sentences[0].citations
     assert (citation.quote, citation.moved) == ("Er zijn 1.000 helmen geleverd.", True)
 
 

@@ -6,7 +6,7 @@ from kamerbrief.answers.chat_writer import Source, fit, harmless, sources_of
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.models.prompts import load_prompt
-from kamerbrief.proof.sources import Material, cut, passage_of
+from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.letters import Paragraph
 from kamerbrief.store.stored import Passage
 from tests.conftest import ROOT, SAMPLE
@@ -69,4 +69,4 @@ def tokens(sources: list[Source]) -> int:
 
 
 def test_no_sources_are_none() -> None:
-    assert fit([], 100) == sources_of(Material(())) == []
+    assert fit([], 100) == sources_of(Sources(())) == []

@@ -22,7 +22,7 @@ from kamerbrief.errors import ModelError
 from kamerbrief.index.search import Search, hit_of
 from kamerbrief.models.spending import Purse, Usage
 from kamerbrief.proof.prover import to_read, to_read_besides, verify
-from kamerbrief.proof.sources import Material, gather
+from kamerbrief.proof.sources import Sources, gather
 from kamerbrief.records.answers import Answer, Draft, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
 from kamerbrief.stopwatch import Stopwatch
@@ -39,8 +39,8 @@ class _Making:
 
     clock: Stopwatch
     hits: tuple[Hit, ...]
-    of_parts: Sequence[Material]  # of each part of the question, for the extractive writer
-    of_all: Material  # the best hits of all parts first, for a model
+    of_parts: Sequence[Sources]  # of each part of the question, for the extractive writer
+    of_all: Sources  # the best hits of all parts first, for a model
     proposal: Proposal
     writing: Writing | None = None
     failure: ModelError | None = None
@@ -166,13 +166,13 @@ class Answering:
             first_sentence=making.first,
         )
 
-    def prove(self, proposed: DraftSentence, material: Material, question: str) -> Sentence | Refusal:
+    def prove(self, proposed: DraftSentence, sources: Sources, question: str) -> Sentence | Refusal:
         """The sentence with its citations, moved where that proves it, or the rule that stops it."""
         draft = Draft(sentences=(proposed,))
-        states = self._states(to_read(draft, material))
-        verdict = verify(draft, material, question=question, states=states)
-        if verdict.refusals and (others := to_read_besides(proposed, material, states)):
-            verdict = verify(draft, material, question=question, states=states | self._states(others))
+        states = self._states(to_read(draft, sources))
+        verdict = verify(draft, sources, question=question, states=states)
+        if verdict.refusals and (others := to_read_besides(proposed, sources, states)):
+            verdict = verify(draft, sources, question=question, states=states | self._states(others))
         return verdict.sentences[0] if verdict.sentences else verdict.refusals[0]
 
     def _states(self, texts: Sequence[str]) -> dict[str, TokenStates]:
@@ -189,24 +189,24 @@ class Answering:
             searched = [self._search.find(part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)]
             found = by_turns(searched)
             passages = self._store.catalog.passages([one.stored for one in found])
-            materials = apart([gather(some, passages) for some in searched])
+            of_parts = apart([gather(some, passages) for some in searched])
         with clock("write"):
             rarity = self._store.words.rarity
-            asking = zip(parts, materials, strict=True)
+            asking = zip(parts, of_parts, strict=True)
             proposal = together([self._extractive.write(part, one, rarity(part.text)) for part, one in asking])
         hits = tuple(hit_of(one, passages) for one in found)
-        return _Making(clock, hits, materials, gather(found, passages), proposal)
+        return _Making(clock, hits, of_parts, gather(found, passages), proposal)
 
     def _write(self, chat: ChatWriter, making: _Making, asked: Question, usage: Usage) -> Iterator[Sentence]:
         """What the model writes, as far as it is proven and speaks of what was asked."""
-        material = making.of_all
-        cited = {one.label: one.passage.paragraph.text for one in material.sentences}
+        sources = making.of_all
+        cited = {one.label: one.passage.paragraph.text for one in sources.sentences}
 
         def prepare(labels: Sequence[str]) -> None:
             # Read while the model is still writing, so that a sentence that is complete waits for its own text only.
             self._read([cited[label] for label in labels if label in cited])
 
-        making.writing = chat.write(asked, material, datetime.date.today(), usage, prepare)
+        making.writing = chat.write(asked, sources, datetime.date.today(), usage, prepare)
         drafts = iter(making.writing)
         try:
             while True:
@@ -216,7 +216,7 @@ class Answering:
                     break
                 making.draft.append(draft)
                 with making.clock("verify"):
-                    judged = self.prove(draft, material, asked.text)
+                    judged = self.prove(draft, sources, asked.text)
                     if isinstance(judged, Sentence) and not fits(judged, asked, making.proposal):
                         judged = Refusal(text=judged.text, rule=OFF_TOPIC)
                 yield from making.say(judged, "model")
@@ -228,9 +228,9 @@ class Answering:
 
     def _quote(self, making: _Making, asked: Question) -> Iterator[Sentence]:
         """What the extractive writer proposes, as far as the model has not told it."""
-        material, told = joined(making.of_parts), tuple(making.sentences)
+        sources, told = joined(making.of_parts), tuple(making.sentences)
         for draft in making.proposal.draft.sentences:
             with making.clock("verify"):
-                judged = self.prove(draft, material, asked.text)
+                judged = self.prove(draft, sources, asked.text)
             if isinstance(judged, Refusal) or not is_told(judged, told):
                 yield from making.say(judged, "extractive")

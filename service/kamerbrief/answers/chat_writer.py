@@ -16,7 +16,7 @@ from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream, Mode
 from kamerbrief.models.drafts import Parsed, parse_draft, parse_field
 from kamerbrief.models.prompts import Prompt, load_prompt
 from kamerbrief.models.spending import Usage
-from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import DraftSentence, Turn
 from kamerbrief.settings import Settings
 
@@ -79,7 +79,7 @@ class ChatWriter:
     def write(
         self,
         question: Question,
-        material: Material,
+        sources: Sources,
         today: datetime.date,
         usage: Usage,
         prepare: Prepare = lambda _: None,
@@ -90,7 +90,7 @@ class ChatWriter:
         """
         prompt = self.prompt("answer", question.language)
         given = {"question": harmless(question.text), "today": format_date(today)}
-        return self.draft(prompt, given, sources_of(material), usage, prepare)
+        return self.draft(prompt, given, sources_of(sources), usage, prepare)
 
     def prompt(self, name: str, language: str) -> Prompt:
         """Raises PromptError."""
@@ -233,10 +233,10 @@ class Writing:
             yield sentence
 
 
-def sources_of(material: Material) -> list[Source]:
-    """The paragraphs of the material, best hit first. Sentences that order their reader about are left out."""
+def sources_of(sources: Sources) -> list[Source]:
+    """The paragraphs as a prompt takes them, best hit first. Sentences that order their reader about are left out."""
     paragraphs: dict[int, list[SourceSentence]] = {}
-    for one in material.sentences:
+    for one in sources.sentences:
         paragraphs.setdefault(int(one.label.partition(".")[0]), []).append(one)
     found = [
         Source(

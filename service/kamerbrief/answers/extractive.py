@@ -19,7 +19,7 @@ from kamerbrief.answers.features import (
 from kamerbrief.answers.matching import Read, match
 from kamerbrief.answers.question import Question
 from kamerbrief.linear import Linear
-from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Draft, DraftSentence
 
 Array = NDArray[np.float64]
@@ -55,9 +55,9 @@ class ExtractiveWriter:
     def __init__(self, read: Read) -> None:
         self._read = read
 
-    def write(self, question: Question, material: Material, rarity: Mapping[str, float]) -> Proposal:
+    def write(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Proposal:
         """`rarity` holds the question's terms with their inverse document frequency (`Words.rarity`)."""
-        evidence = gather_evidence(question, material, rarity)
+        evidence = gather_evidence(question, sources, rarity)
         if not evidence.sentences:
             return Proposal(Draft(), 0.0)
         first = apply(RANKING, evidence.ranking)
@@ -112,7 +112,7 @@ def choose(evidence: Evidence, first: Array, second: Mapping[int, float], shares
 
 
 def items_of(evidence: Evidence, chosen: Sequence[int]) -> list[int]:
-    """The items of a list that a chosen sentence opens ("vier tussendoelen:"), as far as the material holds them."""
+    """The items of a list that a chosen sentence opens ("vier tussendoelen:"), as far as the sources hold them."""
     found: list[int] = []
     for i in chosen:
         letter, number = evidence.sentences[i].key

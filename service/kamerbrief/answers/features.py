@@ -13,7 +13,7 @@ from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, t
 from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import Question
 from kamerbrief.language.terms import term_set
-from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 
 Features = dict[str, float]
 Key = tuple[str, int]
@@ -24,7 +24,7 @@ MET = 0.4  # the cosine from which on a word of the question is met; words at ra
 
 @dataclass(frozen=True)
 class Evidence:
-    """The sentences of the material that can be answers, with their ranking features, and what they share.
+    """The sentences of the sources that can be answers, with their ranking features, and what they share.
 
     `paragraphs` holds the places of each paragraph's sentences, in the order of its text.
     """
@@ -36,9 +36,9 @@ class Evidence:
     rarity: Mapping[str, float]
 
 
-def gather_evidence(question: Question, material: Material, rarity: Mapping[str, float]) -> Evidence:
+def gather_evidence(question: Question, sources: Sources, rarity: Mapping[str, float]) -> Evidence:
     """Looks at each source sentence. `rarity` holds the question's terms with their inverse document frequency."""
-    found = _without_orders(material)
+    found = _without_orders(sources)
     places: dict[Key, list[int]] = defaultdict(list)
     for place, one in enumerate(found):
         places[one.key].append(place)
@@ -84,13 +84,13 @@ def _form(question: Question, text: str) -> Features:
     }
 
 
-def _without_orders(material: Material) -> tuple[SourceSentence, ...]:
+def _without_orders(sources: Sources) -> tuple[SourceSentence, ...]:
     """The sentences that may answer: none that gives orders, nor what comes after it in its paragraph."""
     first: dict[Key, int] = {}
-    for one in material.sentences:
+    for one in sources.sentences:
         if gives_orders(one.text):
             first[one.key] = min(one.start, first.get(one.key, one.start))
-    return tuple(one for one in material.sentences if one.start < first.get(one.key, one.end))
+    return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end))
 
 
 def matched_features(evidence: Evidence, top: Sequence[int], match: Match) -> tuple[Features, ...]:

@@ -8,7 +8,7 @@ from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.features import Key
 from kamerbrief.embedding.passages import Vectors, unit
 from kamerbrief.index.search import Found
-from kamerbrief.proof.sources import Material
+from kamerbrief.proof.sources import Sources
 from kamerbrief.records.answers import Draft
 
 
@@ -20,24 +20,24 @@ def aimed(vectors: Vectors) -> Vectors:
     return unit(vectors[1:] + vectors[0]) if len(vectors) > 1 else vectors
 
 
-def apart(materials: Sequence[Material]) -> list[Material]:
-    """The materials with their sources numbered on, so that a label names one sentence of all."""
-    numbered: list[Material] = []
+def apart(each: Sequence[Sources]) -> list[Sources]:
+    """Sources with their paragraphs numbered on, so that a label names one sentence of all."""
+    numbered: list[Sources] = []
     offset = 0
-    for material in materials:
-        labels = [one.label.partition(".") for one in material.sentences]
+    for sources in each:
+        labels = [one.label.partition(".") for one in sources.sentences]
         sentences = [
             replace(one, label=f"{int(source) + offset}.{sentence}")
-            for one, (source, _, sentence) in zip(material.sentences, labels, strict=True)
+            for one, (source, _, sentence) in zip(sources.sentences, labels, strict=True)
         ]
-        numbered.append(Material(tuple(sentences)))
+        numbered.append(Sources(tuple(sentences)))
         offset += max((int(source) for source, *_ in labels), default=0)
     return numbered
 
 
-def joined(materials: Sequence[Material]) -> Material:
-    """All sentences of materials that are `apart`."""
-    return Material(tuple(chain.from_iterable(material.sentences for material in materials)))
+def joined(each: Sequence[Sources]) -> Sources:
+    """All sentences of sources that are `apart`."""
+    return Sources(tuple(chain.from_iterable(sources.sentences for sources in each)))
 
 
 def together(proposals: Sequence[Proposal]) -> Proposal:

@@ -1,11 +1,11 @@
-"""Nothing leaves the house unproven: a draft against the material it claims to rest on.
+"""Nothing leaves the house unproven: a draft against the sources it claims to rest on.
 
 Pure: no I/O, no model, no clock; what the embedded model makes of the texts comes in as values. Quotes are cut out of
 the source here, never taken from the draft. Each rule that stops a sentence has a name, which the answer keeps:
 
     asks            it is a question, which says nothing
     uncited         it names no source
-    unknown-label   it names a source that is not in the material
+    unknown-label   it names a source that is not there
     not-verbatim    its words do not stand in the sentences it names, and it was not read by the embedded model
 
 and those of proof/judging.py for a sentence that was. One that stands in its source word for word passes at once.
@@ -19,7 +19,7 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.judging import Trial, broken_rule, plain
-from kamerbrief.proof.sources import Material, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Citation, Draft, DraftSentence, Refusal, Sentence
 from kamerbrief.store.stored import Passage
 
@@ -43,22 +43,22 @@ class Verdict:
 class _Bench:
     """What all sentences of a draft are held against."""
 
-    material: Material
+    sources: Sources
     passages: Mapping[Key, Passage]
     question: str
     states: Mapping[str, TokenStates]
 
 
 def verify(
-    draft: Draft, material: Material, *, question: str = "", states: Mapping[str, TokenStates] | None = None
+    draft: Draft, sources: Sources, *, question: str = "", states: Mapping[str, TokenStates] | None = None
 ) -> Verdict:
-    """Lets out the sentences of a draft that are proven by the material, each with its citations.
+    """Lets out the sentences of a draft that the sources prove, each with its citations.
 
     `states` holds what the embedded model made of the texts of `to_read`, and of `to_read_besides` where a citation may
     move; without them only verbatim sentences pass.
     """
-    passages = {one.key: one.passage for one in material.sentences}
-    bench = _Bench(material, passages, question, states or {})
+    passages = {one.key: one.passage for one in sources.sentences}
+    bench = _Bench(sources, passages, question, states or {})
     judged = [_judge(proposed, bench) for proposed in draft.sentences]
     return Verdict(
         tuple(one for one in judged if isinstance(one, Sentence)),
@@ -66,26 +66,26 @@ def verify(
     )
 
 
-def to_read(draft: Draft, material: Material) -> list[str]:
+def to_read(draft: Draft, sources: Sources) -> list[str]:
     """The texts that the embedded model must read before the draft can be verified: the sentences that are worded
     otherwise than their sources, and the paragraphs that they cite. None if all of it is verbatim."""
     texts: list[str] = []
     for one in draft.sentences:
-        known = _known(one, material)
+        known = _known(one, sources)
         if known and _is_text(one.text) and not _verbatim(one.text, known):
             texts += [one.text, *(source.passage.paragraph.text for source in known)]
     return list(dict.fromkeys(texts))
 
 
-def to_read_besides(proposed: DraftSentence, material: Material, states: Mapping[str, TokenStates]) -> list[str]:
+def to_read_besides(proposed: DraftSentence, sources: Sources, states: Mapping[str, TokenStates]) -> list[str]:
     """The other paragraphs that may prove a sentence where those it cites do not, nearest first. With them read, too,
     `verify` moves the citation. `states` holds what was read of it."""
     if proposed.text not in states:
         return []
     claim = unit(states[proposed.text].vectors.mean(axis=0))
-    cited = {one.key for one in _known(proposed, material)}
+    cited = {one.key for one in _known(proposed, sources)}
     nearness: dict[str, float] = {}
-    for one in material.sentences:
+    for one in sources.sentences:
         if one.key not in cited and one.vector.shape == claim.shape:
             text = one.passage.paragraph.text
             nearness[text] = max(nearness.get(text, -1.0), float(one.vector @ claim))
@@ -93,7 +93,7 @@ def to_read_besides(proposed: DraftSentence, material: Material, states: Mapping
 
 
 def _judge(proposed: DraftSentence, bench: _Bench) -> Sentence | Refusal:
-    known = _known(proposed, bench.material)
+    known = _known(proposed, bench.sources)
     if proposed.text.rstrip(" \"'”’)").endswith("?"):
         return Refusal(text=proposed.text, rule="asks")
     if not proposed.labels:
@@ -138,7 +138,7 @@ def _about(passage: Passage) -> str:
 
 
 def _moved(cited: Trial, bench: _Bench) -> Trial | None:
-    """The paragraph of the material that proves what the cited ones do not, if one clearly does."""
+    """The paragraph among the sources that proves what the cited ones do not, if one clearly does."""
     read = [key for key, passage in bench.passages.items() if passage.paragraph.text in bench.states]
     others = [_trial(cited.claim, [key], bench) for key in read if key not in cited.keys]
     best = max(others, key=lambda other: other.support.nearness, default=None)
@@ -150,7 +150,7 @@ def _moved(cited: Trial, bench: _Bench) -> Trial | None:
 def _proven(trial: Trial, named: Sequence[SourceSentence], bench: _Bench) -> Sentence:
     """The sentence with the citations among those it names that prove it; where none does, with those that do."""
     retold = trial.retold()
-    right = [one for one in bench.material.sentences if any(_holds(one, *place) for place in retold)]
+    right = [one for one in bench.sources.sentences if any(_holds(one, *place) for place in retold)]
     kept = [one for one in named if one in right]
     return Sentence(text=trial.claim, citations=tuple(_cite(one, moved=not kept) for one in kept or right))
 
@@ -159,8 +159,8 @@ def _holds(source: SourceSentence, key: Key, position: int) -> bool:
     return source.key == key and source.start <= position < source.end
 
 
-def _known(proposed: DraftSentence, material: Material) -> list[SourceSentence]:
-    found = [material.by_label(label) for label in dict.fromkeys(proposed.labels)]
+def _known(proposed: DraftSentence, sources: Sources) -> list[SourceSentence]:
+    found = [sources.by_label(label) for label in dict.fromkeys(proposed.labels)]
     return [one for one in found if one is not None]
 
 

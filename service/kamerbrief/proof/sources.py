@@ -18,7 +18,7 @@ UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
 
 @dataclass(frozen=True)
 class SourceSentence:
-    """One sentence of the material. `label` is "2.3": third sentence of the second source paragraph.
+    """One sentence of the sources. `label` is "2.3": third sentence of the second source paragraph.
 
     `start` and `end` are its place in the paragraph's text; `cosine` is its similarity to the question; `hit` is the
     rank (from 0) of the hit it came with, and `scores` are that hit's.
@@ -44,7 +44,7 @@ class SourceSentence:
 
 
 @dataclass(frozen=True)
-class Material:
+class Sources:
     """The source sentences, best hit first, in the order of the text within a paragraph."""
 
     sentences: tuple[SourceSentence, ...]
@@ -53,8 +53,8 @@ class Material:
         return next((sentence for sentence in self.sentences if sentence.label == label), None)
 
 
-def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Material:
-    """The material of the hits. `passages` holds each hit's paragraphs by letter row and paragraph number.
+def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Sources:
+    """The sources of the hits. `passages` holds each hit's paragraphs by letter row and paragraph number.
 
     A paragraph is one source however many hits share it, and a sentence comes once.
     """
@@ -85,13 +85,13 @@ def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> 
                     scores=one.scores,
                 )
             )
-    return Material(tuple(found_sentences))
+    return Sources(tuple(found_sentences))
 
 
-def cut(passages: Sequence[Passage]) -> Material:
+def cut(passages: Sequence[Passage]) -> Sources:
     """Paragraphs that were not searched for, cut into sentences as `gather` numbers them."""
     none = np.zeros(0, np.float32)
-    return Material(
+    return Sources(
         tuple(
             SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, UNSEARCHED)
             for number, passage in enumerate(passages, start=1)

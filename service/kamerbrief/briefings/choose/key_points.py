@@ -19,7 +19,7 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Usage
-from kamerbrief.proof.sources import Material, cut, passage_of
+from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.answers import DraftSentence, Refusal, Sentence
 from kamerbrief.records.briefings import Line
 from kamerbrief.records.letters import LetterHead
@@ -59,9 +59,9 @@ class KeyWriter:
         found: list[Point] = []
         for draft in writing:
             points = [by_label[one] for one in draft.labels if one in by_label]
-            sentence, material = self._on_paragraphs(draft, points)
-            heads = [one.passage.head for one in material.sentences]
-            judged = told_alone(self._prove(sentence, material), heads)
+            sentence, sources = self._on_paragraphs(draft, points)
+            heads = [one.passage.head for one in sources.sentences]
+            judged = told_alone(self._prove(sentence, sources), heads)
             if isinstance(judged, Sentence) and points:
                 found.append(_joined(judged, points))
             elif isinstance(judged, Refusal):
@@ -70,19 +70,19 @@ class KeyWriter:
             raise writing.broken or ModelSenselessError(f"no key point of {self._chat.model!r} was proven")
         return found[:MOST_KEY]
 
-    def _on_paragraphs(self, draft: DraftSentence, points: Sequence[Point]) -> tuple[DraftSentence, Material]:
+    def _on_paragraphs(self, draft: DraftSentence, points: Sequence[Point]) -> tuple[DraftSentence, Sources]:
         """The sentence as one that rests on what its notes rest on, and the paragraphs of these."""
         cited = [one for point in points for one in point.line.citations]
         places = dict.fromkeys((one.letter, one.paragraph) for one in cited)
         letters = {letter: self._store.catalog.letter(letter) for letter, _ in places}
         passages = [passage_of(letter, number) for name, number in places if (letter := letters[name])]
-        material = cut(passages)
+        sources = cut(passages)
         labels = tuple(
             one.label
-            for one in material.sentences
+            for one in sources.sentences
             if any(one.key == (c.letter, c.paragraph) and one.start < c.end and c.start < one.end for c in cited)
         )
-        return draft.model_copy(update={"labels": labels}), material
+        return draft.model_copy(update={"labels": labels}), sources
 
 
 def _noted(notes: Sequence[Notes]) -> list[Point]:

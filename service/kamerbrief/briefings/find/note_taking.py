@@ -14,14 +14,14 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Purse, Usage
-from kamerbrief.proof.sources import UNSEARCHED, Material, SourceSentence
+from kamerbrief.proof.sources import UNSEARCHED, Sources, SourceSentence
 from kamerbrief.records.answers import DraftSentence, Refusal, Sentence
 from kamerbrief.records.briefings import Note, NoteKind, PieceNotes
 from kamerbrief.records.letters import Letter
 from kamerbrief.store.kept_notes import KeptNotes, NotesKey
 from kamerbrief.store.stored import Passage
 
-Prove = Callable[[DraftSentence, Material], Sentence | Refusal]
+Prove = Callable[[DraftSentence, Sources], Sentence | Refusal]
 PARAGRAPHS = 20  # of a letter, by which its language is told
 
 
@@ -51,7 +51,7 @@ class NoteTaker:
 
     def missing(self, letter: Letter, of_letter: Sequence[Statement]) -> list[Usage]:
         """What each piece of the letter will take at most that was not read before."""
-        pieces = self._pieces(letter, _material(letter, of_letter))
+        pieces = self._pieces(letter, _sources_of_letter(letter, of_letter))
         return [
             self._chat.most_tokens(piece.prompt, _given(letter), piece.sources)
             for piece in pieces
@@ -60,21 +60,21 @@ class NoteTaker:
 
     def take(self, letter: Letter, of_letter: Sequence[Statement], usage: Usage) -> PieceNotes:
         """The notes of the whole letter. Raises ModelError; what was noted of the pieces before is kept."""
-        material = _material(letter, of_letter)
+        sources = _sources_of_letter(letter, of_letter)
         notes: list[Note] = []
         refusals: Counter[str] = Counter()
-        for piece in self._pieces(letter, material):
-            found = self._known(piece, letter) or self._read(letter, piece, material, usage)
+        for piece in self._pieces(letter, sources):
+            found = self._known(piece, letter) or self._read(letter, piece, sources, usage)
             notes += found.notes
             refusals.update(found.refusals)
         return PieceNotes(notes=tuple(notes), refusals=refusals)
 
-    def _read(self, letter: Letter, piece: Piece, material: Material, usage: Usage) -> PieceNotes:
+    def _read(self, letter: Letter, piece: Piece, sources: Sources, usage: Usage) -> PieceNotes:
         taken, refusals = list[Note](), Counter[str]()
         with self._purse.spending(usage) as spent:
             writing = self._chat.draft(piece.prompt, _given(letter), piece.sources, spent)
             for draft in writing:
-                judged = told_alone(self._prove(draft, material), [letter])
+                judged = told_alone(self._prove(draft, sources), [letter])
                 if isinstance(judged, Refusal):
                     refusals[judged.rule] += 1
                 else:
@@ -93,12 +93,12 @@ class NoteTaker:
         texts = {paragraph.number: paragraph.text for paragraph in letter.paragraphs}
         return found if all(one.letter == letter.id and texts.get(one.paragraph) == one.text for one in cited) else None
 
-    def _pieces(self, letter: Letter, material: Material) -> Iterator[Piece]:
+    def _pieces(self, letter: Letter, sources: Sources) -> Iterator[Piece]:
         prompt, given = self.prompt(letter), _given(letter)
-        room, sources = self._chat.room(prompt, given), sources_of(material)
-        while sources:
-            group = fit(sources, room)
-            sources = sources[len(group) :]
+        room, left = self._chat.room(prompt, given), sources_of(sources)
+        while left:
+            group = fit(left, room)
+            left = left[len(group) :]
             told = "\n".join(prompt.render(**given, sources=group))
             digest = hashlib.sha256(told.encode()).hexdigest()
             key = NotesKey(letter.text_sha256, digest, prompt.hash, self._chat.model)
@@ -110,7 +110,7 @@ def _given(letter: Letter) -> dict[str, object]:
     return {"letter": harmless(label(letter)), "date": format_date(letter.date) if letter.date else ""}
 
 
-def _material(letter: Letter, of_letter: Sequence[Statement]) -> Material:
+def _sources_of_letter(letter: Letter, of_letter: Sequence[Statement]) -> Sources:
     """The letter's statements as numbered sources, a paragraph each."""
     numbers: dict[int, int] = {}
     counts: Counter[int] = Counter()
@@ -121,4 +121,4 @@ def _material(letter: Letter, of_letter: Sequence[Statement]) -> Material:
         passage = Passage(head=letter, heading=one.section.heading, paragraph=one.paragraph)
         name = f"{number}.{counts[number]}"
         found.append(SourceSentence(name, passage, one.start, one.end, 0.0, one.vector, 0, UNSEARCHED))
-    return Material(tuple(found))
+    return Sources(tuple(found))
