@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from kamerbrief.embedding.e5_graph import build
 from kamerbrief.embedding.e5_tokenizer import E5Tokenizer
 from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256, E5Weights
+from kamerbrief.embedding.onnx_session import InferenceSession, load
 from kamerbrief.embedding.passages import Vectors
 from kamerbrief.files import write_whole
 
 GRAPH_VERSION = "1"
 """Raise it with every change of e5_graph.py, so that no model built by other code is loaded."""
 
-_ERRORS_ONLY = 3
 _log = logging.getLogger(__name__)
 
 
@@ -68,33 +68,20 @@ class E5Engine:
         return np.asarray(states, np.float32).reshape(embeddings.shape)
 
 
-def _session(weights: E5Weights, cache_dir: Path) -> onnxruntime.InferenceSession:
+def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:
     """The network, out of the cache or built into it."""
     key = hashlib.sha256(f"{WEIGHTS_SHA256} {GRAPH_VERSION}".encode()).hexdigest()[:16]
     path = cache_dir / f"multilingual-e5-small-{key}.onnx"
     try:
-        return _load(path.read_bytes())
+        return load(path.read_bytes())
     except FileNotFoundError:
         pass
     except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
         _log.warning("%s cannot be used and is built anew: %s", path, error)
-    # `onnx` is needed only to build: a start with a filled cache does without it.
-    from kamerbrief.embedding.e5_graph import build
-
     model = build(weights)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, model)
     except OSError as error:
         _log.warning("%s cannot be written, so that each start builds the model anew: %s", path, error)
-    return _load(model)
-
-
-def _load(model: bytes) -> onnxruntime.InferenceSession:
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = _ERRORS_ONLY
-    # Two runs of one thread each beat one run of two threads, most of all when the cores have other work as well.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # it remembers a plan for every length of text it has seen
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return load(model)
