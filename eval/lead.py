@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.citing import cite
 from kamerbrief.records.answers import Sentence
@@ -24,6 +25,6 @@ def lines(letter: Letter) -> Iterator[Sentence]:
     headings = {section.number: section for section in letter.sections}
     for paragraph in letter.paragraphs:
         section = headings[paragraph.section]
-        for start, end in sentences(paragraph.text) if section.kind != "question" else ():
+        for start, end in sentences(paragraph.text, lexicon_of(letter.language)) if section.kind != "question" else ():
             citation = cite(letter, section.heading, paragraph, start, end)
             yield Sentence(text=citation.quote, citations=(citation,))

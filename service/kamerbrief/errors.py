@@ -31,6 +31,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── ModelRefusedError       the model, or a content filter, would not answer this
 │   ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
 │   └── BudgetError             what may be spent in a day is spent
+├── LexiconError                a language's data file is damaged, or lacks what is asked of it
 └── StoppedError                the caller no longer wants it; no ModelError, so that nothing stands in
 """
 
@@ -165,6 +166,10 @@ class ModelSenselessError(ModelError):
 
 class BudgetError(ModelError):
     """What may be spent in a day is spent."""
+
+
+class LexiconError(KamerbriefError):
+    """A language's data file is damaged, or lacks what is asked of it. The message names it."""
 
 
 class StoppedError(KamerbriefError):

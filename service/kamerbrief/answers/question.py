@@ -6,6 +6,7 @@ from typing import Literal
 
 from kamerbrief.errors import QuestionError
 from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import Lexicon, lexicons
 
 MAX_CHARACTERS = 2000
 SHORTEST_PART = 4  # words; "en waarom?" asks nothing without what stands before it
@@ -63,16 +64,21 @@ _AND = re.compile(rf",? (?:en|and|maar|but) (?={_BEFORE}{_ASKING_WORD})|, (?:en|
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its text, trimmed; its language; the kind of thing an answer must hold."""
+    """A question: its text, trimmed; the language that it is in; the kind of thing an answer must hold."""
 
     text: str
-    language: Literal["nl", "en"]
+    lexicon: Lexicon
     kind: Kind
 
     @property
     def not_found(self) -> str:
         """What is said when the letters do not hold the answer."""
-        return "Dit staat niet in de brieven." if self.language == "nl" else "The letters do not say this."
+        return self.lexicon.text("questions.not_found")
+
+    @property
+    def language(self) -> str:
+        """The two letters of its language."""
+        return self.lexicon.code
 
 
 def ask_about(text: str) -> Question:
@@ -82,7 +88,7 @@ def ask_about(text: str) -> Question:
         raise QuestionError("the question is empty", "ask something, in Dutch or English")
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
-    return Question(text=text, language=language_of(text), kind=_kind(text))
+    return Question(text=text, lexicon=language_of(text, lexicons()), kind=_kind(text))
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
@@ -98,7 +104,7 @@ def parts_of(question: Question) -> tuple[Question, ...]:
     if min(len(half.split()) for half in halves) < SHORTEST_PART:
         return (question,)
     texts = f"{halves[0].rstrip(' ,')}?", halves[1][0].upper() + halves[1][1:]
-    return tuple(Question(text, question.language, _kind(text)) for text in texts)
+    return tuple(Question(text, question.lexicon, _kind(text)) for text in texts)
 
 
 def _kind(text: str) -> Kind:

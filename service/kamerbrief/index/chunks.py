@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kamerbrief.embedding.tokens import count_tokens
+from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Span
 
@@ -23,7 +24,7 @@ def chunk(letter: Letter) -> list[Chunk]:
         if sections[number].kind == "question":
             continue
         context = context_of(letter, sections[number])
-        for pieces in _joined(_split(list(group))):
+        for pieces in _joined(_split(list(group), lexicon_of(letter.language))):
             found.append(_chunk(len(found) + 1, number, pieces, context, letter))
     return found
 
@@ -34,10 +35,10 @@ def context_of(letter: Letter, section: Section) -> str:
     return " — ".join(part for part in (subject, section.heading) if part)
 
 
-def _split(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Span], int, bool]]:
+def _split(paragraphs: list[Paragraph], lexicon: Lexicon) -> Iterator[tuple[list[Span], int, bool]]:
     """The paragraphs as pieces of at most MAX_TOKENS: the sentences of a piece, its tokens, and whether a whole one."""
     for paragraph in paragraphs:
-        spans = [span for start, end in sentences(paragraph.text) for span in _cut(paragraph, start, end)]
+        spans = [span for start, end in sentences(paragraph.text, lexicon) for span in _cut(paragraph, start, end)]
         tokens = count_tokens(paragraph.text)
         if tokens <= MAX_TOKENS:
             yield spans, tokens, True

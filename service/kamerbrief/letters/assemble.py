@@ -1,26 +1,19 @@
 """A reading becomes a Letter: head and signatures off, sections and numbers on, notes tied, facts together, an id."""
 
 import hashlib
-import re
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kamerbrief.errors import BrokenSourceError
+from kamerbrief.language.detection import clear_language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.letterhead import facts_of_head, split_head
 from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
 from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
-
-_WORD = re.compile(r"[^\W\d_]+")
-_DUTCH = frozenset(
-    _WORD.findall("de het een van en in is dat op te zijn voor met niet aan er om ook als bij dit door over wordt")
-)
-_ENGLISH = frozenset(_WORD.findall("the of and to in is that for it on with as are this be by from at which have was"))
-_SHARE = 0.1
-"""Running text has a share of .25 to .45 of the language's own stop words here, and under .08 of the other's."""
 
 
 def assemble(reading: Reading, source: Source) -> Letter:
@@ -37,6 +30,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
     notes = _tie(reading.notes, marks, paragraphs)
     digest = _digest(sections, paragraphs, notes)
     texts = [paragraph.text for paragraph in paragraphs]
+    found = clear_language_of(" ".join(texts), lexicons())
     return Letter(
         id=_id(facts, digest),
         kind=_kind(sections, facts, head),
@@ -51,7 +45,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
         references=find_references([*texts, *(note.text for note in notes)]),
-        language=facts.language or _language_of(" ".join(texts)),
+        language=facts.language or (found.code if found else None),
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
         footnotes=tuple(notes),
@@ -149,15 +143,3 @@ def _id(facts: Facts, digest: str) -> str:
     if facts.dossier and facts.number:
         return f"kst-{facts.dossier}-{facts.number}"
     return f"brief-{facts.date:%Y%m%d}-{digest[:8]}" if facts.date else f"brief-00000000-{digest[:8]}"
-
-
-def _language_of(text: str) -> str | None:
-    """ "nl" or "en"; None where neither is clear, as in a list of names."""
-    words = _WORD.findall(text.lower())
-    if len(words) < 5:
-        return None
-    dutch = sum(word in _DUTCH for word in words) / len(words)
-    english = sum(word in _ENGLISH for word in words) / len(words)
-    if max(dutch, english) < _SHARE or abs(dutch - english) < _SHARE / 2:
-        return None
-    return "nl" if dutch > english else "en"

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.language.terms import terms
 
@@ -130,7 +131,7 @@ def align(claim: Words, sources: Words) -> Alignment:
 
 def _words(text: str, paragraph: int, sentence: int, clause: int) -> Iterator[Word]:
     breaks = [match.start() for match in _BREAK.finditer(text)]
-    ends = [end for _, end in sentences(text)]
+    ends = [end for _, end in sentences(text, lexicon_of(None))]
     for match in WORD.finditer(text):
         yield Word(
             text=match[0],

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from kamerbrief.embedding.passages import TokenStates, unit
 from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.judging import Trial, broken_rule, plain
@@ -117,7 +118,7 @@ def _trial(text: str, keys: Sequence[Key], bench: _Bench) -> Trial:
     paragraphs = [one.paragraph.text for one in passages]
     return Trial(
         claim=text,
-        english=language_of(text[:_TELLING]) == "en",
+        english=language_of(text[:_TELLING], lexicons()).code == "en",
         claim_states=bench.states[text],
         keys=tuple(keys),
         paragraphs=paragraphs,

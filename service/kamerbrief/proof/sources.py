@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kamerbrief.errors import ParagraphError
 from kamerbrief.index.search import Found
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.records.answers import Scores
 from kamerbrief.records.letters import Letter
@@ -95,9 +96,13 @@ def cut(passages: Sequence[Passage]) -> Sources:
         tuple(
             SourceSentence(f"{number}.{place}", passage, start, end, 0.0, none, 0, UNSEARCHED)
             for number, passage in enumerate(passages, start=1)
-            for place, (start, end) in enumerate(sentences(passage.paragraph.text), start=1)
+            for place, (start, end) in enumerate(_sentences(passage), start=1)
         )
     )
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    return sentences(passage.paragraph.text, lexicon_of(passage.head.language))
 
 
 def passage_of(letter: Letter, number: int) -> Passage:

@@ -16,6 +16,7 @@ from kamerbrief.embedding.passages import unit
 from kamerbrief.errors import ModelSenselessError
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Usage
@@ -45,7 +46,7 @@ class KeyWriter:
 
     def prompt(self, notes: Sequence[Notes]) -> Prompt:
         """In the language that most of the notes are in."""
-        return self._prompts[language_of(" ".join(point.line.text for point in _noted(notes)))]
+        return self._prompts[language_of(" ".join(point.line.text for point in _noted(notes)), lexicons()).code]
 
     def write(self, notes: Sequence[Notes], subject: str, usage: Usage, refusals: Counter[str]) -> list[Point]:
         """The points that are proven, most important first. Raises ModelError when there is none."""

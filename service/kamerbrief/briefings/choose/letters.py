@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kamerbrief.errors import FilterError
 from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.letters import Filters, LetterHead
 
@@ -47,7 +48,7 @@ def by_topic(topic: str, heads: dict[str, LetterHead], hits: Sequence[Hit]) -> C
 
 
 def _speaks(topic: str, hits: Sequence[Hit]) -> bool:
-    language = language_of(topic)
+    language = language_of(topic, lexicons()).code
     by_words = language == "nl" and max(hit.scores.lexical for hit in hits) >= WORDS
     return by_words or hits[0].scores.fused >= CLEARLY[language]
 

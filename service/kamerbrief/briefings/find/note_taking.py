@@ -11,6 +11,7 @@ from kamerbrief.briefings.find.line_rules import told_alone
 from kamerbrief.briefings.find.statements import Statement
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Purse, Usage
@@ -47,7 +48,7 @@ class NoteTaker:
     def prompt(self, letter: Letter) -> Prompt:
         """In the letter's language."""
         text = " ".join(one.text for one in letter.paragraphs[:PARAGRAPHS])
-        return self._prompts[language_of(text)]
+        return self._prompts[language_of(text, lexicons()).code]
 
     def missing(self, letter: Letter, of_letter: Sequence[Statement]) -> list[Usage]:
         """What each piece of the letter will take at most that was not read before."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.citing import cite
 from kamerbrief.records.answers import Citation
@@ -76,7 +77,7 @@ def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]
         section = letter.sections[paragraph.section - 1]
         if section.kind == "question":
             continue
-        for start, end in sentences(paragraph.text):
+        for start, end in sentences(paragraph.text, lexicon_of(letter.language)):
             vector = vectors.get((paragraph.number, start), none)
             start += _mark(paragraph.text[start:end])
             if start < end:
