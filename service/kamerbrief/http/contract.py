@@ -1,17 +1,14 @@
-"""The contract: the OpenAPI document of `/v1` in the form of the Dutch API Design Rules, and the page that shows it."""
+"""The contract: the OpenAPI document of `/v1`, in the form of the Dutch API Design Rules."""
 
-import base64
-import hashlib
 import json
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Response
-from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
+from kamerbrief.http import docs_page
 from kamerbrief.http.problems import MEDIA_TYPE, Problem
 from kamerbrief.settings import Settings
 
@@ -77,11 +74,11 @@ def api_app(settings: Settings) -> FastAPI:
 
     @api.get("/docs", include_in_schema=False)
     def docs() -> Response:
-        return Response(*_page())
+        return docs_page.page()
 
     @api.get("/docs/{name}", include_in_schema=False)
     def asset(name: str) -> Response:
-        return _asset(name)
+        return docs_page.asset(name)
 
     return api
 
@@ -161,35 +158,3 @@ def _examples() -> dict[str, Any]:
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.title() for word in rest)
-
-
-# the page
-
-_ASSETS = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
-
-
-@cache
-def _page() -> tuple[str, int, dict[str, str], str]:
-    """Swagger UI, out of a package and not off a network, and allowed to run nothing but itself."""
-    page = get_swagger_ui_html(
-        openapi_url="openapi.json",
-        title="kamerbrief",
-        swagger_js_url="docs/swagger-ui-bundle.js",
-        swagger_css_url="docs/swagger-ui.css",
-        swagger_favicon_url="data:,",
-    )
-    html = bytes(page.body).decode()
-    scripts = [hashlib.sha256(one.encode()).digest() for one in re.findall(r"<script>(.*?)</script>", html, re.DOTALL)]
-    allowed = " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in scripts)
-    policy = (
-        f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "connect-src 'self'; frame-ancestors 'none'"
-    )
-    return html, 200, {"Content-Security-Policy": policy}, "text/html"
-
-
-def _asset(name: str) -> Response:
-    if name not in _ASSETS:
-        raise HTTPException(404)
-    content = (files("swagger_ui") / "static" / name).read_bytes()
-    return Response(content, headers={"Cache-Control": "public, max-age=86400"}, media_type=_ASSETS[name])
