@@ -27,7 +27,7 @@ lint: .venv/dev
 	$(BIN)/lint-imports
 
 benchmark: .venv/dev
-	$(BIN)/python -m eval.speed
+	$(BIN)/python -m eval.speed.asking
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

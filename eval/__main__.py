@@ -10,16 +10,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn, track
 
-from eval import gate as gates
-from eval import judge as judges
-from eval.cases import EvalError
-from eval.corpus import DATA, read_documents
-from eval.figures import compare as compared
-from eval.figures import figures, sides
-from eval.results import RESULTS, Results
-from eval.running import load_set, measures_of, perform
-from eval.runs import RUNS, Run, SetName, load_run
-from eval.tables import differences_table, figures_table, side_by_side
+from eval.reporting import gate as gates
+from eval.reporting import judge as judges
+from eval.reporting.figures import compare as compared
+from eval.reporting.figures import figures, sides
+from eval.reporting.tables import differences_table, figures_table, side_by_side
+from eval.runs.files import RUNS, Run, SetName, load_run
+from eval.runs.results import RESULTS, Results
+from eval.runs.running import load_set, measures_of, perform
+from eval.sets.cases import EvalError
+from eval.sets.corpus import DATA, read_documents
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.openai_client import OpenAIClient
@@ -53,7 +53,7 @@ def report(
     test: Annotated[bool, typer.Option("--test", help="show cases of the test half, too")] = False,
 ) -> None:
     """Writes report.md and report.html beside the results."""
-    from eval.report import write  # matplotlib takes a second to load
+    from eval.reporting.report import write  # matplotlib takes a second to load
 
     for path in write(Results(_folder(results)), data, test=test):
         print(path)
@@ -113,7 +113,7 @@ def candidates(
     folder: Annotated[Path, typer.Argument(help="the data folder of the service")],
 ) -> None:
     """Prints what readers of a service said of its answers, a candidate for a case a line, for people to judge."""
-    from eval.candidates import candidates
+    from eval.sets.candidates import candidates
 
     with Kamerbrief(folder) as kb:
         for candidate in candidates(kb):

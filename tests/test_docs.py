@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from eval.__main__ import app as suite
-from eval.runs import RUNS
+from eval.runs.files import RUNS
 from kamerbrief.cli.main import app
 from kamerbrief.records.answers import Answer, Citation, Sentence
 from kamerbrief.settings import PREFIX, Settings

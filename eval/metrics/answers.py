@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from eval.cases import Case, Nugget, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.sets.cases import Case, Nugget, gold_keys
 from kamerbrief.language.terms import terms
 
 PARTIAL = 2 / 3  # of a nugget's stems: from here on it counts as supported in part

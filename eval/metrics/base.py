@@ -7,8 +7,8 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.cases import Entry
-from eval.outcomes import Outcome
+from eval.sets.cases import Entry
+from eval.systems.outcomes import Outcome
 from kamerbrief.records.answers import Answer
 from kamerbrief.records.letters import Letter
 

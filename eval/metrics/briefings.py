@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean
 
-from eval.briefs import Brief
 from eval.metrics.base import Asked, Measure, Metric, mean
 from eval.metrics.citations import stands
+from eval.sets.briefs import Brief
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from eval.cases import Case, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, Proves, mean
+from eval.sets.cases import Case, gold_keys
 from kamerbrief.records.answers import Citation, Sentence
 from kamerbrief.records.letters import Letter
 

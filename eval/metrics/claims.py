@@ -5,8 +5,8 @@ from typing import get_args
 
 import numpy as np
 
-from eval.cases import Change, Claim
 from eval.metrics.base import Asked, Columns, Measure, Metric, mean
+from eval.sets.cases import Change, Claim
 
 STOPPED, BAD = "stopped", "bad"
 HARD: tuple[Change, ...] = ("number", "date", "name")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
 
-from eval.cases import Case, gold_keys
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.sets.cases import Case, gold_keys
 from kamerbrief.records.answers import Answer, DraftSentence
 
 Key = tuple[str, int]

@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-from eval.briefs import Brief, GoldEvent, GoldFigure, Stated
-from eval.cases import plain
 from eval.metrics.base import Asked, Columns, Measure, Metric
+from eval.sets.briefs import Brief, GoldEvent, GoldFigure, Stated
+from eval.sets.cases import plain
 from kamerbrief.language.numbers import find_quantities
 from kamerbrief.records.answers import Citation
 from kamerbrief.records.briefings import Event, Figure, Line

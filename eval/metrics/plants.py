@@ -3,9 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 
-from eval.cases import Plant, plain
-from eval.corpus import SAMPLE
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.sets.cases import Plant, plain
+from eval.sets.corpus import SAMPLE
 from kamerbrief.records.answers import Answer
 
 BEGINNING = 40  # characters: no two paragraphs of the sample letter share them

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.cases import Case
 from eval.metrics.answers import GoldCited
 from eval.metrics.base import Asked, Column, Columns, Measure, Metric, mean
+from eval.sets.cases import Case
 
 REFUSED, UNANSWERABLE, CONFIDENCE, RIGHT = "refused", "unanswerable", "confidence", "right"
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from eval.cases import Entry
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.sets.cases import Entry
 
 STEPS = ("embed", "search", "write", "model", "verify")
 

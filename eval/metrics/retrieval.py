@@ -7,8 +7,8 @@ each.
 import math
 from dataclasses import dataclass
 
-from eval.cases import Case
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.sets.cases import Case
 
 DEPTH = 10
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.corpus import read_documents
+from eval.sets.corpus import read_documents
 from kamerbrief.records.letters import Letter
 
 

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from eval.briefs import Brief
-from eval.cases import Case, Gold, text_hash
 from eval.metrics.base import Asked
-from eval.outcomes import Outcome, Ranked
+from eval.sets.briefs import Brief
+from eval.sets.cases import Case, Gold, text_hash
+from eval.systems.outcomes import Outcome, Ranked
 from kamerbrief.records.answers import Answer, Citation, Sentence
 from kamerbrief.records.briefings import Briefing, Line
 from kamerbrief.records.letters import Filters, Letter

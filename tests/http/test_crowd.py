@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from eval.cases import load_golden
+from eval.sets.cases import load_golden
 from kamerbrief import Kamerbrief
 from tests.http.service import Service, events, post_events, serving
 

@@ -1,4 +1,4 @@
-"""The writer's weights, fitted by `python -m eval.calibrate` (which prints this file's values); none is set by hand."""
+"""The weights of the writer, fitted by `python -m eval.fitting.answers` (which prints these); none is set by hand."""
 
 from kamerbrief.linear import Linear
 

@@ -1,4 +1,4 @@
-"""The model of support, fitted by `python -m eval.calibrate_support` (which prints this file); none is set by hand."""
+"""The model of support, fitted by `python -m eval.fitting.support` (which prints this file); none is set by hand."""
 
 from kamerbrief.linear import Linear
 

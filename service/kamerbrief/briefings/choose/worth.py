@@ -1,7 +1,7 @@
 """What a statement is worth to a briefing: how likely it is a promise, a decision, an open point, or a key fact.
 
 Four logistic regressions over what the words are (cues, and the embedded model's vector of the sentence) and where they
-stand. Their weights are fitted on sentences labelled by hand: `python -m eval.briefing_fit`.
+stand. Their weights are fitted on sentences labelled by hand: `python -m eval.fitting.briefings`.
 """
 
 import functools

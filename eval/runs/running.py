@@ -1,0 +1,210 @@
+"""A run: each case asked, judged and put on disk."""
+
+import hashlib
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from eval.metrics import answers, briefings, citations, claims, drafts, findings, plants, refusals, resources, retrieval
+from eval.metrics.base import Asked, Measure, Metric, Proves
+from eval.runs.files import Baseline, Run, SetName
+from eval.runs.results import Meta, Result, appending, begin
+from eval.sets import ministers
+from eval.sets.briefs import Brief
+from eval.sets.cases import SETS, Case, CaseSet, Claim, Entry, EvalError, Plant, load
+from eval.sets.corpus import ROOT, SAMPLE, read_documents
+from eval.sets.planting import planted
+from eval.systems.library import Library, LostError, System, baseline, library, system
+from eval.systems.outcomes import Outcome
+from kamerbrief.briefings.choose.composing import most_words
+from kamerbrief.records.answers import Refusal
+from kamerbrief.records.letters import Letter
+
+SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
+_ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)
+_MODULES: dict[SetName, Sequence[Any]] = {
+    "golden": _ANSWERS,
+    "ministers": (retrieval,),
+    "injection": (plants,),
+    "unfaithful": (claims,),
+    "briefings": (briefings, findings),
+}
+
+
+def metrics_of(name: SetName) -> list[Metric[Any]]:
+    return [metric for module in _MODULES[name] for metric in module.METRICS]
+
+
+def measures_of(name: SetName) -> list[Measure]:
+    return [measure for module in _MODULES[name] for measure in module.MEASURES]
+
+
+Ask = Callable[[Any], Outcome]
+Judge = Callable[[Entry, Outcome], Result]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: of `total` cases `done` are on disk. `lost` says why it had to end before the last."""
+
+    done: int
+    total: int
+    lost: str = ""
+
+
+def load_set(name: SetName, letters: Mapping[str, Letter], data: Path) -> CaseSet[Any]:
+    """A set by its name. Raises EvalError."""
+    if name == "ministers":
+        return ministers.build(letters, data)
+    return load(SETS / f"{name}.jsonl", SCHEMAS[name])
+
+
+def perform(name: str, run: Run, folder: Path, data: Path, cache: Path, *, fresh: bool = False) -> Iterator[Progress]:
+    """Runs what is not yet in the folder, telling the progress after each case. Raises EvalError.
+
+    A system that is lost in the middle ends the run with what it has; the same call goes on from there.
+    """
+    letters = read_documents(data)
+    cases = load_set(run.set, letters, data)
+    asked = cases.askable(letters, run.split)
+    if not asked:
+        raise EvalError(f"{name}: no case of the set {run.set} can be asked: its letters are not in {data}")
+    with _asking(run, letters, data, cache) as (ask, proves, described, settings):
+        meta = Meta(
+            name=name,
+            run=run,
+            **checkout(),
+            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            set_sha256=_digest(case.model_dump_json() for case in cases.cases),
+            letters={letter.id: letter.text_sha256 for letter in letters.values()},
+            settings=settings,
+            system=described,
+            cases=len(asked),
+            skipped=sum(run.split in (None, case.split) for case in cases.cases) - len(asked),
+        )
+        there = begin(folder, meta, fresh=fresh)
+        left = [case for case in asked if case.id not in there]
+        judge = _judge(metrics_of(run.set), letters, proves)
+        yield from _ask_all(left, ask, judge, folder, run.parallel, Progress(len(there), len(asked)))
+
+
+def _ask_all(
+    left: Sequence[Any], ask: Ask, judge: Judge, folder: Path, parallel: int, progress: Progress
+) -> Iterator[Progress]:
+    """Asks what is left, a result on disk before the progress is told."""
+    yield progress
+    threads = ThreadPoolExecutor(parallel)
+    try:
+        with appending(folder) as results:
+            for case, outcome in zip(left, threads.map(ask, left), strict=True):
+                results.put(judge(case, outcome))
+                progress = replace(progress, done=progress.done + 1)
+                yield progress
+    except LostError as lost:
+        yield replace(progress, lost=str(lost))
+    finally:
+        threads.shutdown(cancel_futures=True)  # what is not begun is for the next time
+
+
+@contextmanager
+def _asking(
+    run: Run, letters: Mapping[str, Letter], data: Path, cache: Path
+) -> Iterator[tuple[Ask, Proves | None, dict[str, str], dict[str, str]]]:
+    """How a case of the run's set is put, whether `verify` can be asked, and what the system is made of."""
+    if run.system in get_args(Baseline):
+        extract, made_of = baseline(run.system)
+
+        def extracted(chosen: Sequence[Letter]) -> Outcome:
+            return Outcome(lines=tuple(extract(chosen, run.words or most_words(chosen))))
+
+        yield _briefs(extracted, letters), None, made_of, {}
+    elif run.set == "injection":
+        alone = data / "absent"  # the sample letter, and no other beside it
+        with library(run, alone, cache) as plain, library(run, alone, cache) as scratch:
+            yield _plants(plain, scratch), None, plain.describe(), _settings(plain.kb)
+    elif run.system == "library":
+        with library(run, data, cache) as found:
+            yield _of_library(run.set, found, letters), found.proves, found.describe(), _settings(found.kb)
+    else:
+        with system(run, data) as other:
+            yield _questions(other), None, other.describe(), {}
+
+
+def _of_library(name: SetName, found: Library, letters: Mapping[str, Letter]) -> Ask:
+    match name:
+        case "unfaithful":
+            return _claims(found, letters)
+        case "briefings":
+            return _briefs(lambda chosen: Outcome(briefing=found.brief(chosen)), letters)
+    return _questions(found)
+
+
+def _questions(found: System) -> Ask:
+    return lambda case: found.ask(case.question)
+
+
+def _briefs(write: Callable[[Sequence[Letter]], Outcome], letters: Mapping[str, Letter]) -> Ask:
+    def ask(case: Brief) -> Outcome:
+        begun = time.perf_counter()
+        outcome = write([letters[stem] for stem in case.letters])
+        return outcome.model_copy(update={"seconds": time.perf_counter() - begun})
+
+    return ask
+
+
+def _claims(found: Library, letters: Mapping[str, Letter]) -> Ask:
+    def ask(case: Claim) -> Outcome:
+        verdict = found.kb.check(case.text, [(letters[s.letter].id, s.paragraph) for s in case.sources])
+        return Outcome(stopped_by=verdict.rule if isinstance(verdict, Refusal) else "")
+
+    return ask
+
+
+def _plants(plain: Library, scratch: Library) -> Ask:
+    """The letter with the plant takes the place of the one before it in `scratch`; `plain` has it as it is."""
+
+    def ask(case: Plant) -> Outcome:
+        scratch.kb.add(planted(case), name=SAMPLE.name)
+        without = plain.ask(case.question).answer
+        return scratch.ask(case.question).model_copy(update={"answer_without": without})
+
+    return ask
+
+
+def _judge(metrics: Sequence[Metric[Any]], letters: Mapping[str, Letter], proves: Proves | None) -> Judge:
+    def judge(case: Entry, outcome: Outcome) -> Result:
+        asked = Asked(case, outcome, letters, proves)
+        scores = {metric.name: value for metric in metrics if (value := metric(asked)) is not None}
+        return Result(case=case.id, outcome=outcome, scores=scores)
+
+    return judge
+
+
+def _settings(kb: Any) -> dict[str, str]:
+    """The settings that are no secrets and no folders of this machine."""
+    return {
+        name: str(value)
+        for name, value in kb.settings.model_dump().items()
+        if not name.endswith(("_dir", "_key", "_url")) and str(value)
+    }
+
+
+def checkout() -> dict[str, Any]:
+    """The commit of this checkout, and whether it has changes besides; "" outside of one."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changes = git("status", "--porcelain", "--", "service", "prompts", "eval", ":!eval/baselines")
+    return {"commit": git("rev-parse", "HEAD"), "changed": bool(changes)}
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,128 @@
+"""What `verify` takes, and how soon a proven sentence leaves.
+
+    python -m eval.speed.proof [--data ../shared/data]
+
+Verifying: each claim of the set `unfaithful` (dev) against the paragraphs that it cites, with the embedded model's
+states given. Leaving: the library answers from a model that gives its reply in pieces; measured is the time from the
+piece that completes the first sentence to that sentence. One pass of the embedded model over a passage of 124 tokens is
+timed beside both, since machines differ.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from eval.sets.cases import SETS, Claim, load
+from eval.sets.corpus import SAMPLE, read_documents
+from eval.speed.embedding import passages, report
+from kamerbrief.answers.answering import Answering
+from kamerbrief.answers.chat_writer import ChatWriter, Limits
+from kamerbrief.answers.question import ask_about
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.index.chunks import VERSION as CHUNKING
+from kamerbrief.index.search import SHIPPED, Search
+from kamerbrief.library import Kamerbrief
+from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream
+from kamerbrief.models.spending import Purse
+from kamerbrief.proof.prover import to_read, verify
+from kamerbrief.proof.sources import cut, passage_of
+from kamerbrief.records.answers import Draft, DraftSentence, Sentence
+from kamerbrief.records.letters import Filters, Letter
+from kamerbrief.settings import load as load_settings
+from kamerbrief.store.store import Store
+
+QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
+SAID = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
+REPEATS = 20
+
+
+class InPieces:
+    """A model that writes the same sentence to every prompt, five characters at a time, 10 ms apart; `complete` is when
+    it gave the last piece of it."""
+
+    complete = 0.0
+
+    def chat(self, request: ChatRequest) -> ChatReply:
+        raise NotImplementedError
+
+    def stream(self, request: ChatRequest) -> ChatStream:
+        return ChatStream(self._pieces(request))
+
+    def _pieces(self, request: ChatRequest) -> Generator[str, None, ChatReply]:
+        (line,) = [line for line in request.user.splitlines() if "1.000 helmen" in line]
+        sentence = json.dumps({"sources": [line[1 : line.index("]")]], "text": SAID}, ensure_ascii=False)
+        text = '{"sentences": [' + sentence
+        for at in range(0, len(text), 5):
+            time.sleep(0.01)
+            self.complete = time.perf_counter()
+            yield text[at : at + 5]
+        yield "]}"
+        return ChatReply(text + "]}", "stop", "schema")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    options = parser.parse_args()
+    embedder = E5Embedder()
+    texts = list(islice(passages(options.data), 40))
+    spread("a passage of 124 tokens, embedded", [timed(partial(embedder.tokens, [text])) for text in texts])
+    spread("verify, a sentence", list(verifying(embedder, read_documents(options.data))))
+    spread("from its last token to the first sentence, proven", list(leaving(embedder)))
+    report("load of the machine", f"{os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+
+
+def verifying(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float, None, None]:
+    """Milliseconds of each claim."""
+    for claim in load(SETS / "unfaithful.jsonl", Claim).askable(letters, "dev"):
+        sources = cut([passage_of(letters[one.letter], one.paragraph) for one in claim.sources])
+        labels = tuple(one.label for one in sources.sentences)
+        draft = Draft(sentences=(DraftSentence(text=claim.text, labels=labels),))
+        wanted = to_read(draft, sources)
+        states = dict(zip(wanted, embedder.tokens(wanted), strict=True)) if wanted else {}
+        yield timed(partial(verify, draft, sources, states=states))
+
+
+def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
+    """Milliseconds of each answer, the library made anew each time so that nothing is remembered."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Kamerbrief(folder) as kb:
+            kb.add(SAMPLE)
+        with Store(Path(folder), embedder.name, CHUNKING) as store:
+            for _ in range(REPEATS):
+                model = InPieces()
+                writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
+                fresh = E5Embedder()
+                search, log = Search(store, SHIPPED), store.catalog.log.add
+                answering = Answering(store, search, fresh, fresh.tokens, writer, purse=Purse(store), log=log)
+                said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
+                with closing(said):
+                    first = next(said)
+                    now = time.perf_counter()
+                assert isinstance(first, Sentence)
+                assert first.text == SAID
+                yield (now - model.complete) * 1000
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def spread(what: str, milliseconds: list[float]) -> None:
+    p95 = statistics.quantiles(milliseconds, n=20)[-1]
+    report(what, f"median {statistics.median(milliseconds):.1f} ms, p95 {p95:.1f} ms, of {len(milliseconds)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What a system gave for a case, as the results keep it."""
+
+from eval.sets.cases import Checked
+from kamerbrief.records.answers import Answer, Hit, Sentence
+from kamerbrief.records.briefings import LISTS, Briefing, Line
+
+
+class Ranked(Checked):
+    """A hit, as far as retrieval is judged by it: where it stands, and how much there is to read in it."""
+
+    letter: str
+    paragraphs: tuple[int, ...]
+    characters: int
+
+    @classmethod
+    def of(cls, hit: Hit) -> "Ranked":
+        return cls(letter=hit.letter, paragraphs=hit.paragraphs, characters=len(hit.text))
+
+
+class Outcome(Checked):
+    """What came of a case. `hits` are best first; `answer` is None for a system that only retrieves.
+
+    `answer_without` is the answer from the letter without the plant (set injection); `stopped_by` the rule that stopped
+    a claim (set unfaithful), empty when it was let through. Of a briefing there is the `briefing`, or but its `lines`
+    where the system has no parts for them; `seconds` is how long it took.
+    """
+
+    hits: tuple[Ranked, ...] = ()
+    answer: Answer | None = None
+    answer_without: Answer | None = None
+    stopped_by: str | None = None
+    lines: tuple[Sentence, ...] | None = None
+    briefing: Briefing | None = None
+    seconds: float | None = None
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Outcome":
+        """An answer with its hits."""
+        return cls(hits=tuple(Ranked.of(hit) for hit in answer.hits), answer=answer)
+
+    @property
+    def shown(self) -> tuple[Line | Sentence, ...] | None:
+        """The lines of a briefing that its reader sees; None where there is no briefing."""
+        if (made := self.briefing) is None:
+            return self.lines
+        changes = (line for change in made.changes for line in (change.earlier, change.later))
+        listed = (getattr(made, part)[place] for part in LISTS for place in made.shown.get(part, ()))
+        return (*made.in_short, *made.decided, *changes, *made.open_points, *listed)
