@@ -26,6 +26,7 @@ from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.chunks import chunk
 from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
 from kamerbrief.language.characters import is_text
+from kamerbrief.language.memory import forget
 from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.proof.sources import cut, passage_of
 from kamerbrief.records.answers import (
@@ -179,6 +180,7 @@ class Kamerbrief:
         """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""
         self._check_known(ids)
         self._store.remove(ids)
+        forget()
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
         """Chunks and embeds all letters anew, with the settings of now; until it is done the old index stays.

@@ -6,7 +6,7 @@ What the question itself names is no answer to it: "Hoeveel woningen komen er in
 import re
 
 from kamerbrief.answers.question import Kind
-from kamerbrief.language.sentences import per_sentence
+from kamerbrief.language.memory import per_sentence
 
 _MONTHS = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"

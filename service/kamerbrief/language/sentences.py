@@ -7,13 +7,8 @@ stand at the end of a sentence; after those a capital decides ("9 september jl. 
 
 import functools
 import re
-from functools import lru_cache
 
 from kamerbrief.language.lexicon import Lexicon
-
-per_sentence = lru_cache(4096)
-"""Keeps what a function found in the sentences it was asked for last. They come again: in the parts of a briefing, and
-where a letter is often asked about."""
 
 _STOP = re.compile(r"(?:[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s)")
 _OPENING = re.compile(r"\s+(?:[\"'“‘„«(\[•–—-]\s*)*(?P<first>\S)")

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from kamerbrief.language.sentences import per_sentence
+from kamerbrief.language.memory import per_sentence
 
 GRAM = 4  # letters; measured in docs/retrieval.md, where five and a splitting of compounds are beside it
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefings.find.notes import Point
+from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments, time_parts
 from kamerbrief.language.names import find_names
 from kamerbrief.language.numbers import find_quantities
-from kamerbrief.language.sentences import per_sentence
 from kamerbrief.records.answers import Citation
 
 Array = NDArray[np.float64]

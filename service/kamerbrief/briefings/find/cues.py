@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from kamerbrief.language.sentences import per_sentence
+from kamerbrief.language.memory import per_sentence
 from kamerbrief.records.letters import Signatory
 
 # Who promises: the cabinet, or an office that it speaks for.

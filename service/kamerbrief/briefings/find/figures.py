@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from kamerbrief.language.dates import MONTHS
+from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments
 from kamerbrief.language.numbers import YEARS, Quantity, find_quantities
-from kamerbrief.language.sentences import per_sentence
 
 _UNIT = (
     r"(?:duizend|miljoen|millioen|miljard|biljoen|mln\.?|mld\.?|min\.)|(?:procent(?:punt\w*)?|pct\.|%|‰)|"

@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments
-from kamerbrief.language.sentences import per_sentence
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # A year by itself is a date after these words, or with a part of the year before it. In brackets, as "2022-2027" in the
