@@ -1,11 +1,11 @@
-"""What `verify` takes, and how soon a proven sentence leaves.
+"""What proving takes, and how soon a proven sentence leaves.
 
     python -m eval.speed.proof [--data ../shared/data]
 
-Verifying: each claim of the set `unfaithful` (dev) against the paragraphs that it cites, with the embedded model's
-states given. Leaving: the library answers from a model that gives its reply in pieces; measured is the time from the
-piece that completes the first sentence to that sentence. One pass of the embedded model over a passage of 124 tokens is
-timed beside both, since machines differ.
+Proving: each claim of the set `unfaithful` (dev) against the paragraphs that it cites, all read before. Leaving: the
+library answers from a model that gives its reply in pieces; measured is the time from the piece that completes the
+first sentence to that sentence. One pass of the embedded model over a passage of 124 tokens is timed beside both, since
+machines differ.
 """
 
 import argparse
@@ -32,9 +32,9 @@ from kamerbrief.index.search import SHIPPED, Search
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream
 from kamerbrief.models.spending import Purse
-from kamerbrief.proof.prover import to_read, verify
+from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import cut, passage_of
-from kamerbrief.records.answers import Draft, DraftSentence, Sentence
+from kamerbrief.records.answers import DraftSentence, Sentence
 from kamerbrief.records.letters import Filters, Letter
 from kamerbrief.settings import load as load_settings
 from kamerbrief.store.store import Store
@@ -75,20 +75,20 @@ def main() -> None:
     embedder = E5Embedder()
     texts = list(islice(passages(options.data), 40))
     spread("a passage of 124 tokens, embedded", [timed(partial(embedder.tokens, [text])) for text in texts])
-    spread("verify, a sentence", list(verifying(embedder, read_documents(options.data))))
+    spread("proving, a sentence", list(proving(embedder, read_documents(options.data))))
     spread("from its last token to the first sentence, proven", list(leaving(embedder)))
     report("load of the machine", f"{os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
 
 
-def verifying(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float, None, None]:
+def proving(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float, None, None]:
     """Milliseconds of each claim."""
+    prover = Prover(embedder.tokens)
     for claim in load(SETS / "unfaithful.jsonl", Claim).askable(letters, "dev"):
         sources = cut([passage_of(letters[one.letter], one.paragraph) for one in claim.sources])
         labels = tuple(one.label for one in sources.sentences)
-        draft = Draft(sentences=(DraftSentence(text=claim.text, labels=labels),))
-        wanted = to_read(draft, sources)
-        states = dict(zip(wanted, embedder.tokens(wanted), strict=True)) if wanted else {}
-        yield timed(partial(verify, draft, sources, states=states))
+        prove = partial(prover.prove, DraftSentence(text=claim.text, labels=labels), sources)
+        prove()
+        yield timed(prove)
 
 
 def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
@@ -102,7 +102,9 @@ def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
                 writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
                 fresh = E5Embedder()
                 search, log = Search(store, SHIPPED), store.catalog.log.add
-                answering = Answering(store, search, fresh, fresh.tokens, writer, purse=Purse(store), log=log)
+                answering = Answering(
+                    store, search, fresh, fresh.tokens, Prover(fresh.tokens), writer, purse=Purse(store), log=log
+                )
                 said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
                 with closing(said):
                     first = next(said)

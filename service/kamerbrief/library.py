@@ -28,6 +28,7 @@ from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
 from kamerbrief.language.characters import is_text
 from kamerbrief.language.memory import forget
 from kamerbrief.models.spending import Prices, Purse
+from kamerbrief.proof.prover import Prover, Read
 from kamerbrief.proof.sources import cut, passage_of
 from kamerbrief.records.answers import (
     Answer,
@@ -90,13 +91,22 @@ class Kamerbrief:
         return Purse(self._store, prices)
 
     @cached_property
+    def _read(self) -> Read:
+        return make_reader(self.settings, self._embedder)
+
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(lambda texts: self._read(texts))  # a briefing without a model needs nothing read
+
+    @cached_property
     def _answering(self) -> Answering:
         settings = self.settings
         return Answering(
             self._store,
             self._search,
             self._embedder,
-            make_reader(settings, self._embedder),
+            self._read,
+            self._prover,
             self._chat,
             purse=self._purse,
             stand_in=settings.stand_in,
@@ -110,7 +120,7 @@ class Kamerbrief:
             self._store,
             lambda topic, filters, k: self.search(topic, filters=filters, k=k),
             self._chat,
-            lambda draft, sources: self._answering.prove(draft, sources, ""),  # without a model it need not be there
+            self._prover,
             self._purse,
             stand_in=settings.stand_in,
             tokens=settings.briefing_tokens,
@@ -342,7 +352,7 @@ class Kamerbrief:
         """
         cited = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
         labels = tuple(one.label for one in cited.sentences)
-        return self._answering.prove(DraftSentence(text=text, labels=labels), cited, question)
+        return self._prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
 
     def _chosen(self, writer: WriterName | None) -> WriterName:
         if writer == "model" and not self.settings.chat_model:

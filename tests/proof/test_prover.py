@@ -1,13 +1,16 @@
 """What is proven goes out; every other sentence is stopped by a rule that has a name."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.library import Kamerbrief
-from kamerbrief.proof.prover import to_read, verify
+from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import Sources, SourceSentence
-from kamerbrief.records.answers import Draft, DraftSentence, Refusal, Scores, Sentence
+from kamerbrief.records.answers import DraftSentence, Refusal, Scores, Sentence
 from kamerbrief.records.letters import LetterHead, Paragraph, Source
 from kamerbrief.store.stored import Passage
 
@@ -29,60 +32,76 @@ def sources() -> Sources:
     )
 
 
-def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source() -> None:
-    draft = Draft(sentences=(DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",)),))
-    verdict = verify(draft, sources())
-    (citation,) = verdict.sentences[0].citations
+def unread(texts: Sequence[str]) -> list[TokenStates]:
+    raise AssertionError(f"read without need: {texts}")
+
+
+@pytest.fixture(scope="module")
+def prover() -> Prover:
+    return Prover(E5Embedder().tokens)
+
+
+def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source_without_being_read() -> None:
+    sentence = Prover(unread).prove(DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",)), sources())
+    assert isinstance(sentence, Sentence)
+    (citation,) = sentence.citations
     assert (citation.letter, citation.paragraph, citation.heading) == ("kst-27925-504", 9, "Levering")
     assert citation.quote == citation.text[citation.start : citation.end] == "Er zijn 1.000 helmen geleverd."
     assert citation.url == "https://zoek.officielebekendmakingen.nl/kst-27925-504.html"
-    assert verdict.refusals == ()
 
 
 def test_quotation_marks_dashes_and_spaces_may_differ() -> None:
     text = "De 'Koerden' hebben ze - inmiddels -\nontvangen."
-    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=("1.2",)),)), sources())
-    assert verdict.sentences[0].citations[0].quote == "De ‘Koerden’ hebben ze – inmiddels – ontvangen."
+    sentence = Prover(unread).prove(DraftSentence(text=text, labels=("1.2",)), sources())
+    assert isinstance(sentence, Sentence)
+    assert sentence.citations[0].quote == "De ‘Koerden’ hebben ze – inmiddels – ontvangen."
 
 
 @pytest.mark.parametrize(
     ("text", "labels", "rule"),
     [
+        ("Zijn er 1.000 helmen geleverd?", ("1.1",), "asks"),
+        ("“Zijn er 1.000 helmen geleverd?”", ("1.1",), "asks"),
         ("Er zijn 1.000 helmen geleverd.", (), "uncited"),
         ("Er zijn 1.000 helmen geleverd.", ("7.1",), "unknown-label"),
         ("Er zijn 1.000 helmen geleverd.", ("1.1", "7.1"), "unknown-label"),
-        ("Er zijn 1.000 helmen geleverd.", ("1.2",), "not-verbatim"),
-        ("Er zijn 2.000 helmen geleverd.", ("1.1",), "not-verbatim"),
-        ("Er zijn geen helmen geleverd.", ("1.1",), "not-verbatim"),
         ("", ("1.1",), "not-verbatim"),
+        (" …", ("1.1",), "not-verbatim"),
     ],
 )
-def test_what_is_not_proven_is_not_said(text: str, labels: tuple[str, ...], rule: str) -> None:
-    verdict = verify(Draft(sentences=(DraftSentence(text=text, labels=labels),)), sources())
-    assert verdict.sentences == ()
-    assert [refusal.rule for refusal in verdict.refusals] == [rule]
+def test_what_cannot_be_proven_is_stopped_unread(text: str, labels: tuple[str, ...], rule: str) -> None:
+    assert Prover(unread).prove(DraftSentence(text=text, labels=labels), sources()) == Refusal(text=text, rule=rule)
 
 
-def test_one_bad_sentence_does_not_stop_the_others() -> None:
-    good = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
-    bad = DraftSentence(text="Dat was duur.", labels=("1.1",))
-    verdict = verify(Draft(sentences=(bad, good)), sources())
-    assert [sentence.text for sentence in verdict.sentences] == [good.text]
-    assert [refusal.text for refusal in verdict.refusals] == [bad.text]
+def test_what_is_worded_otherwise_is_read_with_the_paragraphs_it_cites() -> None:
+    read: list[Sequence[str]] = []
+
+    def reading(texts: Sequence[str]) -> list[TokenStates]:
+        read.append(texts)
+        return E5Embedder().tokens(texts)
+
+    text = "Men leverde duizend helmen."
+    assert isinstance(Prover(reading).prove(DraftSentence(text=text, labels=("1.1",)), sources()), Sentence)
+    assert read == [[text, TEXT]]
 
 
-def test_what_is_said_word_for_word_needs_no_reading() -> None:
-    verbatim = DraftSentence(text="Er zijn 1.000 helmen geleverd.", labels=("1.1",))
-    reworded = DraftSentence(text="Men leverde duizend helmen.", labels=("1.1",))
-    assert to_read(Draft(sentences=(verbatim,)), sources()) == []
-    assert to_read(Draft(sentences=(verbatim, reworded)), sources()) == [reworded.text, TEXT]
+def test_reading_ahead_reads_each_cited_paragraph_once() -> None:
+    read: list[str] = []
+
+    def reading(texts: Sequence[str]) -> list[TokenStates]:
+        read.extend(texts)
+        return []
+
+    Prover(reading).read_ahead(["1.2", "1.1", "7.1"], sources())
+    Prover(unread).read_ahead(["7.1"], sources())
+    assert read == [TEXT]
 
 
-def test_the_citation_moves_to_the_sentence_that_proves() -> None:
-    draft = Draft(sentences=(DraftSentence(text="Er werden duizend helmen geleverd.", labels=("1.2",)),))
-    texts = to_read(draft, sources())
-    states = dict(zip(texts, E5Embedder().tokens(texts), strict=True))
-    (citation,) = verify(draft, sources(), states=states).sentences[0].citations
+def test_the_citation_moves_to_the_sentence_that_proves(prover: Prover) -> None:
+    draft = DraftSentence(text="Er werden duizend helmen geleverd.", labels=("1.2",))
+    sentence = prover.prove(draft, sources())
+    assert isinstance(sentence, Sentence)
+    (citation,) = sentence.citations
     assert (citation.quote, citation.moved) == ("Er zijn 1.000 helmen geleverd.", True)
 
 

@@ -17,20 +17,18 @@ from kamerbrief.answers.question import Question, parts_of
 from kamerbrief.answers.question_parts import aimed, apart, by_turns, joined, together
 from kamerbrief.answers.selection import fits, is_told, who_wrote
 from kamerbrief.embedding.embedders import Embedder
-from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.errors import ModelError
 from kamerbrief.index.search import Search, hit_of
 from kamerbrief.models.spending import Purse, Usage
-from kamerbrief.proof.prover import to_read, to_read_besides, verify
+from kamerbrief.proof.prover import Prover, Read
 from kamerbrief.proof.sources import Sources, gather
-from kamerbrief.records.answers import Answer, Draft, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
+from kamerbrief.records.answers import Answer, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
 from kamerbrief.stopwatch import Stopwatch
 from kamerbrief.store.store import Store
 
 NEAREST = 3
 OFF_TOPIC = "off-topic"
-Read = Callable[[Sequence[str]], list[TokenStates]]
 
 
 @dataclass
@@ -60,7 +58,8 @@ class _Making:
 
 
 class Answering:
-    """Answers questions out of a store. `read` gives the token states of texts by the embedded model.
+    """Answers questions out of a store. `read` gives the token states of texts by the embedded model; what `prover`
+    does not let out is not said.
 
     `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
     and the extractive writer's sentences are added as far as the model did not tell them; without, failures are raised,
@@ -73,6 +72,7 @@ class Answering:
         search: Search,
         embedder: Embedder,
         read: Read,
+        prover: Prover,
         chat: ChatWriter | None = None,
         *,
         purse: Purse,
@@ -82,7 +82,7 @@ class Answering:
         self._store = store
         self._search = search
         self._embedder = embedder
-        self._read = read
+        self._prover = prover
         self._extractive = ExtractiveWriter(read)
         self._chat = chat
         self._purse = purse
@@ -166,18 +166,6 @@ class Answering:
             first_sentence=making.first,
         )
 
-    def prove(self, proposed: DraftSentence, sources: Sources, question: str) -> Sentence | Refusal:
-        """The sentence with its citations, moved where that proves it, or the rule that stops it."""
-        draft = Draft(sentences=(proposed,))
-        states = self._states(to_read(draft, sources))
-        verdict = verify(draft, sources, question=question, states=states)
-        if verdict.refusals and (others := to_read_besides(proposed, sources, states)):
-            verdict = verify(draft, sources, question=question, states=states | self._states(others))
-        return verdict.sentences[0] if verdict.sentences else verdict.refusals[0]
-
-    def _states(self, texts: Sequence[str]) -> dict[str, TokenStates]:
-        return dict(zip(texts, self._read(texts), strict=True)) if texts else {}
-
     # the steps
 
     def _find(self, asked: Question, filters: Filters, k: int, clock: Stopwatch) -> _Making:
@@ -200,12 +188,7 @@ class Answering:
     def _write(self, chat: ChatWriter, making: _Making, asked: Question, usage: Usage) -> Iterator[Sentence]:
         """What the model writes, as far as it is proven and speaks of what was asked."""
         sources = making.of_all
-        cited = {one.label: one.passage.paragraph.text for one in sources.sentences}
-
-        def prepare(labels: Sequence[str]) -> None:
-            # Read while the model is still writing, so that a sentence that is complete waits for its own text only.
-            self._read([cited[label] for label in labels if label in cited])
-
+        prepare = partial(self._prover.read_ahead, sources=sources)
         making.writing = chat.write(asked, sources, datetime.date.today(), usage, prepare)
         drafts = iter(making.writing)
         try:
@@ -216,7 +199,7 @@ class Answering:
                     break
                 making.draft.append(draft)
                 with making.clock("verify"):
-                    judged = self.prove(draft, sources, asked.text)
+                    judged = self._prover.prove(draft, sources, question=asked.text)
                     if isinstance(judged, Sentence) and not fits(judged, asked, making.proposal):
                         judged = Refusal(text=judged.text, rule=OFF_TOPIC)
                 yield from making.say(judged, "model")
@@ -231,6 +214,6 @@ class Answering:
         sources, told = joined(making.of_parts), tuple(making.sentences)
         for draft in making.proposal.draft.sentences:
             with making.clock("verify"):
-                judged = self.prove(draft, sources, asked.text)
+                judged = self._prover.prove(draft, sources, question=asked.text)
             if isinstance(judged, Refusal) or not is_told(judged, told):
                 yield from making.say(judged, "extractive")

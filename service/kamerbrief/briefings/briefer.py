@@ -5,10 +5,10 @@ from collections.abc import Callable, Generator, Sequence
 from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.briefings.briefing import brief
 from kamerbrief.briefings.choose.letters import HITS, Chosen, by_filters, by_topic, check_asked
-from kamerbrief.briefings.find.note_taking import Prove
 from kamerbrief.briefings.model import BriefingModel, check_confirmed
 from kamerbrief.errors import FilterError
 from kamerbrief.models.spending import Purse
+from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.briefings import Briefing, BriefingRequest, Estimate, Progress
 from kamerbrief.records.letters import Filters
@@ -20,7 +20,7 @@ Find = Callable[[str, Filters, int], Sequence[Hit]]
 class Briefer:
     """Makes briefings of a store's letters. `find` gives the best hits of a topic.
 
-    With `chat`, a language model writes: what `prove` lets out, paid out of the purse, with `stand_in` beside and
+    With `chat`, a language model writes: what `prover` lets out, paid out of the purse, with `stand_in` beside and
     instead of it the letters' own words, and with at most so many `tokens` unless a request is confirmed.
     """
 
@@ -29,7 +29,7 @@ class Briefer:
         store: Store,
         find: Find,
         chat: ChatWriter | None,
-        prove: Prove,
+        prover: Prover,
         purse: Purse,
         *,
         stand_in: bool,
@@ -38,7 +38,7 @@ class Briefer:
         self._store = store
         self._find = find
         self._chat = chat
-        self._prove = prove
+        self._prover = prover
         self._purse = purse
         self._stand_in = stand_in
         self._tokens = tokens
@@ -59,7 +59,7 @@ class Briefer:
     def _writer(self, model: bool) -> BriefingModel | None:
         if not model or self._chat is None:
             return None
-        return BriefingModel(self._chat, self._store, self._prove, self._purse, stand_in=self._stand_in)
+        return BriefingModel(self._chat, self._store, self._prover, self._purse, stand_in=self._stand_in)
 
     def _chosen(self, wanted: BriefingRequest) -> Chosen:
         filters, about = wanted.filters, wanted.about

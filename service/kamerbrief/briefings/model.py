@@ -7,11 +7,12 @@ from typing import Any
 from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.briefings.choose.key_points import KeyWriter
 from kamerbrief.briefings.choose.merging import merge
-from kamerbrief.briefings.find.note_taking import NoteTaker, Prove
+from kamerbrief.briefings.find.note_taking import NoteTaker
 from kamerbrief.briefings.find.notes import Notes, Point
 from kamerbrief.briefings.find.statements import Statement, statements
 from kamerbrief.errors import BudgetError, ModelError, UnconfirmedError
 from kamerbrief.models.spending import Purse, Usage
+from kamerbrief.proof.prover import Prover
 from kamerbrief.records.briefings import Estimate, Failure, Note
 from kamerbrief.records.letters import Letter, LetterHead
 from kamerbrief.store.store import Store
@@ -23,11 +24,11 @@ class BriefingModel:
     """A language model for briefings. With `stand_in` the letters' own lines stand where it fails, and beside what it
     wrote; without, it writes alone."""
 
-    def __init__(self, chat: ChatWriter, store: Store, prove: Prove, purse: Purse, *, stand_in: bool) -> None:
+    def __init__(self, chat: ChatWriter, store: Store, prover: Prover, purse: Purse, *, stand_in: bool) -> None:
         self.name = chat.model
         self.stand_in = stand_in
-        self.taker = NoteTaker(chat, store.catalog.notes, prove, purse)
-        self.key = KeyWriter(chat, store, prove)
+        self.taker = NoteTaker(chat, store.catalog.notes, prover, purse)
+        self.key = KeyWriter(chat, store, prover)
         self.purse = purse
         self._store = store
 

@@ -1,6 +1,6 @@
 """What a writer may use: the paragraphs of the hits as numbered sources, cut into numbered sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ from kamerbrief.language.sentences import sentences
 from kamerbrief.records.answers import Scores
 from kamerbrief.records.letters import Letter
 from kamerbrief.store.stored import Passage
+
+Key = tuple[str, int]
+"""A paragraph: letter id and number."""
 
 UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
 
@@ -35,13 +38,17 @@ class SourceSentence:
     scores: Scores
 
     @property
-    def key(self) -> tuple[str, int]:
-        """Its paragraph: letter id and number."""
+    def key(self) -> Key:
+        """Its paragraph."""
         return self.passage.head.id, self.passage.paragraph.number
 
     @property
     def text(self) -> str:
         return self.passage.paragraph.text[self.start : self.end]
+
+    def holds(self, key: Key, position: int) -> bool:
+        """Whether that place of that paragraph is in it."""
+        return self.key == key and self.start <= position < self.end
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,10 @@ class Sources:
 
     sentences: tuple[SourceSentence, ...]
 
-    def by_label(self, label: str) -> SourceSentence | None:
-        return next((sentence for sentence in self.sentences if sentence.label == label), None)
+    def named(self, labels: Iterable[str]) -> list[SourceSentence]:
+        """The sentences of these labels, in the order of the labels, each once; without those that are not there."""
+        by_label = {one.label: one for one in reversed(self.sentences)}
+        return [by_label[label] for label in dict.fromkeys(labels) if label in by_label]
 
 
 def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Sources:

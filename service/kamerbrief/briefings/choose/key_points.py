@@ -10,7 +10,6 @@ from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Numbered, Source,
 from kamerbrief.answers.evidence import gives_orders
 from kamerbrief.briefings.choose.composing import MOST_KEY, Told, choose, log_odds
 from kamerbrief.briefings.find.line_rules import told_alone
-from kamerbrief.briefings.find.note_taking import Prove
 from kamerbrief.briefings.find.notes import Notes, Point
 from kamerbrief.embedding.passages import unit
 from kamerbrief.errors import ModelSenselessError
@@ -20,6 +19,7 @@ from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Usage
+from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.answers import DraftSentence, Refusal, Sentence
 from kamerbrief.records.briefings import Line
@@ -30,13 +30,13 @@ TOKENS_A_WORD = 3  # of Dutch at most, with what a note's number takes
 
 
 class KeyWriter:
-    """Has a model write key points over notes. `prove` lets out what the paragraphs under the notes prove."""
+    """Has a model write key points over notes. `prover` lets out what the paragraphs under the notes prove."""
 
-    def __init__(self, chat: ChatWriter, store: Store, prove: Prove) -> None:
+    def __init__(self, chat: ChatWriter, store: Store, prover: Prover) -> None:
         self._prompts = {language: chat.prompt("briefing", language) for language in ("nl", "en")}
         self._chat = chat
         self._store = store
-        self._prove = prove
+        self._prover = prover
 
     def most_tokens(self, subject: str) -> Usage:
         """What the key points take at most, with as many notes as the model can take."""
@@ -62,7 +62,7 @@ class KeyWriter:
             points = [by_label[one] for one in draft.labels if one in by_label]
             sentence, sources = self._on_paragraphs(draft, points)
             heads = [one.passage.head for one in sources.sentences]
-            judged = told_alone(self._prove(sentence, sources), heads)
+            judged = told_alone(self._prover.prove(sentence, sources), heads)
             if isinstance(judged, Sentence) and points:
                 found.append(_joined(judged, points))
             elif isinstance(judged, Refusal):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -15,14 +15,14 @@ from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Purse, Usage
+from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import UNSEARCHED, Sources, SourceSentence
-from kamerbrief.records.answers import DraftSentence, Refusal, Sentence
+from kamerbrief.records.answers import Refusal
 from kamerbrief.records.briefings import Note, NoteKind, PieceNotes
 from kamerbrief.records.letters import Letter
 from kamerbrief.store.kept_notes import KeptNotes, NotesKey
 from kamerbrief.store.stored import Passage
 
-Prove = Callable[[DraftSentence, Sources], Sentence | Refusal]
 PARAGRAPHS = 20  # of a letter, by which its language is told
 
 
@@ -36,13 +36,13 @@ class Piece:
 
 
 class NoteTaker:
-    """Has a model take the notes of letters, and keeps them. `prove` lets out what its sources prove."""
+    """Has a model take the notes of letters, and keeps them. `prover` lets out what its sources prove."""
 
-    def __init__(self, chat: ChatWriter, kept: KeptNotes, prove: Prove, purse: Purse) -> None:
+    def __init__(self, chat: ChatWriter, kept: KeptNotes, prover: Prover, purse: Purse) -> None:
         self._prompts = {language: chat.prompt("notes", language) for language in ("nl", "en")}
         self._chat = chat
         self._kept = kept
-        self._prove = prove
+        self._prover = prover
         self._purse = purse
 
     def prompt(self, letter: Letter) -> Prompt:
@@ -75,7 +75,7 @@ class NoteTaker:
         with self._purse.spending(usage) as spent:
             writing = self._chat.draft(piece.prompt, _given(letter), piece.sources, spent)
             for draft in writing:
-                judged = told_alone(self._prove(draft, sources), [letter])
+                judged = told_alone(self._prover.prove(draft, sources), [letter])
                 if isinstance(judged, Refusal):
                     refusals[judged.rule] += 1
                 else:
