@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: demo test check lint gate benchmark clean
+.PHONY: demo test test-slow test-all check lint gate benchmark clean
 
 demo: export KAMERBRIEF_DATA_DIR = $(DEMO)
 demo: .venv/kamerbrief
@@ -13,7 +14,14 @@ demo: .venv/kamerbrief
 	$(BIN)/kamerbrief ask "Wat kost de missie?"
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST) -m "not slow"
+
+# Kills, faults, fuzzing, the API's whole contract, crowds, real language models, whole documents.
+test-slow: .venv/dev
+	$(PYTEST) -m slow
+
+test-all: .venv/dev
+	$(PYTEST)
 
 check: lint test
 
