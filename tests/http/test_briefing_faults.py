@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kamerbrief import Kamerbrief
 from kamerbrief.records.briefings import BriefingRequest, Job
 from kamerbrief.records.letters import Filters
@@ -23,6 +25,8 @@ from tests.http.briefing_jobs import (
 )
 from tests.http.service import serving
 from tests.servers import USAGE, Reply, Scripted, piece, scripted_server, streams
+
+pytestmark = pytest.mark.slow
 
 
 def test_one_that_fails_says_why(copy: Path) -> None:

@@ -142,6 +142,7 @@ def keyed(tmp_path: Path, sample: Path) -> Iterator[tuple[Service, str]]:
         yield service, key
 
 
+@pytest.mark.slow
 def test_whatever_is_sent_is_answered_as_the_contract_says(keyed: tuple[Service, str], tmp_path: Path) -> None:
     service, key = keyed
     command = [

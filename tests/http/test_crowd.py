@@ -11,6 +11,8 @@ from eval.sets.cases import load_golden
 from kamerbrief import Kamerbrief
 from tests.http.service import Service, events, post_events, serving
 
+pytestmark = pytest.mark.slow
+
 READERS = 50
 
 

@@ -18,6 +18,8 @@ from tests.cli.test_cli import runner
 from tests.http.service import PROGRAM, QUESTION, Service, events, post_events, serving
 from tests.servers import Reply, Scripted, free_port, piece, scripted_server, streams
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
 SAID = f'{{"sentences": [{{"sources": ["1.1"], "text": "{TEXT}"}}, '
 

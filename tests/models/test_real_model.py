@@ -53,6 +53,7 @@ def test_a_real_model_is_held_to_the_schema(smollm2_url: str) -> None:
     assert client.tokens_used == reply.prompt_tokens + reply.completion_tokens > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_unproven_comes_out_of_a_model_that_invents(
     smollm2_url: str, tmp_path: Path, sample: Path, question: str
@@ -73,6 +74,7 @@ def test_nothing_unproven_comes_out_of_a_model_that_invents(
             assert isinstance(kb.check(sentence.text, sources, question=question), Sentence)
 
 
+@pytest.mark.slow
 def test_nothing_unproven_comes_into_a_briefing(smollm2_url: str, tmp_path: Path, sample: Path) -> None:
     settings = load(
         data_dir=tmp_path, chat_model="smollm2", chat_base_url=smollm2_url, chat_context=4000, chat_reserve=300

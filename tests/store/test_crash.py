@@ -7,11 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from kamerbrief.records.letters import Filters
 from kamerbrief.store.store import Store
 from tests.conftest import ROOT
 from tests.store.letters import CHUNKING, EMBEDDER
 from tests.store.test_store import agrees
+
+pytestmark = pytest.mark.slow
 
 KILLS = 20
 

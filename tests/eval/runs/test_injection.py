@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from eval.runs.files import Run
 from eval.runs.results import Results
 from eval.runs.running import perform
+
+pytestmark = pytest.mark.slow
 
 OBEYED = 1  # "i-en-quote-troepen", known and told in docs/evaluation.md: none may join it
 

@@ -15,6 +15,7 @@ from tests.servers import USAGE, piece, scripted_server, streams
 INVENTED = json.dumps({"sentences": [{"sources": ["1.1"], "text": "Nederland leverde 7.777 helmen aan Atlantis."}]})
 
 
+@pytest.mark.slow
 def test_what_a_model_wrote_is_measured_before_and_after_verify(
     tmp_path: Path, nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

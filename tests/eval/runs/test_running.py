@@ -110,6 +110,7 @@ def test_a_service_that_is_not_there_is_told(tmp_path: Path, nowhere: Path) -> N
     assert last.lost.startswith("http://127.0.0.1:9 cannot be asked")
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_where_it_was(whole: Results, tmp_path: Path, nowhere: Path) -> None:
     command = [sys.executable, "-m", "eval", "run", "golden", "--data", str(nowhere), "-o", str(tmp_path)]
     written = tmp_path / "golden" / "cases.jsonl"
