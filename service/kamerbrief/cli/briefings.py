@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kamerbrief.briefings.forms.writing import write_form
-from kamerbrief.cli.options import Dossier, Ministry, Since, Until, Writer, check_writer, complain, filters_of, opened
+from kamerbrief.cli.options import Writer, check_writer, complain, filtered, opened
 from kamerbrief.errors import StoreError, UsageError
 from kamerbrief.files import write_whole
+from kamerbrief.records.letters import Filters, HeadFilters
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
     from kamerbrief.records.briefings import Briefing, Estimate
-    from kamerbrief.records.letters import Filters
 
 IdArguments = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Letters, by id.")]
 About = Annotated[str | None, typer.Option(help="A topic or question: of the letters that search finds.")]
@@ -26,12 +26,10 @@ LENGTHS = ("short", "normal", "long")
 FORMATS = ("md", "html", "docx", "json")
 
 
+@filtered(HeadFilters)
 def brief(
+    filters: Filters,
     ids: IdArguments = None,
-    dossier: Dossier = None,
-    since: Since = None,
-    until: Until = None,
-    ministry: Ministry = None,
     about: About = None,
     length: Length = "normal",
     form: Form = None,
@@ -44,7 +42,7 @@ def brief(
     if length not in LENGTHS:
         raise UsageError(f"--length {length!r} is not known", f"use {', '.join(LENGTHS)}")
     check_writer(writer)
-    filters = filters_of(None, dossier, since, until, None, ministry).model_copy(update={"letters": tuple(ids or ())})
+    filters = filters.model_copy(update={"letters": tuple(ids or ())})
     with opened() as kb:
         briefing = _made(kb, filters, about or "", length, writer, yes)
     content = write_form(briefing, form)
@@ -61,7 +59,7 @@ def brief(
         complain(f"{all_} letters fitted; the {used} newest are in it: narrow it down by dates or a ministry")
 
 
-def _made(kb: "Kamerbrief", filters: "Filters", about: str, length: str, writer: str | None, yes: bool) -> "Briefing":
+def _made(kb: "Kamerbrief", filters: Filters, about: str, length: str, writer: str | None, yes: bool) -> "Briefing":
     from kamerbrief.cli.terminal import briefing_progress
     from kamerbrief.records.briefings import Briefing, BriefingRequest
 

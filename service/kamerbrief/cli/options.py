@@ -1,32 +1,52 @@
 """What the commands share: their options, the library they work with, and how they print."""
 
-import datetime
+import functools
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from kamerbrief.errors import FilterError, UsageError
+from kamerbrief.presenting import FILTER_NAMES
+from kamerbrief.records.base import Day
+from kamerbrief.records.letters import Filters, HeadFilters
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
-    from kamerbrief.records.letters import Filters
 
-LetterOption = Annotated[
-    list[str] | None, typer.Option("--letter", help="Only this letter; may be given more than once.")
-]
-Dossier = Annotated[str | None, typer.Option(help="Only letters of this dossier, as 27925.")]
-Since = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only letters of this date (2014-09-10) or later.")
-]
-Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only letters of this date or earlier.")]
-Kind = Annotated[str | None, typer.Option(help="Only this kind: letter, answers or other.")]
-Ministry = Annotated[str | None, typer.Option(help="Only letters of this ministry, as Defensie.")]
 Writer = Annotated[str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
 Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragraphs to look at.")]
+
+
+def filtered(among: type[HeadFilters]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command an option for each of these filters, in the place of its parameter `filters`, which they become.
+
+    What is given and cannot be is a FilterError that names the option.
+    """
+
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            named = {name: given.pop(name) for name in among.model_fields}
+            command(filters=_filters(named), **given)
+
+        options = [_option(name, field) for name, field in among.model_fields.items()]
+        signature = inspect.signature(command, eval_str=True)
+        parameters = [
+            each for one in signature.parameters.values() for each in (options if one.name == "filters" else [one])
+        ]
+        # Typer takes both for what the command is given.
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return with_options
 
 
 @contextmanager
@@ -45,37 +65,9 @@ def complain(line: str) -> None:
     typer.echo(f"kamerbrief: {printable(' '.join(line.split()))}", err=True)
 
 
-def filters_of(
-    letter: list[str] | None,
-    dossier: str | None,
-    since: str | None,
-    until: str | None,
-    kind: str | None,
-    ministry: str | None,
-) -> "Filters":
-    from pydantic import ValidationError
-
-    from kamerbrief.records.letters import Filters
-
-    dates = {"since": date_of("--from", since), "until": date_of("--to", until)}
-    try:
-        return Filters(letters=tuple(letter or ()), dossier=dossier, kind=kind, ministry=ministry, **dates)  # type: ignore[arg-type]
-    except ValidationError:
-        raise FilterError(f"--kind {kind!r} is not known", "use letter, answers or other") from None
-
-
 def check_writer(writer: str | None) -> None:
     if writer not in (None, "model", "extractive"):
         raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
-
-
-def date_of(option: str, value: str | None) -> datetime.date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise FilterError(f"{option} {value!r} is no date", "write it as 2014-09-10") from None
 
 
 def print_json(value: Any) -> None:
@@ -83,3 +75,35 @@ def print_json(value: Any) -> None:
 
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     typer.echo(json.dumps(value, ensure_ascii=not unicode, indent=2))
+
+
+def _option(name: str, field: FieldInfo) -> inspect.Parameter:
+    many = field.default == ()
+    option = typer.Option(
+        _option_name(name),
+        metavar="DATE" if _is_day(field) else None,
+        help=f"{field.description}{' May be given more than once.' if many else ''}",
+    )
+    kind: Any = list[str] | None if many else str | None
+    place = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return inspect.Parameter(name, place, default=None, annotation=Annotated[kind, option])
+
+
+def _option_name(name: str) -> str:
+    return f"--{FILTER_NAMES.get(name, name)}"
+
+
+def _is_day(field: FieldInfo) -> bool:
+    return Day in get_args(field.annotation)
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    try:
+        return Filters(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0])
+        what = f"{_option_name(name)} {given[name]!r}"
+        if _is_day(Filters.model_fields[name]):
+            raise FilterError(f"{what} is no date", "write it as 2014-09-10") from None
+        raise FilterError(f"{what} is not known", fault["msg"].replace("Input should be", "use")) from None

@@ -146,16 +146,28 @@ class Chunk(Record):
     tokens: int = Field(ge=0)
 
 
-class Filters(Record):
-    """Which letters may be searched; what is None or empty does not filter. Both dates are inclusive. A dossier may be
-    written as parliament prints it, "27 925"."""
+class HeadFilters(Record):
+    """Which letters, by what is known of them without their text; what is None does not filter. Both dates are
+    inclusive. A dossier may be written as parliament prints it, "27 925".
 
-    letters: tuple[str, ...] = ()
-    dossier: Annotated[str, AfterValidator(lambda number: number.replace(" ", "") or None)] | None = None
-    since: Day | None = None
-    until: Day | None = None
-    kind: LetterKind | None = None
-    ministry: str | None = None
+    Every way in takes these and says of them what is said here: options, query parameters, tools and bodies.
+    """
+
+    dossier: Annotated[str, AfterValidator(lambda number: number.replace(" ", "") or None)] | None = Field(
+        default=None, description="Only letters of this dossier, as 27925 or 27 925."
+    )
+    since: Day | None = Field(default=None, description="Only letters of this date (2014-09-10) or later.")
+    until: Day | None = Field(default=None, description="Only letters of this date or earlier.")
+    kind: LetterKind | None = Field(
+        default=None, description="Only this kind: letter, answers (to questions of members) or other."
+    )
+    ministry: str | None = Field(default=None, description="Only letters of this ministry, as Defensie.")
+
+
+class Filters(HeadFilters):
+    """Which letters may be searched: those with these ids, where any are named, that pass the other filters."""
+
+    letters: tuple[str, ...] = Field(default=(), description="Only the letters with these ids.")
 
 
 class Added(Record):

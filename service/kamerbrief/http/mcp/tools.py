@@ -12,48 +12,38 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kamerbrief.http.filtering import filters_in
 from kamerbrief.http.problems import problem
 from kamerbrief.http.resources.letters import ParagraphDetail, paragraph_of
 from kamerbrief.http.resources.questions import LONGEST
-from kamerbrief.http.resources.searching import Hits
+from kamerbrief.http.resources.search import Hits
 from kamerbrief.http.state import State
 from kamerbrief.http.work import answer_of, answering, in_thread
 from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Answer, Citation, Hit, Turn
-from kamerbrief.records.base import Day, Record
-from kamerbrief.records.letters import Filters, Letter, LetterHead, LetterKind
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Filters, HeadFilters, Letter, LetterHead
 
 LETTERS = "kamerbrief://letters"  # the resource that lists them; each is under it, by its id
 LetterId = Annotated[str, Field(min_length=1, max_length=100, description="The letter's id, as kst-27925-504.")]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
 
-class Arguments(BaseModel):
+class Arguments(Record):
     """Of a tool. An unknown one is an error, lest a filter is passed over for its name."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(alias_generator=None)
 
 
-class Which(Arguments):
+class Which(HeadFilters, Arguments):
     """Which letters."""
-
-    dossier: str | None = Field(default=None, max_length=100, description="Only letters of this dossier, as 27925.")
-    since: Day | None = Field(default=None, description="Only letters of this date or later.")
-    until: Day | None = Field(default=None, description="Only letters of this date or earlier.")
-    kind: LetterKind | None = Field(
-        default=None, description="Only letters of this kind; `answers` are those to questions of members."
-    )
-    ministry: str | None = Field(default=None, max_length=200, description="Only of this ministry, as Defensie.")
-
-    def filters(self) -> Filters:
-        return Filters(**self.model_dump(include=set(Filters.model_fields)))
 
 
 class Among(Which):
     """In which letters to look, and how far."""
 
-    letters: list[LetterId] = Field(default=[], max_length=100, description="Only the letters with these ids.")
+    letters: list[LetterId] = Field(default=[], max_length=100, description=Filters.model_fields["letters"].description)
     k: int = Field(default=10, ge=1, le=100, description="How many paragraphs to look at.")
 
 
@@ -137,7 +127,7 @@ async def ask(state: State, key: str, asked: AskArguments) -> tuple[str, Reply]:
     rests on, quoted letter for letter. What the letters do not hold is "not_found", with the nearest paragraphs. Take
     this first, with one question at a time. It may need a minute."""
     turns = [Turn(question=question) for question in asked.earlier_questions]
-    answer = await answer_of(answering(state, key, asked.question, filters=asked.filters(), k=asked.k, turns=turns))
+    answer = await answer_of(answering(state, key, asked.question, filters=filters_in(asked), k=asked.k, turns=turns))
     reply = Reply(
         id=answer.id,
         asked=answer.asked or answer.question,
@@ -155,7 +145,7 @@ async def ask(state: State, key: str, asked: AskArguments) -> tuple[str, Reply]:
 async def search_letters(state: State, _: str, asked: SearchArguments) -> tuple[str, Hits]:
     """Finds the paragraphs nearest to a question or to words, best first, and makes no answer of them. To read around a
     subject, or where `ask` found nothing. A paragraph that is near need not hold the answer."""
-    found = await in_thread(lambda: state.kb.search(asked.query, filters=asked.filters(), k=asked.k))
+    found = await in_thread(lambda: state.kb.search(asked.query, filters=filters_in(asked), k=asked.k))
     return _hits_text(found) if found else "Nothing found.", Hits(hits=tuple(found))
 
 
@@ -231,7 +221,7 @@ def read_resource(kb: Kamerbrief, uri: str) -> tuple[str, str]:
 def _page(kb: Kamerbrief, asked: ListArguments) -> ShortHeads:
     last = kb.letter(asked.cursor) if asked.cursor else None
     after = (last.date.isoformat() if last.date else "", last.id) if last else None
-    found = kb.page(asked.filters(), asked.limit + 1, after=after, newest_first=True)
+    found = kb.page(filters_in(asked), asked.limit + 1, after=after, newest_first=True)
     page = found[: asked.limit]
     return ShortHeads(letters=tuple(map(_short, page)), next=page[-1].id if len(found) > len(page) else None)
 

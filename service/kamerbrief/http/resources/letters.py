@@ -7,45 +7,24 @@ from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from kamerbrief.errors import LetterError
 from kamerbrief.http.access import Editor, Reader
+from kamerbrief.http.filtering import FilterQuery, filters_in
 from kamerbrief.http.problems import Fault, Location, Problem, invalid, problem_of
 from kamerbrief.http.replies import reply, tagged
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.proof.sources import passage_of
-from kamerbrief.records.base import Day, Record
-from kamerbrief.records.letters import Added, Filters, Footnote, Letter, LetterHead, LetterKind, Paragraph, Section
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Added, Footnote, Letter, LetterHead, Paragraph, Section
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
     str, Path(alias="letterId", pattern="^[A-Za-z0-9().-]{1,100}$", description="The letter's id, as kst-27925-504.")
 ]
-
-
-class FilterQuery(BaseModel):
-    """Which letters."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    dossier: str | None = Field(default=None, max_length=100, description="Of this dossier, as 27925.")
-    from_: Day | None = Field(default=None, alias="from", description="Of this date or later.")
-    to: Day | None = Field(default=None, description="Of this date or earlier.")
-    kind: LetterKind | None = Field(default=None, description="Of this kind.")
-    ministry: str | None = Field(default=None, max_length=200, description="Of this ministry, as Defensie.")
-
-    def filters(self, letters: tuple[str, ...] = ()) -> Filters:
-        return Filters(
-            letters=letters,
-            dossier=self.dossier,
-            since=self.from_,
-            until=self.to,
-            kind=self.kind,
-            ministry=self.ministry,
-        )
 
 
 class LettersQuery(FilterQuery):
@@ -110,7 +89,7 @@ async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()]
     """A page of the letters, without their texts. The header `Link` names the page after it."""
     kb, after = state_of(request).kb, _place(asked.cursor) if asked.cursor else None
     newest = asked.sort == "-date"
-    filters = asked.filters()
+    filters = filters_in(asked)
     found = await in_thread(lambda: kb.page(filters, asked.limit + 1, after=after, newest_first=newest))
     more = _cursor(found[asked.limit - 1]) if len(found) > asked.limit else None
     headers = {}

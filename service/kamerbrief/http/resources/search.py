@@ -7,14 +7,15 @@ from pydantic import Field
 
 from kamerbrief.errors import UnknownLetterError
 from kamerbrief.http.access import Reader
+from kamerbrief.http.filtering import FilterQuery, filters_in
 from kamerbrief.http.problems import Fault, Location, invalid
 from kamerbrief.http.replies import reply
-from kamerbrief.http.resources.letters import FilterQuery
 from kamerbrief.http.resources.questions import LONGEST
 from kamerbrief.http.state import state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Filters
 
 router = APIRouter(prefix="/search", tags=["search"])
 
@@ -24,7 +25,7 @@ class SearchQuery(FilterQuery):
 
     q: str = Field(min_length=1, max_length=LONGEST, description="What to look for.")
     k: int = Field(default=10, ge=1, le=100, description="How many hits.")
-    letter: list[str] = Field(default=[], max_length=100, description="Only these letters.")
+    letters: list[str] = Field(default=[], max_length=100, description=Filters.model_fields["letters"].description)
 
 
 class Hits(Record):
@@ -36,7 +37,7 @@ class Hits(Record):
 @router.get("", summary="Search in the letters", response_model=Hits)
 async def search(request: Request, asked: Annotated[SearchQuery, Query()], _: Reader) -> Response:
     """The paragraphs nearest to a question, with their scores."""
-    kb, filters = state_of(request).kb, asked.filters(tuple(asked.letter))
+    kb, filters = state_of(request).kb, filters_in(asked)
     try:
         found = await in_thread(lambda: kb.search(asked.q, filters=filters, k=asked.k))
     except UnknownLetterError as error:

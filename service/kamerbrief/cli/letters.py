@@ -1,0 +1,81 @@
+"""The commands about letters: adding, listing, showing and removing them."""
+
+from typing import Annotated
+
+import typer
+
+from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
+from kamerbrief.cli.paths import files_meant_by
+from kamerbrief.errors import FilterError, LetterError, UsageError
+from kamerbrief.records.letters import Filters, HeadFilters
+
+
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, official XML.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Read letters and make them findable."""
+    from kamerbrief.cli.terminal import adding
+
+    sources = list(files_meant_by(paths))
+    if not sources:
+        raise UsageError(f"no files in {', '.join(paths)}", "name letters, or folders that hold some")
+    with opened() as kb:
+        outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
+    if as_json:
+        print_json([o.model_dump(mode="json") for o in outcomes if not isinstance(o, LetterError)])
+    failed = [(path, o) for path, o in zip(sources, outcomes, strict=True) if isinstance(o, LetterError)]
+    for path, error in failed:
+        complain(str(error).replace(path.name, str(path), 1))  # in a tree of folders the name alone is too little
+    if failed:
+        raise typer.Exit(1)
+
+
+@filtered(HeadFilters)
+def letters(
+    filters: Filters,
+    as_json: AsJson = False,
+) -> None:
+    """List the letters."""
+    with opened() as kb:
+        heads = kb.letters(filters)
+    if as_json:
+        print_json([head.model_dump(mode="json") for head in heads])
+    else:
+        from kamerbrief.cli.terminal import show_letters
+
+        show_letters(heads)
+
+
+def show(
+    letter_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")],
+    paragraph: Annotated[int | None, typer.Option(min=1, help="Only this paragraph.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a letter, or one paragraph of it."""
+    with opened() as kb:
+        letter = kb.letter(letter_id)
+    if paragraph is not None and paragraph > len(letter.paragraphs):
+        raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
+    if as_json:
+        record = letter if paragraph is None else letter.paragraphs[paragraph - 1]
+        print_json(record.model_dump(mode="json"))
+    else:
+        from kamerbrief.cli.terminal import show_letter
+
+        show_letter(letter, paragraph)
+
+
+def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Letters to remove.")]) -> None:
+    """Remove letters, leaving nothing of them behind."""
+    with opened() as kb:
+        kb.remove(ids)
+    typer.echo(f"{len(set(ids))} removed")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to those of the program."""
+    for command in (add, letters, show, remove):
+        app.command()(command)

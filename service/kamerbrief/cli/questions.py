@@ -1,0 +1,82 @@
+"""The commands that ask: answers, and what is near to a question."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kamerbrief.cli.options import AsJson, Count, Writer, check_writer, complain, filtered, opened, print_json
+from kamerbrief.records.letters import Filters
+
+if TYPE_CHECKING:
+    from kamerbrief.library import Kamerbrief
+
+
+@filtered(Filters)
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    filters: Filters,
+    k: Count = 10,
+    after: Annotated[
+        list[str] | None, typer.Option(help="The question before, that this one follows on; more, oldest first.")
+    ] = None,
+    writer: Writer = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, every sentence with the paragraph that proves it."""
+    from kamerbrief.cli.terminal import show_answer, waiting
+    from kamerbrief.records.answers import Turn
+
+    check_writer(writer)
+    turns = [Turn(question=question) for question in after or ()]
+    with opened() as kb:
+        with waiting():
+            answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer)  # type: ignore[arg-type]
+        nothing = None if answer.hits else _nothing(kb, filters)
+    if as_json:
+        print_json(answer.model_dump(mode="json"))
+    else:
+        show_answer(answer)
+    if answer.failure:
+        complain(f"{answer.failure} (answered without the model)")
+    _exit_if(nothing)
+
+
+@filtered(Filters)
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    filters: Filters,
+    k: Count = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Find the paragraphs that are nearest to a question."""
+    with opened() as kb:
+        hits = kb.search(question, filters=filters, k=k)
+        nothing = None if hits else _nothing(kb, filters)
+    if as_json:
+        print_json([hit.model_dump(mode="json") for hit in hits])
+    else:
+        from kamerbrief.cli.terminal import show_hits
+
+        show_hits(hits)
+    _exit_if(nothing)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to those of the program."""
+    for command in (ask, search):
+        app.command()(command)
+
+
+def _nothing(kb: "Kamerbrief", filters: Filters) -> str | None:
+    """Why nothing was found, when it is that no letter could be: none passes the filters, or none was added yet."""
+    if kb.letters(filters):
+        return None
+    if kb.letters():
+        return "no letter passes these filters: `kamerbrief letters` lists what there is"
+    return "there are no letters yet: `kamerbrief add` adds some"
+
+
+def _exit_if(nothing: str | None) -> None:
+    if nothing:
+        complain(nothing)
+        raise typer.Exit(1)

@@ -1,0 +1,17 @@
+"""Which letters a request is about, where that is not told by a whole `Filters` in its body."""
+
+from pydantic import ConfigDict
+
+from kamerbrief.presenting import FILTER_NAMES
+from kamerbrief.records.letters import Filters, HeadFilters
+
+
+class FilterQuery(HeadFilters):
+    """Which letters, as a query tells it."""
+
+    model_config = ConfigDict(alias_generator=lambda name: FILTER_NAMES.get(name, name), populate_by_name=False)
+
+
+def filters_in(asked: HeadFilters) -> Filters:
+    """The filters among what is asked."""
+    return Filters(**asked.model_dump(include=set(Filters.model_fields)))
