@@ -11,10 +11,15 @@ from eval.sets.corpus import read_documents
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.records.letters import Letter, Paragraph, Section, Source
 
-pytest.importorskip("llama_index.core", reason="the extra peers is not installed")
-
 if TYPE_CHECKING:
     from eval.systems.llamaindex import LlamaIndex
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _installed() -> None:
+    pytest.importorskip("llama_index.core", reason="the extra peers is not installed")
 
 
 @pytest.fixture(scope="module")
