@@ -10,7 +10,7 @@ from kamerbrief import Kamerbrief
 from kamerbrief.errors import FilterError, UnknownLetterError
 from kamerbrief.records.briefings import Briefing, Line
 from kamerbrief.records.letters import Filters
-from tests.cli.test_cli import runner
+from tests.cli.test_cli import Run, runner
 
 LETTER = "kst-27925-504"
 PARTS = ("in_short", "decided", "commitments", "figures", "timeline", "actors", "open_points")
@@ -89,19 +89,21 @@ def test_members_questions_are_nobodys_promise(data: Path, tmp_path: Path) -> No
     assert not asked & {line.citations[0].paragraph for line in lines(briefing)}
 
 
+@pytest.fixture
+def run(kb: Kamerbrief) -> Run:
+    """The command line, on the folder of the library."""
+    return runner(kb.settings.data_dir)
+
+
 @pytest.mark.parametrize("form", ["md", "html", "docx", "json"])
-def test_the_command_writes_every_form_whole(tmp_path: Path, sample: Path, form: str) -> None:
-    run = runner(tmp_path / "data")
-    run("add", sample)
+def test_the_command_writes_every_form_whole(run: Run, tmp_path: Path, form: str) -> None:
     output = tmp_path / f"briefing.{form}"
     run("brief", LETTER, "-o", output)
     assert output.stat().st_size > 1000
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_what_cannot_be_written_is_one_line(tmp_path: Path, sample: Path) -> None:
-    run = runner(tmp_path / "data")
-    run("add", sample)
+def test_what_cannot_be_written_is_one_line(run: Run, tmp_path: Path) -> None:
     assert "## In het kort" in run("brief", LETTER).stdout
     assert "cannot be written" in run("brief", LETTER, "-o", tmp_path / "nowhere" / "x.md", code=1).stderr
     assert "cannot be written" in run("brief", LETTER, "-o", tmp_path, code=1).stderr
