@@ -104,8 +104,8 @@ def all_trials(data: Path, folder: Path, embedder: E5Embedder) -> Iterator[Trial
         for outcome in kb.add_all(documents(data)):
             if isinstance(outcome, Exception):
                 raise outcome
-    with Store(folder, embedder.name, CHUNKING) as store:
-        search = Search(store)
+    with Store(folder, embedder.name, CHUNKING) as opened, opened.reading() as store:
+        search = Search()
         for case in calibration_cases(letters):
             asked = ask_about(case.question)
             own = tuple(letters[name].id for name in case.letters) or ("kst-27925-504",)
@@ -114,7 +114,7 @@ def all_trials(data: Path, folder: Path, embedder: E5Embedder) -> Iterator[Trial
             vectors = aimed(embedder.questions(list(texts)))
             for filters in (Filters(), Filters(letters=own)):
                 for number, (part, vector) in enumerate(zip(parts, vectors, strict=True), 1):
-                    found = search.find(part.text, vector, filters, HITS)
+                    found = search.find(store, part.text, vector, filters, HITS)
                     sources = gather(found, store.catalog.passages([one.stored for one in found]))
                     evidence = gather_evidence(part, sources, store.words.rarity(part.text))
                     yield _trial(case, filters == Filters(), number, len(parts), evidence, letters)

@@ -101,9 +101,16 @@ def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
                 model = InPieces()
                 writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
                 fresh = E5Embedder()
-                search, log = Search(store, SHIPPED), store.catalog.log.add
+                search, log = Search(SHIPPED), store.service.log.add
                 answering = Answering(
-                    store, search, fresh, fresh.tokens, Prover(fresh.tokens), writer, purse=Purse(store), log=log
+                    store,
+                    search,
+                    fresh,
+                    fresh.tokens,
+                    Prover(fresh.tokens),
+                    writer,
+                    purse=Purse(store.service.log),
+                    log=log,
                 )
                 said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
                 with closing(said):

@@ -28,6 +28,7 @@ from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import SHIPPED, Search, asking_share, with_letters
 from kamerbrief.records.letters import Filters, Letter
+from kamerbrief.store.generation import Generation
 from kamerbrief.store.store import Store
 from kamerbrief.store.stored import StoredChunk
 
@@ -79,7 +80,7 @@ def cases(letters: Iterable[Letter], subject: bool = False) -> list[Case]:
     ]
 
 
-def weigh(store: Store, questions: Sequence[str], vectors: NDArray[np.float32]) -> Evidence:
+def weigh(store: Generation, questions: Sequence[str], vectors: NDArray[np.float32]) -> Evidence:
     """Scores every chunk of the store for every question."""
     chunks = list(store.catalog.all_chunks())
     place = {stored.id: number for number, stored in enumerate(chunks)}
@@ -161,11 +162,11 @@ def ranks(asked: Sequence[Case], chunks: Sequence[StoredChunk], scores: Matrix) 
     return found
 
 
-def ranks_as_shipped(asked: Sequence[Case], store: Store, vectors: NDArray[np.float32]) -> list[int]:
+def ranks_as_shipped(asked: Sequence[Case], store: Generation, vectors: NDArray[np.float32]) -> list[int]:
     """The same of the search itself."""
-    search, found = Search(store), []
+    search, found = Search(), []
     for case, vector in zip(asked, vectors, strict=True):
-        hits = search.find(case.question, vector, Filters(), DEPTH)
+        hits = search.find(store, case.question, vector, Filters(), DEPTH)
         names = list(dict.fromkeys(_passage(hit.stored) for hit in hits))
         places = [names.index((case.letter, a)) for a in case.answers if (case.letter, a) in names]
         found.append(1 + min(places) if places else MISSED)
@@ -226,12 +227,13 @@ def main() -> None:
         for group in embed(itertools.chain(letters, pages(args.data, args.distractors)), args.context, cache):
             store.put(group)
         results = {}
-        if set(wanted) & set(VARIANTS):
-            evidence = weigh(store, [case.question for case in asked], vectors)
-            results = {n: ranks(asked, evidence.chunks, VARIANTS[n](evidence)) for n in wanted if n in VARIANTS}
-        if "as shipped" in wanted:
-            results["as shipped"] = ranks_as_shipped(asked, store, vectors)
-        count = store.catalog.counts()["chunks"]
+        with store.reading() as now:
+            if set(wanted) & set(VARIANTS):
+                evidence = weigh(now, [case.question for case in asked], vectors)
+                results = {n: ranks(asked, evidence.chunks, VARIANTS[n](evidence)) for n in wanted if n in VARIANTS}
+            if "as shipped" in wanted:
+                results["as shipped"] = ranks_as_shipped(asked, now, vectors)
+            count = now.catalog.counts()["chunks"]
     rows = report(asked, results)
     if args.json:
         print(json.dumps(rows, indent=2))

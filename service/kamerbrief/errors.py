@@ -22,6 +22,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   └── UnsafeXmlError          entities or a DTD in the XML
 ├── StoreError                  the data folder
 │   ├── StoreLockedError        another process is writing
+│   ├── StoreReadOnlyError      nothing can be written there
 │   ├── StoreModelError         vectors of another embedding model
 │   └── StoreDamagedError       the stores disagree and cannot be mended
 ├── ModelError                  a model server
@@ -130,6 +131,10 @@ class StoreError(KamerbriefError):
 
 class StoreLockedError(StoreError):
     """Another process is writing."""
+
+
+class StoreReadOnlyError(StoreError):
+    """Nothing can be written there."""
 
 
 class StoreModelError(StoreError):

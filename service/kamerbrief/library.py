@@ -12,7 +12,7 @@ from typing import Self
 from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, make_chat_writer
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.briefings.planning import Plan, Planner
+from kamerbrief.briefings.briefer import Briefer
 from kamerbrief.embedding.embedders import Embedder, embedder_name
 from kamerbrief.errors import (
     LetterError,
@@ -24,7 +24,7 @@ from kamerbrief.errors import (
 from kamerbrief.index.adding import Adding, SourceLike
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.chunks import chunk
-from kamerbrief.index.search import SHIPPED, Found, Ranking, Search, hit_of
+from kamerbrief.index.search import SHIPPED, Ranking, Search, hit_of
 from kamerbrief.language.characters import is_text
 from kamerbrief.language.memory import forget
 from kamerbrief.models.spending import Prices, Purse
@@ -41,14 +41,14 @@ from kamerbrief.records.answers import (
     Verdict,
     WriterName,
 )
-from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
+from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
 from kamerbrief.records.letters import Added, Filters, Letter, LetterHead
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
+from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
 from kamerbrief.store.store import EmbeddedLetter, Store
-from kamerbrief.store.stored import Passage
 from kamerbrief.wiring import make_embedder, make_reader
 
 
@@ -70,7 +70,7 @@ class Kamerbrief:
         settings = settings or load()
         self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
         self._store = Store(self.settings.data_dir, embedder_name(self.settings), CHUNKING)
-        self._search = Search(self._store, ranking)
+        self._search = Search(ranking)
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -88,7 +88,7 @@ class Kamerbrief:
     def _purse(self) -> Purse:
         settings = self.settings
         prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
-        return Purse(self._store, prices)
+        return Purse(self._store.service.log, prices)
 
     @cached_property
     def _read(self) -> Read:
@@ -114,9 +114,9 @@ class Kamerbrief:
         )
 
     @cached_property
-    def _planner(self) -> Planner:
+    def _briefer(self) -> Briefer:
         settings = self.settings
-        return Planner(
+        return Briefer(
             self._store,
             lambda topic, filters, k: self.search(topic, filters=filters, k=k),
             self._chat,
@@ -141,12 +141,12 @@ class Kamerbrief:
     @property
     def keys(self) -> Keys:
         """The keys of the service."""
-        return self._store.catalog.keys
+        return self._store.service.keys
 
     @property
     def jobs(self) -> Jobs:
         """The briefings that the service makes and has made."""
-        return self._store.catalog.jobs
+        return self._store.service.jobs
 
     def __enter__(self) -> Self:
         return self
@@ -171,17 +171,20 @@ class Kamerbrief:
 
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""
-        return self._store.catalog.heads(filters or Filters())
+        with self._store.reading() as store:
+            return store.catalog.heads(filters or Filters())
 
     def page(
         self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
     ) -> list[LetterHead]:
         """The first `limit` of the letters, or those after a place: a date as in ISO 8601 ("" for none), and an id."""
-        return self._store.catalog.page(filters, limit, after=after, newest_first=newest_first)
+        with self._store.reading() as store:
+            return store.catalog.page(filters, limit, after=after, newest_first=newest_first)
 
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id. Raises UnknownLetterError."""
-        letter = self._store.catalog.letter(letter_id)
+        with self._store.reading() as store:
+            letter = store.catalog.letter(letter_id)
         if letter is None:
             raise self._unknown(letter_id)
         return letter
@@ -197,27 +200,32 @@ class Kamerbrief:
 
         Calls `progress` after each letter and gives how many there are.
         """
-        heads = self.letters()
-        catalog = self._store.catalog  # the old one: while the new is built the store's is the new one
+        done = 0
 
-        def groups() -> Iterator[list[EmbeddedLetter]]:
-            for head in heads:
-                letter = catalog.letter(head.id)
+        def groups(old: Catalog) -> Iterator[list[EmbeddedLetter]]:
+            nonlocal done
+            for head in old.heads(Filters()):
+                letter = old.letter(head.id)
                 if letter is not None:
                     yield self._adding.embedded([(letter, chunk(letter))])
+                done += 1
                 progress(head)
 
-        self._store.rebuild(groups())
-        return len(heads)
+        self._store.rebuild(groups)
+        return done
 
     def status(self) -> Status:
         """What the data folder holds, counted in each store."""
         store = self._store
+        with store.reading() as now:
+            counts = now.catalog.counts()
+        vectors, words = store.chunks_in()
         return Status(
             data_dir=str(self.settings.data_dir),
-            **store.catalog.counts(),
-            vectors=store.vectors.count(),
-            words=store.words.count(),
+            **counts,
+            answers=store.service.log.count(),
+            vectors=vectors,
+            words=words,
             embedder=store.made_by(),
             whole=store.whole(),
         )
@@ -236,8 +244,9 @@ class Kamerbrief:
         filters = filters or Filters()
         asked = self._asked(question, filters)
         vector = self._embedder.questions([asked.text])[0]
-        found = self._search.find(asked.text, vector, filters, k)
-        passages = self._passages(found)
+        with self._store.reading() as store:
+            found = self._search.find(store, asked.text, vector, filters, k)
+            passages = store.catalog.passages([one.stored for one in found])
         return [hit_of(one, passages) for one in found]
 
     def ask(
@@ -295,41 +304,50 @@ class Kamerbrief:
         """
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
         wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
-        return self.plan(wanted).run().finish()
+        *_, briefing = self.briefing_steps(wanted)
+        assert isinstance(briefing, Briefing)
+        return briefing
 
-    def plan(self, request: BriefingRequest) -> Plan:
-        """The briefing that was asked for, its letters chosen: `plan.estimate` is what it will take of the language
-        model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
-        self._check_known(request.filters.letters)
-        return self._planner.plan(request, model=self._chosen(request.writer) == "model")
+    def briefing_steps(self, wanted: BriefingRequest) -> Generator[Progress | Briefing, None, None]:
+        """As `brief`: each letter once it is read, and the briefing last. What is wrong with the request is raised at
+        once."""
+        self._check_known(wanted.filters.letters)
+        return self._briefer.steps(wanted, model=self._chosen(wanted.writer) == "model")
+
+    def estimate(self, wanted: BriefingRequest) -> Estimate | None:
+        """What a briefing will take of the language model at most; None where none writes. Raises as `brief`."""
+        self._check_known(wanted.filters.letters)
+        return self._briefer.estimate(wanted, model=self._chosen(wanted.writer) == "model")
 
     # the log
 
     def answer(self, answer_id: str) -> Answer:
         """An answer that was given. Raises UnknownAnswerError."""
-        answer = self._store.catalog.log.get(answer_id)
+        answer = self._store.service.log.get(answer_id)
         if answer is None:
             raise _no_answer(answer_id)
         return answer
 
     def answers(self, limit: int, *, before: str | None = None) -> list[Answer]:
         """The newest answers, newest first; or those before the one with this id."""
-        return self._store.catalog.log.page(limit, before=before)
+        return self._store.service.log.page(limit, before=before)
 
     def give_feedback(self, answer_id: str, verdict: Verdict, text: str = "") -> Feedback:
         """Keeps what a reader says of an answer. Raises UnknownAnswerError."""
         now = datetime.datetime.now(datetime.UTC)
         feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=now, verdict=verdict, text=text)
-        if not self._store.catalog.log.add_feedback(feedback):
+        if not self._store.service.log.add_feedback(feedback):
             raise _no_answer(answer_id)
         return feedback
 
     def feedback(self) -> Iterator[tuple[Answer, Feedback]]:
         """All feedback with the answers it is about, oldest answer first."""
-        return self._store.catalog.log.with_feedback()
+        return self._store.service.log.with_feedback()
 
     def _log(self, answer: Answer) -> None:
-        log, days = self._store.catalog.log, self.settings.keep_answers_days
+        log, days = self._store.service.log, self.settings.keep_answers_days
+        if self._store.read_only:
+            return
         if not self.settings.log_questions:
             answer = answer.model_copy(update={"question": "", "asked": ""})
         log.add(answer)
@@ -360,13 +378,11 @@ class Kamerbrief:
         self._check_known(filters.letters)
         return asked
 
-    def _passages(self, found: Sequence[Found]) -> dict[tuple[int, int], Passage]:
-        return self._store.catalog.passages([one.stored for one in found])
-
     def _check_known(self, ids: Sequence[str]) -> None:
-        for letter_id in ids:
-            if self._store.catalog.digest_of(letter_id) is None:
-                raise self._unknown(letter_id)
+        with self._store.reading() as store:
+            for letter_id in ids:
+                if store.catalog.digest_of(letter_id) is None:
+                    raise self._unknown(letter_id)
 
     def _unknown(self, letter_id: str) -> UnknownLetterError:
         return UnknownLetterError(f"no letter {letter_id!r}", "`kamerbrief letters` lists them")

@@ -104,8 +104,11 @@ def test_a_sentence_that_opens_a_list_brings_its_items(tmp_path: Path) -> None:
 
 def test_a_paragraph_has_the_chance_of_its_sentences_together(kb: Kamerbrief) -> None:
     question = ask_about("Wie leidt de nieuwe Iraakse regering?")
-    found = kb._search.find(question.text, kb._embedder.questions([question.text])[0], Filters(), 10)
-    evidence = gather_evidence(question, gather(found, kb._passages(found)), {})
+    vector = kb._embedder.questions([question.text])[0]
+    with kb._store.reading() as store:
+        found = kb._search.find(store, question.text, vector, Filters(), 10)
+        passages = store.catalog.passages([one.stored for one in found])
+    evidence = gather_evidence(question, gather(found, passages), {})
     two = max(evidence.paragraphs.values(), key=len)[:2]
     other = next(places[0] for key, places in evidence.paragraphs.items() if key != evidence.sentences[two[0]].key)
     shares = paragraph_shares(evidence, [other, *two], np.array([0.5, 0.0, 0.0]))

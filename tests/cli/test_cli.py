@@ -4,9 +4,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -217,8 +219,9 @@ def test_a_terminal_without_unicode_loses_signs_and_json_none(run: Run) -> None:
 def test_what_was_not_foreseen_is_one_line_too(tmp_path: Path, sample: Path) -> None:
     run = runner(tmp_path)
     run("add", sample)
-    (tmp_path / "store-1" / "vectors" / "chroma.sqlite3").write_bytes(b"no database" * 500)
-    assert len(run("status", code=1).stderr.splitlines()) == 1
+    with closing(sqlite3.connect(tmp_path / "store-1" / "catalog.sqlite")) as db, db:
+        db.execute("UPDATE letters SET head = '{'")
+    assert len(run("letters", code=1).stderr.splitlines()) == 1
 
 
 def hear_ctrl_c() -> None:

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import pytest
 
 from kamerbrief import Kamerbrief
 from tests.cli.test_cli import runner
-from tests.http.service import PROGRAM, QUESTION, Service, events, post_events, serving
+from tests.http.service import QUESTION, Service, events, post_events, serving
 from tests.servers import Reply, Scripted, free_port, piece, scripted_server, streams
 
 pytestmark = pytest.mark.slow
@@ -131,11 +130,8 @@ def test_ctrl_c_is_no_failure_either(data: Path) -> None:
 def test_a_folder_that_is_served_is_read_by_others_and_changed_by_none(data: Path, sample: Path) -> None:
     run = runner(data)
     with serving(data) as service:
-        command = [str(PROGRAM), "serve", "--port", str(free_port())]
-        second = subprocess.run(
-            command, env={"KAMERBRIEF_DATA_DIR": str(data), "HOME": str(data)}, capture_output=True, text=True
-        )
-        assert (second.returncode, second.stderr.count("\n")) == (1, 1)
+        second = run("serve", "--port", str(free_port()), code=1)
+        assert second.stderr.count("\n") == 1
         assert "another process is changing" in second.stderr
         assert "serves it" in run("remove", "kst-27925-504", code=1).stderr
         assert "1.000 helmen" in run("ask", QUESTION).stdout

@@ -15,6 +15,7 @@ from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Chunk, Filters, Letter, Span
 from kamerbrief.store.store import EmbeddedLetter, Store
 from kamerbrief.store.stored import EmbeddedChunk
+from kamerbrief.store.words import Words
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "kst-27925-504.txt"
 IRAQ = "kst-27925-504"
@@ -44,7 +45,8 @@ def embedded(letter: Letter, embedder: E5Embedder) -> EmbeddedLetter:
 
 
 def find(store: Store, embedder: E5Embedder, question: str, k: int = 5, **filters: object) -> list[Found]:
-    return Search(store).find(question, embedder.questions([question])[0], Filters.model_validate(filters), k)
+    with store.reading() as now:
+        return Search().find(now, question, embedder.questions([question])[0], Filters.model_validate(filters), k)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,8 @@ def test_a_chunk_that_shares_no_word_with_the_question_has_no_lexical_score(stor
 def test_filters_let_only_their_letters_through(store: Store, embedder: E5Embedder) -> None:
     found = find(store, embedder, "Hoeveel helmen heeft Nederland geleverd?", k=100, dossier="1")
     assert {hit.stored.letter_id for hit in found} == {"kst-1-1"}
-    assert len(found) == len(store.catalog.vectors_of(store.catalog.visible_rows(Filters(dossier="1")))[0])
+    with store.reading() as now:
+        assert len(found) == len(now.catalog.vectors_of(now.catalog.visible_rows(Filters(dossier="1")))[0])
 
 
 def test_a_filter_that_lets_nothing_through_gives_no_hits(store: Store, embedder: E5Embedder) -> None:
@@ -110,16 +113,17 @@ def test_a_removed_letter_is_not_found_any_more(embedder: E5Embedder, tmp_path: 
     with Store(tmp_path, embedder.name, CHUNKING) as own:
         own.put([embedded(read_letter(SAMPLE), embedder)])
         assert find(own, embedder, "Hoeveel helmen?")
-        own.catalog.hide([IRAQ])  # before vectors and words have followed
+        with own.reading() as now:
+            now.catalog.hide([IRAQ])  # before vectors and words have followed
         assert find(own, embedder, "Hoeveel helmen?") == []
 
 
-def test_parts_of_compounds_meet(tmp_path: Path, embedder: E5Embedder) -> None:
-    with Store(tmp_path, embedder.name, CHUNKING) as own:
-        own.words.put([(1, 1, "", "De vuurwerkopslag in woonwijken."), (2, 1, "", "De wolf op de Veluwe.")])
-        ((chunk_id, score),) = own.words.search("Waar mag vuurwerk liggen?", 5)
-        assert chunk_id == 1
-        assert own.words.scores("Waar mag vuurwerk liggen?", [1, 2]) == {1: pytest.approx(score)}
+def test_parts_of_compounds_meet(tmp_path: Path) -> None:
+    words = Words(tmp_path, make=True)
+    words.put([(1, 1, "", "De vuurwerkopslag in woonwijken."), (2, 1, "", "De wolf op de Veluwe.")])
+    ((chunk_id, score),) = words.search("Waar mag vuurwerk liggen?", 5)
+    assert chunk_id == 1
+    assert words.scores("Waar mag vuurwerk liggen?", [1, 2]) == {1: pytest.approx(score)}
 
 
 def test_a_letter_with_several_good_chunks_goes_before_one_with_a_single_good_chunk() -> None:

@@ -10,6 +10,7 @@ from tests.store.letters import CHUNKING, EMBEDDER, a_letter
 def main(folder: str, seed: str) -> None:
     """Adds, replaces and removes letters of many chunks, several at a time."""
     with Store(Path(folder), EMBEDDER, CHUNKING) as store:
+        store.put([a_letter("letter-0", seed, paragraphs=5)])
         print("ready", flush=True)
         round_number = 0
         while True:

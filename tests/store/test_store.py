@@ -1,32 +1,47 @@
 import datetime
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kamerbrief.errors import StoreDamagedError, StoreLockedError, StoreModelError
-from kamerbrief.records.letters import Filters
+from kamerbrief.records.letters import Filters, Letter
 from kamerbrief.store import store as store_module
-from kamerbrief.store.store import Store
+from kamerbrief.store.catalog import Catalog
+from kamerbrief.store.store import EmbeddedLetter, Store
+from kamerbrief.store.words import Words
 from tests.store.letters import CHUNKING, EMBEDDER, a_letter
 
 
-def chunks_in(store: Store) -> tuple[set[int], set[int], set[int]]:
-    return set(store.catalog.visible_chunk_ids()), store.vectors.ids(), store.words.ids()
-
-
 def agrees(store: Store) -> bool:
-    catalog, vectors, words = chunks_in(store)
+    catalog, vectors, words = store.ids()
     return catalog == vectors == words
+
+
+def letter_in(store: Store, letter_id: str) -> Letter | None:
+    with store.reading() as now:
+        return now.catalog.letter(letter_id)
+
+
+def heads_in(store: Store) -> list[str]:
+    with store.reading() as now:
+        return [head.id for head in now.catalog.heads(Filters())]
+
+
+def found_by(store: Store, word: str) -> int:
+    """How many chunks have the word."""
+    with store.reading() as now:
+        return len(now.words.search(word, 10))
 
 
 def test_a_letter_is_in_all_three_stores(tmp_path: Path) -> None:
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         store.put([a_letter("kst-1-1", "een", paragraphs=3)])
-        assert [len(ids) for ids in chunks_in(store)] == [3, 3, 3]
+        assert [len(ids) for ids in store.ids()] == [3, 3, 3]
         assert agrees(store)
-        letter = store.catalog.letter("kst-1-1")
+        letter = letter_in(store, "kst-1-1")
         assert letter == a_letter("kst-1-1", "een", paragraphs=3)[0]
 
 
@@ -34,33 +49,33 @@ def test_a_changed_text_replaces_the_old_one_whole(tmp_path: Path) -> None:
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         store.put([a_letter("kst-1-1", "oud", paragraphs=5), a_letter("kst-1-2", "blijft")])
         store.put([a_letter("kst-1-1", "nieuw", paragraphs=2)])
-        assert store.words.search("oud", 10) == []
-        assert len(store.words.search("nieuw", 10)) == 2
-        assert [len(ids) for ids in chunks_in(store)] == [3, 3, 3]
-        assert [head.id for head in store.catalog.heads(Filters())] == ["kst-1-1", "kst-1-2"]
+        assert found_by(store, "oud") == 0
+        assert found_by(store, "nieuw") == 2
+        assert [len(ids) for ids in store.ids()] == [3, 3, 3]
+        assert heads_in(store) == ["kst-1-1", "kst-1-2"]
 
 
 def test_removing_leaves_nothing_behind(tmp_path: Path) -> None:
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         store.put([a_letter("kst-1-1", "een", paragraphs=4)])
         store.remove(["kst-1-1", "kst-9-9"])
-        assert chunks_in(store) == (set(), set(), set())
-        assert store.catalog.counts() == {"letters": 0, "paragraphs": 0, "chunks": 0, "answers": 0}
+        assert store.ids() == (set(), set(), set())
+        with store.reading() as now:
+            assert now.catalog.counts() == {"letters": 0, "paragraphs": 0, "chunks": 0}
 
 
 def test_a_derived_store_that_was_lost_is_built_again_from_the_catalog(tmp_path: Path) -> None:
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         store.put([a_letter("kst-1-1", "een", paragraphs=4)])
-        store.words.put([], remove=[1, 2])
-        store.vectors.remove([3])
-        assert not store.whole()
+    words = Words(tmp_path / "store-1" / "words", make=True)
+    words.put([], remove=[1, 2])
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         assert store.whole()
         assert agrees(store)
     shutil.rmtree(tmp_path / "store-1" / "words")
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         assert agrees(store)
-        assert len(store.words.search("alinea", 10)) == 4
+        assert found_by(store, "alinea") == 4
     (tmp_path / "store-1" / "words" / "meta.json").write_text("{ torn")
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         assert agrees(store)
@@ -74,8 +89,8 @@ def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Pa
             store.check_model()
         with pytest.raises(StoreModelError):
             store.put([a_letter("kst-1-2", "twee")])
-        assert store.catalog.letter("kst-1-1") is not None
-        store.rebuild([[a_letter("kst-1-1", "een")]])
+        assert letter_in(store, "kst-1-1") is not None
+        store.rebuild(lambda _: [[a_letter("kst-1-1", "een")]])
         store.check_model()
     with Store(tmp_path, "another", CHUNKING) as store:
         store.check_model()
@@ -86,13 +101,13 @@ def test_a_rebuild_that_fails_leaves_the_old_stores_in_use(tmp_path: Path) -> No
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
         store.put([a_letter("kst-1-1", "een")])
 
-        def half() -> object:
+        def half(_: Catalog) -> Iterator[list[EmbeddedLetter]]:
             yield [a_letter("kst-1-1", "ander")]
             raise RuntimeError("the embedder died")
 
         with pytest.raises(RuntimeError):
-            store.rebuild(half())  # type: ignore[arg-type]
-        letter = store.catalog.letter("kst-1-1")
+            store.rebuild(half)
+        letter = letter_in(store, "kst-1-1")
         assert letter is not None
         assert "versie een" in letter.paragraphs[0].text
     with Store(tmp_path, EMBEDDER, CHUNKING) as store:
@@ -106,7 +121,7 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.Mon
     with (
         Store(tmp_path, EMBEDDER, CHUNKING) as one,
         Store(tmp_path, EMBEDDER, CHUNKING) as two,
-        one._changing(),
+        one.held(),
         refused,
     ):
         two.put([a_letter("kst-1-1", "een")])
@@ -129,6 +144,6 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
 def test_what_threads_spend_at_once_adds_up(tmp_path: Path) -> None:
     day = datetime.date(2026, 1, 1)
     with Store(tmp_path, EMBEDDER, CHUNKING) as store, ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: store.catalog.log.spend(day, 0.25), range(40)))
-        assert store.catalog.log.spent(day) == 10
-        assert store.catalog.log.spent(day + datetime.timedelta(1)) == 0
+        list(threads.map(lambda _: store.service.log.spend(day, 0.25), range(40)))
+        assert store.service.log.spent(day) == 10
+        assert store.service.log.spent(day + datetime.timedelta(1)) == 0

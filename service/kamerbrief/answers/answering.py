@@ -25,6 +25,7 @@ from kamerbrief.proof.sources import Sources, gather
 from kamerbrief.records.answers import Answer, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
 from kamerbrief.stopwatch import Stopwatch
+from kamerbrief.store.generation import Generation
 from kamerbrief.store.store import Store
 
 NEAREST = 3
@@ -116,7 +117,8 @@ class Answering:
                 with clock("condense"):
                     reword = partial(chat.condense, usage=usage) if chat and not failure else None
                     asked = stand_alone(question, turns, reword)
-            making = self._find(asked, filters, k, clock)
+            with self._store.reading() as store:
+                making = self._find(store, asked, filters, k, clock)
             making.failure = failure
             if chat and not failure and making.hits:
                 yield from self._write(chat, making, asked, usage)
@@ -152,7 +154,7 @@ class Answering:
             nearest=() if answered else making.hits[:NEAREST],
             confidence=making.proposal.confidence,
             writer=who_wrote({one.writer for one in making.sentences}, "model" if chat else "extractive"),
-            embedder=self._store.made_by(),
+            embedder=self._embedder.name,
             model=chat.model if chat else None,
             prompt=writing.prompt if writing else None,
             mode=writing.mode if writing else None,
@@ -168,18 +170,20 @@ class Answering:
 
     # the steps
 
-    def _find(self, asked: Question, filters: Filters, k: int, clock: Stopwatch) -> _Making:
+    def _find(self, store: Generation, asked: Question, filters: Filters, k: int, clock: Stopwatch) -> _Making:
         with clock("embed"):
             parts = parts_of(asked)
             texts = dict.fromkeys([asked.text, *(part.text for part in parts)])
             vectors = aimed(self._embedder.questions(list(texts)))
         with clock("search"):
-            searched = [self._search.find(part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)]
+            searched = [
+                self._search.find(store, part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)
+            ]
             found = by_turns(searched)
-            passages = self._store.catalog.passages([one.stored for one in found])
+            passages = store.catalog.passages([one.stored for one in found])
             of_parts = apart([gather(some, passages) for some in searched])
         with clock("write"):
-            rarity = self._store.words.rarity
+            rarity = store.words.rarity
             asking = zip(parts, of_parts, strict=True)
             proposal = together([self._extractive.write(part, one, rarity(part.text)) for part, one in asking])
         hits = tuple(hit_of(one, passages) for one in found)

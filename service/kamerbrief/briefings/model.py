@@ -8,14 +8,15 @@ from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.briefings.choose.key_points import KeyWriter
 from kamerbrief.briefings.choose.merging import merge
 from kamerbrief.briefings.find.note_taking import NoteTaker
-from kamerbrief.briefings.find.points import Findings, Point
+from kamerbrief.briefings.find.notes import Notes, Point
 from kamerbrief.briefings.find.statements import Statement, statements
-from kamerbrief.errors import BudgetError, ModelError
+from kamerbrief.errors import BudgetError, ModelError, UnconfirmedError
 from kamerbrief.models.spending import Purse, Usage
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.briefings import Estimate, Failure, Note
 from kamerbrief.records.letters import Letter, LetterHead
-from kamerbrief.store.store import Store
+from kamerbrief.store.generation import Generation
+from kamerbrief.store.kept_notes import KeptNotes
 
 PATIENCE = 3  # letters one after the other with which the model fails, before it is asked no more
 
@@ -24,10 +25,12 @@ class BriefingModel:
     """A language model for briefings. With `stand_in` the letters' own lines stand where it fails, and beside what it
     wrote; without, it writes alone."""
 
-    def __init__(self, chat: ChatWriter, store: Store, prover: Prover, purse: Purse, *, stand_in: bool) -> None:
+    def __init__(
+        self, chat: ChatWriter, store: Generation, kept: KeptNotes, prover: Prover, purse: Purse, *, stand_in: bool
+    ) -> None:
         self.name = chat.model
         self.stand_in = stand_in
-        self.taker = NoteTaker(chat, store.catalog.notes, prover, purse)
+        self.taker = NoteTaker(chat, kept, prover, purse)
         self.key = KeyWriter(chat, store, prover)
         self.purse = purse
         self._store = store
@@ -46,6 +49,14 @@ class BriefingModel:
         return Estimate(letters=letters, kept=kept, requests=len(most), tokens=whole.total, cost=self.purse.cost(whole))
 
 
+def check_confirmed(estimate: Estimate, most: int) -> None:
+    """Raises UnconfirmedError where a briefing may take more tokens than this without being asked."""
+    if estimate.tokens > most:
+        what = f"{estimate.requests} requests to the model may take {estimate.tokens:,} tokens ({estimate.cost:.2f})"
+        hint = f"confirm it (--yes), take fewer letters, or raise KAMERBRIEF_BRIEFING_TOKENS ({most:,})"
+        raise UnconfirmedError(what, hint)
+
+
 class Session:
     """The model's work on one briefing, counted. Methods raise ModelError where nothing may stand in."""
 
@@ -58,33 +69,32 @@ class Session:
         self._model = model
         self._failed: list[ModelError] = []  # one after the other
 
-    def note(self, letter: Letter, of_letter: Sequence[Statement], findings: Findings) -> None:
-        """Adds what the model notes of a letter to what was found in it. A failure names the letter, and the rest goes
-        on."""
+    def note(self, letter: Letter, of_letter: Sequence[Statement], notes: Notes) -> None:
+        """Adds what the model notes of a letter to its notes. A failure names the letter, and the rest goes on."""
         model = self._model
-        notes: Sequence[Note] = ()
+        taken: Sequence[Note] = ()
         try:
             if len(self._failed) >= PATIENCE or any(isinstance(one, BudgetError) for one in self._failed):
                 raise self._failed[-1]
-            taken = model.taker.take(letter, of_letter, self.usage)
-            notes = taken.notes
-            self.refusals.update(taken.refusals)
+            found = model.taker.take(letter, of_letter, self.usage)
+            taken = found.notes
+            self.refusals.update(found.refusals)
             self.prompts["notes"] = model.taker.prompt(letter).hash
             self._failed.clear()
         except ModelError as error:
             self._failed.append(error)
             self.failures.append(Failure(letter=letter.id, reason="model", detail=str(error)))
-        merge(findings, notes, of_letter, alone=not model.stand_in)
+        merge(notes, taken, of_letter, alone=not model.stand_in)
 
-    def key_points(self, findings: Sequence[Findings], subject: str) -> list[Point]:
+    def key_points(self, notes: Sequence[Notes], subject: str) -> list[Point]:
         """The key points; none where the model fails and something may stand in."""
         model = self._model
-        if not any(one.noted for one in findings):
+        if not any(one.told for one in notes):
             return []
         try:
             with model.purse.spending(self.usage) as spent:
-                self.prompts["briefing"] = model.key.prompt(findings).hash
-                return model.key.write(findings, subject, spent, self.refusals)
+                self.prompts["briefing"] = model.key.prompt(notes).hash
+                return model.key.write(notes, subject, spent, self.refusals)
         except ModelError as error:
             if not model.stand_in:
                 raise

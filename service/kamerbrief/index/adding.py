@@ -78,7 +78,8 @@ class Adding:
             return error
 
     def _compared(self, letter: Letter) -> Added:
-        there = self._store.catalog.digest_of(letter.id)
+        with self._store.reading() as store:
+            there = store.catalog.digest_of(letter.id)
         outcome: Outcome = "new" if there is None else "same" if there == letter.text_sha256 else "changed"
         return Added(
             letter=letter.id,

@@ -14,7 +14,7 @@ from kamerbrief.index.chunks import sentence_positions
 from kamerbrief.letters.labels import label
 from kamerbrief.records.answers import Hit, Scores
 from kamerbrief.records.letters import Chunk, Filters
-from kamerbrief.store.store import Store
+from kamerbrief.store.generation import Generation
 from kamerbrief.store.stored import Passage, StoredChunk
 
 Vector = NDArray[np.float32]
@@ -55,20 +55,18 @@ class Found:
 
 
 class Search:
-    """Finds chunks in a store. Reads only; the store may change meanwhile."""
+    """Finds chunks in a generation of the stores. Reads only; the stores may change meanwhile."""
 
-    def __init__(self, store: Store, ranking: Ranking = SHIPPED) -> None:
-        self._store = store
+    def __init__(self, ranking: Ranking = SHIPPED) -> None:
         self._ranking = ranking
 
-    def find(self, question: str, vector: Vector, filters: Filters, k: int) -> list[Found]:
+    def find(self, store: Generation, question: str, vector: Vector, filters: Filters, k: int) -> list[Found]:
         """The k best chunks of the letters that pass the filters, best first; `vector` is the question's own."""
-        store = self._store
         rows = None if filters == Filters() else store.catalog.visible_rows(filters)
         if k < 1 or rows == []:
             return []
         wanted = max(CANDIDATES, k)
-        near, worded = self._nearest(vector, wanted, rows), store.words.search(question, wanted, rows)
+        near, worded = _nearest(store, vector, wanted, rows), store.words.search(question, wanted, rows)
         candidates = store.catalog.chunks(list(dict.fromkeys([*near, *(chunk for chunk, _ in worded)])))
         if not candidates:
             return []
@@ -85,19 +83,20 @@ class Search:
             for best in np.argsort(-fused, kind="stable")[:k]
         ]
 
-    def _nearest(self, vector: Vector, wanted: int, rows: Sequence[int] | None) -> list[int]:
-        """The ids of the chunks nearest to the question, of the letters in `rows` if these are given."""
-        if rows is None:
-            return [chunk for chunk, _ in self._store.vectors.nearest(vector, wanted)]
-        allowed, size = set(rows), wanted
-        while len(rows) > FEW_LETTERS and (size := WIDER * size) <= MOST_SIFTED:
-            nearest = [chunk for chunk, _ in self._store.vectors.nearest(vector, size)]
-            letters = self._store.catalog.letters_of(nearest)
-            passed = [chunk for chunk in nearest if letters.get(chunk) in allowed]
-            if len(passed) >= wanted or len(nearest) < size:
-                return passed[:wanted]
-        ids, vectors = self._store.catalog.vectors_of(rows)
-        return [ids[best] for best in np.argsort(-(vectors @ vector))[:wanted]] if ids else []
+
+def _nearest(store: Generation, vector: Vector, wanted: int, rows: Sequence[int] | None) -> list[int]:
+    """The ids of the chunks nearest to the question, of the letters in `rows` if these are given."""
+    if rows is None:
+        return [chunk for chunk, _ in store.vectors.nearest(vector, wanted)]
+    allowed, size = set(rows), wanted
+    while len(rows) > FEW_LETTERS and (size := WIDER * size) <= MOST_SIFTED:
+        nearest = [chunk for chunk, _ in store.vectors.nearest(vector, size)]
+        letters = store.catalog.letters_of(nearest)
+        passed = [chunk for chunk in nearest if letters.get(chunk) in allowed]
+        if len(passed) >= wanted or len(nearest) < size:
+            return passed[:wanted]
+    ids, vectors = store.catalog.vectors_of(rows)
+    return [ids[best] for best in np.argsort(-(vectors @ vector))[:wanted]] if ids else []
 
 
 def asking_share(chunk: Chunk) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import BudgetError
 from kamerbrief.models.chat import ChatReply, ChatRequest
-from kamerbrief.store.store import Store
+from kamerbrief.store.answer_log import AnswerLog
 
 
 @dataclass
@@ -49,8 +49,8 @@ class Prices:
 class Purse:
     """Pays for models at these prices, and keeps in the log how much that was each day."""
 
-    def __init__(self, store: Store, prices: Prices = Prices()) -> None:
-        self._store = store
+    def __init__(self, log: AnswerLog, prices: Prices = Prices()) -> None:
+        self._log = log
         self._prices = prices
 
     def cost(self, usage: Usage) -> float:
@@ -71,12 +71,12 @@ class Purse:
     def pay(self, usage: Usage) -> None:
         """Takes it down, if it was anything."""
         if usage.total:
-            self._store.catalog.log.spend(_today(), self.cost(usage))
+            self._log.spend(_today(), self.cost(usage))
 
     def empty(self) -> BudgetError | None:
         """Why nothing more may be spent today; None while something may."""
         limit = self._prices.a_day
-        if not limit or self._store.catalog.log.spent(_today()) < limit:
+        if not limit or self._log.spent(_today()) < limit:
             return None
         hint = "raise KAMERBRIEF_COST_A_DAY, or wait until tomorrow (UTC)"
         return BudgetError(f"what may be spent on a model in a day ({limit:g}) is spent", hint)

@@ -3,17 +3,17 @@
 import datetime
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kamerbrief.records.answers import Answer, Feedback
-from kamerbrief.store import schema as t
+from kamerbrief.store import service_schema as t
 
 _PLACE = (t.answers.c.asked_at, t.answers.c.id)
 
 
 class AnswerLog:
-    """A part of the catalog. Every method is one transaction; all may be called from several threads."""
+    """A part of the service's own database. Every method is one transaction; all may be called from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -46,6 +46,11 @@ class AnswerLog:
         """Deletes the answers of before this time, and what was said of them."""
         with self._engine.begin() as db:
             db.execute(delete(t.answers).where(t.answers.c.asked_at < before))
+
+    def count(self) -> int:
+        """How many answers are kept."""
+        with self._engine.connect() as db:
+            return db.scalar(select(func.count()).select_from(t.answers)) or 0
 
     # feedback
 

@@ -1,6 +1,5 @@
-"""The catalog: the truth about letters, chunks and answers, in one SQLite file. Vectors and words are derived of it."""
+"""The catalog: the truth about letters and chunks, in one SQLite file. Vectors and words are derived of it."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,47 +12,41 @@ from sqlalchemy import (
     String,
     asc,
     cast,
-    create_engine,
     delete,
     desc,
-    event,
     func,
     insert,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.records.letters import Filters, Letter, LetterHead, Section
 from kamerbrief.store import schema as t
-from kamerbrief.store.answer_log import AnswerLog
-from kamerbrief.store.jobs import Jobs
-from kamerbrief.store.kept_notes import KeptNotes
-from kamerbrief.store.keys import Keys
+from kamerbrief.store import upgrading
+from kamerbrief.store.engines import Access, engine_of
 from kamerbrief.store.rows import insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
+
+CHANGE = "change"  # the line of `about` that counts changes
+BATCH = 5000  # of ids in one query; SQLite takes 32,766
 
 
 class Catalog:
     """Reads and writes the catalog. Every method is one transaction; all may be called from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = _engine(path)
-        self.log = AnswerLog(self._engine)
-        self.keys = Keys(self._engine)
-        self.notes = KeptNotes(self._engine)
-        self.jobs = Jobs(self._engine)
+    def __init__(self, path: Path, access: Access, service: Engine | None = None) -> None:
+        """Opens the file, or makes it; then, what an older version kept in it for the service goes to `service`.
+        Raises StoreError."""
+        self._engine = engine_of(path, access)
         try:
-            t.metadata.create_all(self._engine)
-        except OperationalError as error:
-            raise StoreError(
-                f"{path} cannot be opened ({error.orig})", "check the folder and its permissions"
-            ) from None
-        except DatabaseError as error:
-            hint = f"move it away and add the letters anew ({error.orig})"
-            raise StoreDamagedError(f"{path} is not a catalog", hint) from None
+            if access == "make":
+                upgrading.upgrade(self._engine, "catalog", t.metadata, path, service)
+            else:
+                upgrading.check(self._engine, "catalog", path)
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def close(self) -> None:
         self._engine.dispose()
@@ -63,22 +56,27 @@ class Catalog:
     def about(self) -> dict[str, str]:
         """What the store says of itself: the embedder's name, its dimension, the version of the chunking rules."""
         with self._engine.connect() as db:
-            return {row.key: row.value for row in db.execute(select(t.about))}
+            query = select(t.about).where(t.about.c.key != CHANGE)
+            return {row.key: row.value for row in db.execute(query)}
 
     def describe(self, facts: dict[str, str]) -> None:
         with self._engine.begin() as db:
-            db.execute(delete(t.about))
+            db.execute(delete(t.about).where(t.about.c.key != CHANGE))
             db.execute(insert(t.about), [{"key": key, "value": value} for key, value in facts.items()])
 
+    def change(self) -> int:
+        """A number that grows whenever letters become visible or invisible."""
+        with self._engine.connect() as db:
+            return int(db.scalar(select(t.about.c.value).where(t.about.c.key == CHANGE)) or 0)
+
     def counts(self) -> dict[str, int]:
-        """How many letters, paragraphs, chunks (of letters that are here) and answers there are."""
+        """How many letters, paragraphs and chunks (of letters that are here) there are."""
         here = t.letters.c.state == "here"
         with self._engine.connect() as db:
             return {
                 "letters": _count(db, select(t.letters.c.row).where(here)),
                 "paragraphs": _count(db, select(t.paragraphs.c.number).join(t.letters).where(here)),
                 "chunks": _count(db, select(t.chunks.c.id).join(t.letters).where(here)),
-                "answers": _count(db, select(t.answers.c.id)),
             }
 
     # changing: in halves, so that the other stores can follow
@@ -96,12 +94,14 @@ class Catalog:
             old = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
             db.execute(update(t.letters).where(old).values(state="leaving"))
             db.execute(update(t.letters).where(t.letters.c.row.in_(new)).values(state="here"))
+            _changed(db)
 
     def hide(self, ids: Sequence[str]) -> None:
         """Makes letters invisible (`leaving`)."""
         with self._engine.begin() as db:
             where = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
-            db.execute(update(t.letters).where(where).values(state="leaving"))
+            if db.execute(update(t.letters).where(where).values(state="leaving")).rowcount:
+                _changed(db)
 
     def halves(self) -> list[int]:
         """The rows of letters that are not visible: being added, being removed, or left so by a crash."""
@@ -116,7 +116,11 @@ class Catalog:
         """Deletes letters and all that hangs on them."""
         with self._engine.begin() as db:
             db.execute(delete(t.letters).where(t.letters.c.row.in_(rows)))
-            db.execute(delete(t.notes).where(t.notes.c.letter_sha256.not_in(select(t.letters.c.text_sha256))))
+
+    def hashes(self) -> set[str]:
+        """The text_sha256 of all letters that are visible or about to be."""
+        with self._engine.connect() as db:
+            return set(db.scalars(select(t.letters.c.text_sha256).where(t.letters.c.state != "leaving")))
 
     # letters
 
@@ -222,32 +226,32 @@ class Catalog:
         with self._engine.connect() as db:
             return {row.id: row.letter for row in db.execute(query)}
 
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
+        """The ids and vectors, shape (n, dimension), of those of these chunks that are there."""
+        found: list[Any] = []
+        with self._engine.connect() as db:
+            for start in range(0, len(ids), BATCH):
+                some = t.chunks.c.id.in_(ids[start : start + BATCH])
+                found += db.execute(select(t.chunks.c.id, t.chunks.c.vector).where(some)).all()
+        return _matrix(found)
+
     def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
         """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
         query = select(t.chunks.c.id, t.chunks.c.vector).where(t.chunks.c.letter.in_(rows))
         with self._engine.connect() as db:
             found = db.execute(query).all()
-        vectors = np.frombuffer(b"".join(row.vector for row in found), np.float16).astype(np.float32)
-        return [row.id for row in found], vectors.reshape(len(found), -1)
-
-    def carry(self, other: "Catalog") -> None:
-        """Takes over what another catalog holds beside its letters: the log of answers, feedback, keys, jobs."""
-        with other._engine.connect() as theirs, self._engine.begin() as db:
-            for table in t.CARRIED:
-                for rows in theirs.execute(select(table)).mappings().partitions(500):
-                    db.execute(insert(table), [dict(row) for row in rows])
+        return _matrix(found)
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+def _matrix(rows: Sequence[Any]) -> tuple[list[int], Vectors]:
+    vectors = np.frombuffer(b"".join(row.vector for row in rows), np.float16).astype(np.float32)
+    return [row.id for row in rows], vectors.reshape(len(rows), -1) if rows else vectors.reshape(0, 0)
 
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-        # What is deleted is overwritten, as some builds of SQLite do anyway: questions and topics may be private.
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
 
-    return engine
+def _changed(db: Connection) -> None:
+    number = int(db.scalar(select(t.about.c.value).where(t.about.c.key == CHANGE)) or 0)
+    db.execute(delete(t.about).where(t.about.c.key == CHANGE))
+    db.execute(insert(t.about), {"key": CHANGE, "value": str(number + 1)})
 
 
 def _count(db: Connection, query: Select[Any]) -> int:

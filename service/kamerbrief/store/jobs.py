@@ -6,14 +6,14 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 
 from kamerbrief.errors import UnknownBriefingError
 from kamerbrief.records.briefings import Briefing, Job, JobState
-from kamerbrief.store import schema as t
+from kamerbrief.store import service_schema as t
 
 UNFINISHED: tuple[JobState, ...] = ("queued", "running")
 _BRIEFING = {"briefing"}  # has a column of its own, so that who asks how far a job is need not read it
 
 
 class Jobs:
-    """A part of the catalog. Every method is one transaction; all may be called from several threads."""
+    """A part of the service's own database. Every method is one transaction; all may be called from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -1,12 +1,13 @@
 """Notes that a language model made of letters, kept so that nobody pays for them twice."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kamerbrief.records.briefings import PieceNotes
-from kamerbrief.store import schema as t
+from kamerbrief.store import service_schema as t
 
 
 class NotesKey(NamedTuple):
@@ -20,7 +21,7 @@ class NotesKey(NamedTuple):
 
 
 class KeptNotes:
-    """A part of the catalog. Every method is one transaction; all may be called from several threads."""
+    """A part of the service's own database. Every method is one transaction; all may be called from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -39,3 +40,14 @@ class KeptNotes:
                 db.execute(insert(t.notes), {**key._asdict(), "record": notes.model_dump_json()})
         except IntegrityError:
             pass  # somebody else has just kept theirs, which are as good
+
+    def letters(self) -> set[str]:
+        """The hashes of the texts of which there are notes."""
+        with self._engine.connect() as db:
+            return set(db.scalars(select(t.notes.c.letter_sha256).distinct()))
+
+    def forget(self, letters: Collection[str]) -> None:
+        """Deletes the notes of letters with these hashes."""
+        with self._engine.begin() as db:
+            for letter in letters:
+                db.execute(delete(t.notes).where(t.notes.c.letter_sha256 == letter))

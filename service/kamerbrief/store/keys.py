@@ -13,13 +13,13 @@ from sqlalchemy.exc import IntegrityError
 
 from kamerbrief.errors import KeyNameError
 from kamerbrief.records.service import Key, Role
-from kamerbrief.store import schema as t
+from kamerbrief.store import service_schema as t
 
 _MARK = "kb_"  # by which scanners for leaked secrets, and people, tell what it is
 
 
 class Keys:
-    """A part of the catalog. Every method is one transaction; all may be called from several threads."""
+    """A part of the service's own database. Every method is one transaction; all may be called from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

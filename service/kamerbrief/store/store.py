@@ -1,66 +1,83 @@
-"""The three stores as one. The catalog decides what is visible; vectors and words follow it.
+"""A data folder: generations of stores, one of them in use, and the service's own database beside them.
 
 A change runs: write the new letters into the catalog as `adding`; put their chunks into vectors and words; reveal them
-in one catalog transaction, which turns what they replace into `leaving`; sweep what is leaving out of all three. After
-a crash everything that is not `here` is swept, so a letter is either whole in all three stores or in none.
+in one catalog transaction, which turns what they replace into `leaving`; sweep what is leaving out of all three; seal
+vectors and words (keeping.py). What a crash left is swept by whoever next holds the lock, and what does not fit its
+seal is made anew, so a letter is either whole in all three stores or in none.
 
-A rebuild makes a whole new generation beside the old one and then points to it; until then the old one is in use.
+A rebuild makes a whole new generation beside the old one, waits until it is on disk, and then points to it; until then
+the old one is in use, and whoever reads it then ends on it.
 """
 
-import re
-import shutil
+import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
-import numpy as np
 from filelock import FileLock, Timeout
 
-from kamerbrief.errors import StoreError, StoreLockedError, StoreModelError
-from kamerbrief.records.letters import Letter
+from kamerbrief.errors import StoreDamagedError, StoreError, StoreLockedError, StoreReadOnlyError
+from kamerbrief.files import Disk
+from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
-from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
+from kamerbrief.store.engines import READ_ONLY, plain_errors
+from kamerbrief.store.generation import Generation, Opened
+from kamerbrief.store.keeping import EmbeddedLetter, Keeper, check_model
+from kamerbrief.store.seals import Seal, sealed
+from kamerbrief.store.service_data import FILE as SERVICE
+from kamerbrief.store.service_data import ServiceData
 from kamerbrief.store.vectors import Vectors
-from kamerbrief.store.words import Words
 
-FORMAT = "2"  # of the catalog's tables and the word index
+FORMAT = "2"  # of the chunks' records and the word index
+LOCK = "writing.lock"
 LOCK_SECONDS = 10.0
-POINTER = "current"
 
-EmbeddedLetter = tuple[Letter, Sequence[EmbeddedChunk]]
+__all__ = ["EmbeddedLetter", "Store"]
+_log = logging.getLogger(__name__)
 
 
 class Store:
-    """A data folder. Reading needs no lock; changing takes one for all processes."""
+    """Reading needs no lock; changing takes one for all processes, and so does all that mends or deletes."""
 
-    def __init__(self, data_dir: Path, embedder: str, chunking: str) -> None:
-        """Opens or makes the stores, and finishes or undoes what a crash left. `embedder` names the vectors' maker,
-        `chunking` the version of the rules that cut the chunks."""
-        try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            hint = "set KAMERBRIEF_DATA_DIR to a folder that can be written"
-            raise StoreError(f"{data_dir} cannot be a data folder ({error.strerror})", hint) from None
+    def __init__(self, data_dir: Path, embedder: str, chunking: str, *, disk: Disk | None = None) -> None:
+        """Opens or makes the stores, and finishes or undoes what a crash left, unless another process is changing them
+        or the folder can only be read. `embedder` names the vectors' maker, `chunking` the version of the rules that
+        cut the chunks. Raises StoreError where it cannot be known which generation is meant."""
         self.data_dir = data_dir
+        self.read_only = False
+        self._disk = disk or Disk()
         self._facts = {"format": FORMAT, "chunking": chunking, "embedder": embedder}
         # One for all processes and, since all threads of a process share it, one for these.
-        self._lock = FileLock(data_dir / "writing.lock", thread_local=False)
+        self._lock = FileLock(data_dir / LOCK, thread_local=False)
         self._turn = threading.Lock()
-        self._open(data_dir / _generation(data_dir))
+        self._moving = threading.Lock()
+        self._opened: Opened | None = None
+        self._mark: pointer.Mark = None
+        self._keeper: Keeper | None = None  # while this process keeps the lock
+        self._make_folder()
         self._recover()
+        self.service = ServiceData(data_dir, "read" if self.read_only else "change")
+        try:
+            with self.reading():
+                pass
+        except BaseException:
+            self.close()
+            raise
 
-    def _open(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        self._folder = folder
-        self.catalog = Catalog(folder / "catalog.sqlite")
-        self.vectors = Vectors(folder / "vectors")
-        self.words = _words(folder / "words")
+    def _make_folder(self) -> None:
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            hint = "set KAMERBRIEF_DATA_DIR to a folder that can be written"
+            raise StoreError(f"{self.data_dir} cannot be a data folder ({error.strerror})", hint) from None
 
     def close(self) -> None:
-        self.vectors.close()
-        self.catalog.close()
+        if self._opened:
+            self._opened.close()
+            self._opened, self._mark = None, None
+        self.service.close()
 
     def __enter__(self) -> Self:
         return self
@@ -68,23 +85,90 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def put(self, letters: Sequence[EmbeddedLetter]) -> None:
-        """Adds letters, each replacing the one of its id. All of them become visible in one step."""
-        self.check_model()
-        with self._changing():
-            self._put(letters)
+    # reading
 
-    def _put(self, letters: Sequence[EmbeddedLetter]) -> None:
-        stored = self.catalog.prepare(letters)
-        self._derive(stored)
-        self.catalog.reveal({chunk.letter for chunk in stored})
-        self._sweep()
+    @contextmanager
+    def reading(self) -> Iterator[Generation]:
+        """The generation that is in use now, for one answer: it stays whole until the block ends."""
+        opened = self._newest()
+        try:
+            yield opened.generation()
+        finally:
+            with self._moving:
+                opened.readers -= 1
+                if opened is not self._opened and not opened.readers:
+                    opened.close()
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Removes letters from all three stores; unknown ids are passed over."""
-        with self._changing():
-            self.catalog.hide(ids)
-            self._sweep()
+    def _newest(self) -> Opened:
+        """The generation that is pointed to, with one reader more."""
+        with self._moving:
+            now = pointer.mark(self.data_dir)
+            if self._opened is None or now != self._mark:
+                old, self._opened = self._opened, self._open()
+                self._mark = now
+                if old and old is not self._opened and not old.readers:
+                    old.close()
+            self._opened.readers += 1
+            return self._opened
+
+    def _open(self) -> Opened:
+        """Opens what is pointed to; another process may point elsewhere meanwhile, and delete that."""
+        while True:
+            folder = self._folder()
+            if self._opened and self._opened.folder == folder:
+                return self._opened
+            try:
+                opened = Opened(folder, self._index, read_only=self.read_only)
+            except OSError:
+                continue
+            if pointer.pointed(self.data_dir) == folder:
+                return opened
+            opened.close()
+
+    def _folder(self) -> Path:
+        folder = pointer.pointed(self.data_dir)
+        if folder is None:
+            raise StoreError(f"{self.data_dir} holds no letters", "add some where it can be written")
+        return folder
+
+    def _index(self) -> Vectors | None:
+        """The vector index, while this process keeps all others from changing it."""
+        keeper = self._keeper
+        return keeper.derived.vectors.opened if keeper else None
+
+    # what it holds
+
+    def chunks_in(self) -> tuple[int, int]:
+        """How many chunks vectors and words hold; 0 of one that is damaged."""
+        vectors, words = self._seals()
+        return vectors.chunks if vectors else 0, words.chunks if words else 0
+
+    def whole(self) -> bool:
+        """Whether vectors and words hold what the catalog does, and no letter is half there."""
+        with self.reading() as generation:
+            change, halves = generation.catalog.change(), generation.catalog.halves()
+        return not halves and all(seal is not None and seal.change == change for seal in self._seals())
+
+    def _seals(self) -> tuple[Seal | None, Seal | None]:
+        folder = self._folder()
+        return sealed(folder / "vectors"), sealed(folder / "words")
+
+    def ids(self) -> tuple[set[int], set[int], set[int]]:
+        """The chunks that catalog, vectors and words hold, read out of each. Takes the lock."""
+        with self._changing() as keeper:
+            return keeper.ids()
+
+    def made_by(self) -> str:
+        """The name of the embedder that made the vectors."""
+        with self.reading() as generation:
+            return generation.catalog.about().get("embedder", self._facts["embedder"])
+
+    def check_model(self) -> None:
+        """Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules."""
+        with self.reading() as generation:
+            check_model(generation.catalog, self._facts, self.data_dir)
+
+    # changing
 
     @property
     def changing(self) -> bool:
@@ -94,117 +178,92 @@ class Store:
             self._turn.release()
         return not free
 
-    def whole(self) -> bool:
-        """Whether the three stores hold the same number of chunks, and no letter is half there."""
-        chunks = self.catalog.counts()["chunks"]
-        return not self.catalog.halves() and chunks == self.vectors.count() == self.words.count()
+    def put(self, letters: Sequence[EmbeddedLetter]) -> None:
+        """Adds letters, each replacing the one of its id. All of them become visible in one step."""
+        with self._changing() as keeper:
+            keeper.put(letters)
 
-    def made_by(self) -> str:
-        """The name of the embedder that made the vectors."""
-        return self.catalog.about().get("embedder", self._facts["embedder"])
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes letters from all three stores; unknown ids are passed over."""
+        with self._changing() as keeper:
+            keeper.remove(ids)
 
-    def check_model(self) -> None:
-        """Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules."""
-        about = self.catalog.about()
-        if about != self._facts and self.catalog.counts()["letters"] == 0:
-            self.catalog.describe(self._facts)  # nothing in it yet: whoever comes first is its maker
-        elif about != self._facts:
-            names = self.made_by(), self._facts["embedder"]
-            why = "by {}, and {} is set now".format(*names) if names[0] != names[1] else "by an older version"
-            raise StoreModelError(
-                f"the index in {self.data_dir} was made {why}",
-                "run `kamerbrief reindex`, or set the model that made it",
-            )
-
-    def rebuild(self, groups: Iterable[Sequence[EmbeddedLetter]]) -> None:
-        """Builds all stores anew out of `groups` and then changes over to them. The log of answers goes along."""
-        with self._changing():
-            old, old_catalog = self._folder, self.catalog
-            fresh = self.data_dir / f"store-{int(re.sub(r'[^0-9]', '', old.name)) + 1}"
-            shutil.rmtree(fresh, ignore_errors=True)
-            before = self.vectors
-            try:
-                self._open(fresh)
-                self.catalog.describe(self._facts)
-                for group in groups:
-                    self._put(group)
-                self.catalog.carry(old_catalog)
-            except BaseException:
-                self.close()
-                self._open(old)
-                raise
-            _point(self.data_dir, fresh.name)
-            before.close()
-            old_catalog.close()
-            shutil.rmtree(old, ignore_errors=True)
-
-    def _derive(self, stored: Sequence[StoredChunk]) -> None:
-        if stored:
-            self.vectors.put([chunk.id for chunk in stored], np.stack([chunk.embedded.vector for chunk in stored]))
-            self.words.put((c.id, c.letter, c.embedded.chunk.context, c.embedded.chunk.text) for c in stored)
-
-    def _sweep(self) -> None:
-        rows = self.catalog.halves()
-        if rows:
-            ids = self.catalog.chunk_ids_of(rows)
-            self.words.put([], remove=ids)
-            self.vectors.remove(ids)
-            self.catalog.forget(rows)
-
-    def _recover(self) -> None:
-        try:
-            with self._lock.acquire(timeout=0):
-                if not self.catalog.about():
-                    self.catalog.describe(self._facts)
-                self._sweep()
-                if not self.whole():
-                    self._mend()
-                for folder in self.data_dir.glob("store-*"):  # of a rebuild that was not finished
-                    if folder != self._folder:
-                        shutil.rmtree(folder, ignore_errors=True)
-        except Timeout:
-            pass  # somebody is changing the store, so it is no crash that left it so
-
-    def _mend(self) -> None:
-        """Makes vectors and words hold the catalog's chunks again; no embedder is needed."""
-        truth = set(self.catalog.visible_chunk_ids())
-        vectors, words = self.vectors.ids(), self.words.ids()
-        self.vectors.remove(sorted(vectors - truth))
-        self.words.put([], remove=sorted(words - truth))
-        self._derive(self.catalog.chunks(sorted(truth - vectors | truth - words)))
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        with self._turn, self.held():
-            yield
+    def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
+        """Builds all stores anew out of the groups that are made of the old catalog, and then changes over to them."""
+        with self._changing() as keeper:
+            keeper.rebuild(groups)
+            with self.reading():  # moves on, so that nobody here keeps the old one
+                pass
+            keeper.tidy()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keeps all other processes from changing the store. Raises StoreLockedError when one is at it."""
-        try:
-            with self._lock.acquire(timeout=LOCK_SECONDS):
+        with self._locked(LOCK_SECONDS):
+            with self._turn:
+                self._keeper = self._keep()
+                self._keeper.stay_open()
+            try:
                 yield
+            finally:
+                with self._turn:
+                    keeper, self._keeper = self._keeper, None
+                    keeper.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Keeper]:
+        with self._turn, self._locked(LOCK_SECONDS):
+            if self._keeper:
+                self._keeper.tidy()
+                yield self._keeper
+                self._keeper.stay_open()
+                return
+            with closing(self._keep()) as keeper:
+                yield keeper
+
+    def _keep(self) -> Keeper:
+        keeper = Keeper(self.data_dir, self._facts, self._disk)
+        try:
+            keeper.tidy()
+        except BaseException:
+            keeper.close()
+            raise
+        return keeper
+
+    @contextmanager
+    def _locked(self, seconds: float) -> Iterator[None]:
+        try:
+            self._lock.acquire(timeout=seconds)
         except Timeout:
             hint = "wait until it is done; where it is the service, change the letters through that"
             raise StoreLockedError(f"another process is changing {self.data_dir}, or serves it", hint) from None
+        except OSError as error:
+            if error.errno in READ_ONLY:
+                raise StoreReadOnlyError(f"{self.data_dir} can only be read", "check its permissions") from None
+            with plain_errors(self.data_dir):
+                raise
+        try:
+            yield
+        finally:
+            self._lock.release()
 
+    def _recover(self) -> None:
+        """Finishes or undoes what was cut off, unless another process is at work or nothing can be written."""
+        new = not ((self.data_dir / pointer.POINTER).exists() and (self.data_dir / SERVICE).exists())
+        try:
+            with self._turn, self._locked(LOCK_SECONDS if new else 0):
+                self._mend()
+        except StoreReadOnlyError:
+            self.read_only = True
+        except StoreLockedError:
+            if new:
+                raise
 
-def _words(folder: Path) -> Words:
-    """The word index; one that cannot be read is begun anew, and filled again from the catalog."""
-    try:
-        return Words(folder)
-    except (ValueError, OSError):
-        shutil.rmtree(folder, ignore_errors=True)
-        return Words(folder)
-
-
-def _generation(data_dir: Path) -> str:
-    pointer = data_dir / POINTER
-    name = pointer.read_text().strip() if pointer.exists() else ""
-    return name if re.fullmatch(r"store-[0-9]+", name) else "store-1"
-
-
-def _point(data_dir: Path, name: str) -> None:
-    fresh = data_dir / f"{POINTER}.new"
-    fresh.write_text(name)
-    fresh.replace(data_dir / POINTER)
+    def _mend(self) -> None:
+        with closing(Keeper(self.data_dir, self._facts, self._disk)) as keeper:
+            try:
+                keeper.tidy()
+            except StoreDamagedError:
+                raise
+            except StoreError as error:  # what can be read is read without
+                _log.warning("%s", error)

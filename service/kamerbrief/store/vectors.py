@@ -1,12 +1,13 @@
-"""The vector store: Chroma, embedded. It holds the chunks' vectors by their catalog ids and nothing else."""
+"""The vector store: Chroma, embedded. It holds the chunks' vectors by their catalog ids and nothing else.
+
+Chroma holds what it has read in memory and knows nothing of other processes, so only the holder of the lock opens it.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
 from numpy.typing import NDArray
 
 BATCH = 1000  # vectors a call, under the limit of SQLite variables behind Chroma
@@ -16,6 +17,9 @@ class Vectors:
     """Nearest vectors by cosine. Ids are the catalog's chunk ids."""
 
     def __init__(self, folder: Path) -> None:
+        import chromadb  # takes half a second, and who only reads does without
+        from chromadb.config import Settings
+
         # No telemetry: nothing leaves the machine.
         # The declared type is the API without `close`.
         self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))

@@ -18,9 +18,17 @@ SATURATION = 1.2  # Tantivy's k1 of BM25: what a word that is repeated for ever 
 class Words:
     """BM25 over chunks: their text with the subject and heading in front of it."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder))
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
+        """Opens it for reading, or with `make` for changing, which makes it where it is not there. What is read is as
+        it was when it was opened, whoever changes it. Raises ValueError where it cannot be opened."""
+        if make:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(_schema(), path=str(folder))
+        else:
+            self._index = tantivy.Index.open(str(folder))
+
+    def close(self) -> None:
+        """Nothing is to be done: what was put is committed."""
 
     def count(self) -> int:
         return int(self._searcher().num_docs)

@@ -1,0 +1,94 @@
+"""How the databases are opened, and what is said when they cannot be."""
+
+import errno
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Engine, ExceptionContext, NullPool, create_engine, event
+from sqlalchemy.exc import IntegrityError
+
+from kamerbrief.errors import KamerbriefError, StoreDamagedError, StoreError, StoreLockedError, StoreReadOnlyError
+
+Access = Literal["make", "change", "read"]
+
+# What is deleted is overwritten, as some builds of SQLite do anyway: questions and topics may be private.
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+_FULL = re.compile(r"disk is full|no space left|quota exceeded", re.IGNORECASE)
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def engine_of(path: Path, access: Access) -> Engine:
+    """An engine for a SQLite file: to make it where it is not there, to change it, or only to read it where nothing
+    can be written. What goes wrong in it is raised as a StoreError; IntegrityError stays as it is."""
+
+    def connect() -> sqlite3.Connection:
+        uri, mode = path.absolute().as_uri(), {"make": "mode=rwc", "change": "mode=rw", "read": "mode=ro"}[access]
+        if access == "read" and not path.with_name(f"{path.name}-wal").exists():
+            mode = "immutable=1"  # else SQLite would want to make that file
+        connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=30, check_same_thread=False)
+        for pragma in _PRAGMAS if access != "read" else ():
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    # Each reading of a file that others may change under us looks anew how it can be opened.
+    pool = {"poolclass": NullPool} if access == "read" else {}
+    engine = create_engine(f"sqlite:///{path}", creator=connect, **pool)
+    event.listen(engine, "handle_error", lambda context: _told(context, path), retval=True)
+    assert isinstance(engine, Engine)
+    return engine
+
+
+def _told(context: ExceptionContext, path: Path) -> KamerbriefError | None:
+    error = context.original_exception
+    if isinstance(context.sqlalchemy_exception, IntegrityError) or not isinstance(error, sqlite3.Error):
+        return None
+    return database_error(error, path)
+
+
+def database_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """What went wrong with a SQLite file, in our words."""
+    said = str(error)
+    if _FULL.search(said):
+        return no_space(path.parent)
+    if "locked" in said:
+        return StoreLockedError(f"another process is changing {path}", "try again when it is done")
+    if "readonly" in said:
+        return StoreReadOnlyError(f"{path} can only be read", "check the folder and its permissions")
+    if "not a database" in said or "malformed" in said:
+        hint = f"put back a copy of it, or move its folder away and add the letters anew ({said})"
+        return StoreDamagedError(f"{path} is not a catalog", hint)
+    return StoreError(f"{path} cannot be used ({said})", "check the folder and its permissions")
+
+
+def no_space(folder: Path) -> StoreError:
+    return StoreError(f"no space left for {folder}", "free some and do it again; what was there before still is")
+
+
+@contextmanager
+def plain_errors(folder: Path) -> Iterator[None]:
+    """What the system or a derived store says of a folder becomes a StoreError. Tantivy's panics, which are no
+    Exception, too."""
+    try:
+        yield
+    except KamerbriefError:
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC or _FULL.search(str(error)):
+            raise no_space(folder) from None
+        raise StoreError(f"{error.filename or folder} cannot be used ({error.strerror})", "check the folder") from None
+    except BaseException as error:
+        raise store_fault(error, folder) or error from None
+
+
+def store_fault(error: BaseException, folder: Path) -> StoreError | None:
+    """What Chroma or Tantivy says, in our words; None where it is not theirs to say."""
+    if _FULL.search(str(error)):
+        return no_space(folder)
+    if type(error).__module__.startswith(("chromadb", "pyo3_runtime")) or type(error) is ValueError:
+        said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        return StoreError(f"an index in {folder} fails ({said})", "`kamerbrief doctor` makes it anew")
+    return None

@@ -1,0 +1,159 @@
+"""What only the holder of the lock does: make, change, mend, rebuild and delete."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from kamerbrief.errors import StoreModelError
+from kamerbrief.files import Disk
+from kamerbrief.records.letters import Letter
+from kamerbrief.store import pointer
+from kamerbrief.store.catalog import Catalog
+from kamerbrief.store.derived import Derived
+from kamerbrief.store.engines import plain_errors
+from kamerbrief.store.lease import delete_unread
+from kamerbrief.store.service_data import ServiceData
+from kamerbrief.store.stored import EmbeddedChunk
+
+EmbeddedLetter = tuple[Letter, Sequence[EmbeddedChunk]]
+Facts = dict[str, str]
+
+
+class Keeper:
+    """At work in a data folder whose lock is held."""
+
+    def __init__(self, data_dir: Path, facts: Facts, disk: Disk) -> None:
+        """Opens the generation in use, bringing to date what an older version made; makes the first one in a folder
+        that has none. `facts` are what the store says of itself once letters are in it. Raises StoreError."""
+        self._data_dir, self._facts, self._disk = data_dir, facts, disk
+        self.service = ServiceData(data_dir, "make")
+        try:
+            self._open(pointer.pointed(data_dir) or self._first())
+            if pointer.mark(data_dir) is None:  # of before there were pointers
+                pointer.point(data_dir, self._folder.name, disk)
+        except BaseException:
+            self.service.close()
+            raise
+
+    def _open(self, folder: Path) -> None:
+        self._folder = folder
+        self._catalog = Catalog(folder / pointer.CATALOG, "make", self.service.engine)
+        self.derived = Derived(folder, self._disk)
+
+    def close(self) -> None:
+        self.derived.close()
+        self._catalog.close()
+        self.service.close()
+
+    def tidy(self) -> None:
+        """Finishes or undoes what was cut off, deletes what is left over, and makes vectors and words hold the
+        catalog's chunks; no embedder is needed."""
+        with plain_errors(self._data_dir):
+            pointer.unmark(self._folder)
+        for part in self._data_dir.glob("store-*.part"):
+            shutil.rmtree(part, ignore_errors=True)
+        for folder in pointer.replaced(self._data_dir, self._folder):
+            delete_unread(folder)
+        self.derived.mend(self._catalog)  # first: what does not fit its seal is not to be opened
+        if self._sweep():
+            self.derived.seal(self._catalog.change())
+
+    def ids(self) -> tuple[set[int], set[int], set[int]]:
+        """The chunks that catalog, vectors and words hold."""
+        vectors, words = self.derived.vectors.held.ids(), self.derived.words.held.ids()
+        self.derived.seal(self._catalog.change())
+        return set(self._catalog.visible_chunk_ids()), vectors, words
+
+    def stay_open(self) -> None:
+        """Opens the vectors for questions; that alone changes their files."""
+        if self.derived.vectors.opened is None:
+            _ = self.derived.vectors.held
+            self.derived.vectors.seal(self._catalog.change())
+
+    def put(self, letters: Sequence[EmbeddedLetter]) -> None:
+        if check_model(self._catalog, self._facts, self._data_dir):
+            self._catalog.describe(self._facts)
+        _put(self._catalog, self.derived, letters)
+        self._sweep()
+        self.derived.seal(self._catalog.change())
+
+    def remove(self, ids: Sequence[str]) -> None:
+        self._catalog.hide(ids)
+        self._sweep()
+        self.derived.seal(self._catalog.change())
+
+    def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
+        """Builds a generation of what is made of the old catalog, and switches to it."""
+        fresh = self._build(pointer.next_name(self._data_dir), groups(self._catalog))
+        with plain_errors(self._data_dir):
+            pointer.mark_replaced(self._folder, fresh, self._disk)
+            pointer.point(self._data_dir, fresh.name, self._disk)
+        self.derived.close()
+        self._catalog.close()
+        self._open(fresh)
+
+    def _first(self) -> Path:
+        first = self._build(pointer.next_name(self._data_dir), [])
+        with plain_errors(self._data_dir):
+            pointer.point(self._data_dir, first.name, self._disk)
+        return first
+
+    def _build(self, name: str, groups: Iterable[Sequence[EmbeddedLetter]]) -> Path:
+        """A generation has its name only once all of it is on disk."""
+        part, folder = self._data_dir / f"{name}.part", self._data_dir / name
+        try:
+            with plain_errors(self._data_dir):
+                shutil.rmtree(part, ignore_errors=True)
+                part.mkdir()
+            _fill(part, groups, self._facts, self._disk)
+            with plain_errors(self._data_dir):
+                self._disk.sync_all(part)
+                self._disk.rename(part, folder)
+                self._disk.sync(self._data_dir)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        return folder
+
+    def _sweep(self) -> bool:
+        """Takes what is not visible out of all three stores, and the notes that were made of it. Whether there was
+        any."""
+        catalog = self._catalog
+        if rows := catalog.halves():
+            self.derived.remove(catalog.chunk_ids_of(rows))
+            notes = self.service.notes
+            notes.forget(notes.letters() - catalog.hashes())
+            catalog.forget(rows)
+        return bool(rows)
+
+
+def check_model(catalog: Catalog, facts: Facts, data_dir: Path) -> bool:
+    """Whether nothing is in it yet, so that whoever comes first is its maker.
+
+    Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules.
+    """
+    about = catalog.about()
+    if about == facts or not catalog.hashes():
+        return about != facts
+    names = about.get("embedder", ""), facts["embedder"]
+    why = "by {}, and {} is set now".format(*names) if names[0] != names[1] else "by an older version"
+    hint = "run `kamerbrief reindex`, or set the model that made it"
+    raise StoreModelError(f"the index in {data_dir} was made {why}", hint)
+
+
+def _fill(folder: Path, groups: Iterable[Sequence[EmbeddedLetter]], facts: Facts, disk: Disk) -> None:
+    catalog, derived = Catalog(folder / pointer.CATALOG, "make"), Derived(folder, disk)
+    try:
+        catalog.describe(facts)
+        for group in groups:
+            _put(catalog, derived, group)
+        derived.seal(catalog.change())
+    finally:
+        derived.close()
+        catalog.close()
+
+
+def _put(catalog: Catalog, derived: Derived, letters: Sequence[EmbeddedLetter]) -> None:
+    stored = catalog.prepare(letters)
+    derived.put(stored)
+    catalog.reveal({chunk.letter for chunk in stored})

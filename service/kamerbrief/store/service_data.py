@@ -1,0 +1,40 @@
+"""The service's own database, beside the generations: the log of answers, what was spent, keys, jobs and notes."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, StaticPool, create_engine
+
+from kamerbrief.store import service_schema, upgrading
+from kamerbrief.store.answer_log import AnswerLog
+from kamerbrief.store.engines import Access, engine_of
+from kamerbrief.store.jobs import Jobs
+from kamerbrief.store.kept_notes import KeptNotes
+from kamerbrief.store.keys import Keys
+
+FILE = "service.sqlite"
+
+
+class ServiceData:
+    """Where what is not made of letters is kept. Every method of its parts is one transaction."""
+
+    def __init__(self, data_dir: Path, access: Access) -> None:
+        """Opens it, or makes it. A folder that can only be read and has none gets one in memory, which stays empty.
+        Raises StoreError."""
+        path = data_dir / FILE
+        self.engine: Engine
+        if access == "read" and not path.exists():
+            self.engine = create_engine("sqlite://", poolclass=StaticPool)
+            service_schema.metadata.create_all(self.engine)
+        else:
+            self.engine = engine_of(path, access)
+            if access == "make":
+                upgrading.upgrade(self.engine, "service", service_schema.metadata, path)
+            else:
+                upgrading.check(self.engine, "service", path)
+        self.log = AnswerLog(self.engine)
+        self.keys = Keys(self.engine)
+        self.notes = KeptNotes(self.engine)
+        self.jobs = Jobs(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
