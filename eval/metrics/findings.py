@@ -13,6 +13,7 @@ import numpy as np
 from eval.metrics.base import Asked, Columns, Measure, Metric
 from eval.sets.briefs import Brief, GoldEvent, GoldFigure, Stated
 from eval.sets.cases import plain
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.numbers import find_quantities
 from kamerbrief.records.answers import Citation
 from kamerbrief.records.briefings import Event, Figure, Line
@@ -86,7 +87,7 @@ def same_number(found: str, stated: str) -> bool:
     """ "25 miljoen euro" is "€ 25 miljoen"; so is "25 miljoen", but "70" is not "70 procent"."""
     if _bare(found) == _bare(stated):
         return True
-    ours, theirs = find_quantities(found, english=False), find_quantities(stated, english=False)
+    ours, theirs = find_quantities(found, lexicon_of(None)), find_quantities(stated, lexicon_of(None))
     if not ours or len(ours) != len(theirs):
         return False
     return all(gold.proven_by(one) for one, gold in zip(ours, theirs, strict=True))

@@ -1,5 +1,6 @@
 """Languages as data."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,12 @@ def test_every_language_has_the_same_tables() -> None:
         assert one == first, FOLDER
 
 
-def _keys(data: object, depth: int = 0) -> set[str]:
-    """The names of lists, strings and tables; not what is in a table of values, which is a language's own."""
-    if not isinstance(data, dict) or not any(isinstance(value, dict | list | str) for value in data.values()):
-        return set()
-    return {f"{name}.{more}" for name, value in data.items() for more in (_keys(value) or {""})}
+def _keys(data: Mapping[str, object], table: str = "") -> set[str]:
+    """The keys of lists, strings and tables; not what is in a table of values or of names: that is a language's own."""
+    own = table in ("names.said.", "names.spellings.") or not any(
+        isinstance(one, dict | list | str) for one in data.values()
+    )
+    found = {table} if own else set()
+    for name, value in data.items() if not own else ():
+        found |= _keys(value, f"{table}{name}.") if isinstance(value, dict) else {f"{table}{name}"}
+    return found

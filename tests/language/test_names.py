@@ -2,6 +2,7 @@
 
 import pytest
 
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, known
 
 
@@ -26,8 +27,8 @@ from kamerbrief.language.names import find_names, known
     ],
 )
 def test_a_name_is_proven_in_any_spelling(claim: str, source: str, proven: bool) -> None:
-    there = known(source)
-    assert all(there.proves(name) for name in find_names(claim)) is proven
+    there = known([source], lexicons())
+    assert all(there.proves(name) for name in find_names(claim, lexicons())) is proven
 
 
 @pytest.mark.parametrize(
@@ -41,4 +42,4 @@ def test_a_name_is_proven_in_any_spelling(claim: str, source: str, proven: bool)
     ],
 )
 def test_a_capital_at_the_start_is_a_name_when_more_tells_so(text: str, names: list[str]) -> None:
-    assert [name.text for name in find_names(text)] == names
+    assert [name.text for name in find_names(text, lexicons())] == names

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
 from kamerbrief.errors import ModelError, QuestionError
+from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, known
 from kamerbrief.language.numbers import find_quantities
 from kamerbrief.language.terms import term_set
@@ -43,9 +45,8 @@ def _keeps(question: Question, asked: Question) -> bool:
 def _holds(turns: Sequence[Turn], question: Question, asked: Question) -> bool:
     """Whether every name and number of what is asked is in the conversation."""
     said = [question.text, *(text for turn in turns for text in (turn.question, turn.answer) if text)]
-    there = known(*said)
-    numbers = [one for text in said for one in find_quantities(text, english=False)]
-    return all(there.proves(name) for name in find_names(asked.text)) and all(
-        any(one.proven_by(other) for other in numbers)
-        for one in find_quantities(asked.text, english=asked.language == "en")
+    there = known(said, lexicons())
+    numbers = [one for text in said for one in find_quantities(text, language_of(text, lexicons()))]
+    return all(there.proves(name) for name in find_names(asked.text, lexicons())) and all(
+        any(one.proven_by(other) for other in numbers) for one in find_quantities(asked.text, asked.lexicon)
     )

@@ -1,80 +1,24 @@
-"""Dates in running text, Dutch and English, however much of them is written: "10 september jl.", "May 2023", "vandaag".
+"""Dates in running text, however much of them is written: "10 september jl.", "May 2023", "vandaag".
 
 A date that a sentence names is proven by one that says at least as much: "in september" by "10 september 2014", not the
 other way round.
 """
 
 import datetime
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kamerbrief.language.dates import MONTHS
+from babel import Locale
 
-_ENGLISH = "january february march april may june july august september october november december"
-_MONTHS = {name: number for names in (MONTHS, _ENGLISH.split()) for number, name in enumerate(names, start=1)}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?<![\d.,/-])(?:[12]\d|3[01]|0?[1-9])(?:e|ste|de|st|nd|rd|th)?(?![\d%])"
-_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
-_JOIN = r"(?:,? (?:en|and|t/m|tot en met|tot|to|or|of|through|until)(?: the)? |, | ?[-–] ?)"
-_DATE = re.compile(
-    rf"(?P<iso>(?<!\d)[12]\d{{3}}-[01]\d-[0-3]\d(?!\d))"
-    rf"|(?<!\d)(?P<d>[0-3]?\d)[-/](?P<m>[01]?\d)[-/](?P<y>[12]\d{{3}})(?!\d)"
-    rf"|(?P<days>{_DAY}(?:{_JOIN}{_DAY})*)(?: of)? (?P<month>{_MONTH})\b(?:,? (?:van )?(?P<year>{_YEAR}))?"
-    rf"|(?P<month2>{_MONTH}) (?P<days2>{_DAY}(?:{_JOIN}{_DAY})*)(?:,? (?P<year2>{_YEAR}))?"
-    rf"|\b(?P<month3>{_MONTH})\b(?:,?(?: of)? (?P<year3>{_YEAR}))?",
-    re.IGNORECASE,
+from kamerbrief.language.lexicon import Lexicon
+
+YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+_NUMERIC = (
+    r"(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?!\d))|(?<!\d)(?P<d>[0-3]?\d)[-/](?P<m>[01]?\d)[-/](?P<y>[12]\d{3})(?!\d)"
 )
-_BEFORE_MONTH = re.compile(
-    r"\b(?:in|of|since|until|by|early|late|mid|from|before|after|during|vanaf|eind|begin|half|sinds|tot|per)\s+$", re.I
-)
-_LATER = re.compile(r"[ ,]{0,2}(?:jl\b|jongstleden|laatstleden|last\b|afgelopen)", re.IGNORECASE)
-_SOONER = re.compile(r"[ ,]{0,2}(?:a\.s\.|aanstaande|next\b|eerstkomende)", re.IGNORECASE)
-_TODAY = r"vandaag|heden|today|gisteren|yesterday|morgen(?!s)|tomorrow"
-_NEAR_YEAR = r"(?:vorig|afgelopen|verleden|volgend|komend|dit|this|last|past|next|coming|previous) (?:jaar|year)"
-_RELATIVE = re.compile(rf"\b(?:{_TODAY}|{_NEAR_YEAR})\b", re.IGNORECASE)
-_DAYS_FROM = {"gisteren": -1, "yesterday": -1, "morgen": 1, "tomorrow": 1}
-_YEARS_FROM = {"dit": 0, "this": 0} | dict.fromkeys(("volgend", "komend", "next", "coming"), 1)
-_WEEKDAYS = (
-    ("maandag", "monday"),
-    ("dinsdag", "tuesday"),
-    ("woensdag", "wednesday"),
-    ("donderdag", "thursday"),
-    ("vrijdag", "friday"),
-    ("zaterdag", "saturday"),
-    ("zondag", "sunday"),
-)
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in _WEEKDAYS for name in names)})", re.IGNORECASE)
-
-
-# Parts of the year and of other times, and how often: each with its spellings in both languages.
-_TIME = (
-    rf"(?:van |of |in |the )*(?:{_MONTH}|{_YEAR}|{_NEAR_YEAR}|dat jaar|that year|het jaar|the year|week|maand|month)"
-)
-_PARTS = {
-    name: re.compile(rf"\b(?:{spelling})", re.IGNORECASE)
-    for name, spelling in {
-        "spring": r"voorjaar|lente|spring\b",
-        "summer": r"zomer|summer",
-        "autumn": r"najaar|herfst|autumn",
-        "winter": r"winter",
-        "christmas": r"kerst|christmas",
-        "turn": r"jaarwisseling|oud en nieuw|new year",
-        "quarter": r"kwartaal|(?:first|second|third|fourth|last|next) quarter\b",
-        "begin": rf"(?:begin|start|aanvang|(?:the )?(?:beginning|start) of|early|vroeg)[ -]{_TIME}",
-        "middle": rf"(?:medio|half|halverwege|mid|(?:the )?middle of)[ -]{_TIME}",
-        "end": rf"(?:eind\w*|ultimo|laat|(?:the )?(?:end|close) of|late|uiterlijk)[ -]{_TIME}",
-        "yearly": r"jaarlijks|per jaar|(?:elk|ieder) jaar|annual|yearly|(?:each|every|a|per) year|jaar op jaar",
-        "monthly": r"maandelijks|per maand|(?:elke|iedere) maand|monthly|(?:each|every|a|per) month",
-        "weekly": r"wekelijks|per week|(?:elke|iedere) week|weekly|(?:each|every|a|per) week",
-        "daily": r"dagelijks|per dag|(?:elke|iedere) dag|daily|(?:each|every|a|per) day|24 uur",
-    }.items()
-}
-
-
-def time_parts(text: str) -> frozenset[str]:
-    """The parts of a year ("najaar", "end of 2023") and the frequencies ("jaarlijks") that a text names."""
-    return frozenset(name for name, spelling in _PARTS.items() if spelling.search(text))
+_GAP = 15  # days: what lies so near the letter's own date may be meant either way by "last" and "next"
 
 
 @dataclass(frozen=True)
@@ -100,68 +44,153 @@ class Moment:
         loose = other.year is None or other.guessed or self.guessed
         return self.year in (None, other.year) or (loose and self.year in years)
 
+    @property
+    def date(self) -> datetime.date | None:
+        """The day, where all of it is written and there is such a one: there is no 31 February."""
+        try:
+            return datetime.date(self.year or 0, self.month or 0, self.day or 0)
+        except ValueError:
+            return None
 
-def find_moments(text: str, written: datetime.date | None) -> list[Moment]:
+
+def find_moments(text: str, written: datetime.date | None, lexicon: Lexicon) -> list[Moment]:
     """The dates of a text in order; `written` is the date of its letter, against which "jl." is worked out.
 
     A year by itself is a number, and not here.
     """
-    found = [one for match in _DATE.finditer(text) for one in _moments(text, match, written)]
-    for match in _RELATIVE.finditer(text) if written else ():
-        found.append(_relative(match, written))
-    for match in _WEEKDAY.finditer(text):
-        day = next(i for i, names in enumerate(_WEEKDAYS) if match[0].lower() in names)
-        found.append(Moment(match.start(), match.end(), weekday=day))
+    forms = _forms(lexicon)
+    found = [one for match in forms.date.finditer(text) for one in _moments(text, match, written, forms)]
+    for match in forms.relative.finditer(text) if written else ():
+        found.append(_relative(match, written, lexicon))
+    for match in forms.weekday.finditer(text):
+        found.append(Moment(match.start(), match.end(), weekday=forms.weekdays[match[0].lower()]))
     return sorted(found, key=lambda one: one.start)
 
 
-def _moments(text: str, match: re.Match[str], written: datetime.date | None) -> list[Moment]:
+def time_parts(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The parts of a year ("najaar", "end of 2023") and the frequencies ("jaarlijks") that a text names, by names that
+    are the same in all languages."""
+    return frozenset(name for name, spelling in _forms(lexicon).parts.items() if spelling.search(text))
+
+
+def months(lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of the months, in order."""
+    return tuple(Locale(lexicon.code).months["format"]["wide"][number] for number in range(1, 13))
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """How a language writes dates."""
+
+    date: re.Pattern[str]
+    relative: re.Pattern[str]
+    weekday: re.Pattern[str]
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+    capitals: bool  # months are written with one
+    alone: re.Pattern[str]
+    also_words: frozenset[str]
+    later: re.Pattern[str]
+    sooner: re.Pattern[str]
+    parts: Mapping[str, re.Pattern[str]]
+
+
+@functools.cache
+def _forms(lexicon: Lexicon) -> _Forms:
+    names = {name.lower(): number for number, name in enumerate(months(lexicon), start=1)}
+    month, short = _longest(names), _longest(lexicon.table("dates.months"))
+    days = {name.lower(): number for number, name in Locale(lexicon.code).days["format"]["wide"].items()}
+    near_year = rf"(?:{_longest(lexicon.table('dates.years_from'))}) (?:{lexicon.any_of('dates.year')})"
+    time = (
+        rf"(?:(?:{lexicon.any_of('dates.before_time')}) )*"
+        rf"(?:{month}|{YEAR}|{near_year}|{lexicon.any_of('dates.times')})"
+    )
+    parts = {name: lexicon.any_of(f"dates.parts.{name}") for name in lexicon.table("dates.parts")}
+    parts |= {
+        name: rf"(?:{lexicon.any_of(f'dates.parts_of.{name}')})[ -]{time}" for name in lexicon.table("dates.parts_of")
+    }
+    return _Forms(
+        date=re.compile(_date(lexicon, month, short), re.IGNORECASE),
+        relative=re.compile(rf"\b(?:{_longest(lexicon.table('dates.days_from'))}|{near_year})\b", re.IGNORECASE),
+        weekday=re.compile(rf"\b(?:{_longest(days)})", re.IGNORECASE),
+        weekdays=days,
+        months={**names, **lexicon.table("dates.months")},
+        capitals=months(lexicon)[0][0].isupper(),
+        alone=re.compile(rf"\b(?:{lexicon.any_of('dates.before_month_alone')})\s+$", re.IGNORECASE),
+        also_words=frozenset(lexicon.words("dates.also_words")),
+        later=re.compile(rf"[ ,]{{0,2}}(?:{lexicon.any_of('dates.later')})", re.IGNORECASE),
+        sooner=re.compile(rf"[ ,]{{0,2}}(?:{lexicon.any_of('dates.sooner')})", re.IGNORECASE),
+        parts={name: re.compile(rf"\b(?:{spelling})", re.IGNORECASE) for name, spelling in parts.items()},
+    )
+
+
+def _date(lexicon: Lexicon, month: str, short: str) -> str:
+    """A date in figures, in one of the orders of the language, or a month by itself."""
+    day = rf"(?<![\d.,/-])(?:[12]\d|3[01]|0?[1-9])(?:{lexicon.any_of('numbers.ordinals')})?(?![\d%])"
+    join = rf"(?:,? (?:{lexicon.any_of('dates.day_joins')}) |, | ?[-–] ?)"
+    days = rf"{day}(?:{join}{day})*"
+    of_month, of_year = (rf"(?:(?:{lexicon.any_of(f'dates.before_{what}')}) )?" for what in ("month", "year"))
+    orders = {
+        "day month": rf"(?P<days>{days})\.?\s?{of_month}(?:(?P<month>{month})\b(?:,? {of_year}(?P<year>{YEAR}))?"
+        rf"|(?P<short>{short})\b\.? (?P<short_year>{YEAR}))",
+        "month day": rf"(?P<month2>{month}) (?P<days2>{days})(?:,? (?P<year2>{YEAR}))?",
+    }
+    alone = rf"\b(?P<month3>{month})\b(?:,? {of_year}(?P<year3>{YEAR}))?"
+    return "|".join((_NUMERIC, *(orders[one] for one in lexicon.words("dates.orders")), alone))
+
+
+def _longest(words: Mapping[str, object]) -> str:
+    """Any of the words, the longest first; none where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _moments(text: str, match: re.Match[str], written: datetime.date | None, forms: _Forms) -> list[Moment]:
     start, end = match.span()
-    if match["iso"]:
-        year, month, day = map(int, match["iso"].split("-"))
+    said = {name: value for name, value in match.groupdict().items() if value}
+    if "iso" in said:
+        year, month, day = map(int, said["iso"].split("-"))
         return [Moment(start, end, year, month, day)]
-    if match["d"]:
-        return [Moment(start, end, int(match["y"]), int(match["m"]), int(match["d"]))]
-    name = match["month"] or match["month2"] or match["month3"]
-    days: list[int | None] = [int(day) for day in re.findall(r"\d+", match["days"] or match["days2"] or "")]
-    year_text = match["year"] or match["year2"] or match["year3"]
-    if not days and not year_text and not _is_month(text, start, name):
+    if "d" in said:
+        return [Moment(start, end, int(said["y"]), int(said["m"]), int(said["d"]))]
+    name = next(said[one] for one in ("month", "month2", "month3", "short") if one in said)
+    days: list[int | None] = [int(day) for day in re.findall(r"\d+", said.get("days") or said.get("days2") or "")]
+    years = [int(said[one]) for one in ("year", "year2", "year3", "short_year") if one in said]
+    if not days and not years and not _is_month(text, start, name, forms):
         return []
-    number, said = _MONTHS[name.lower()], int(year_text) if year_text else None
-    guess = None if said or written is None else _guess(text[end : end + 14], number, days, written)
-    return [Moment(start, end, said or guess, number, day, guessed=guess is not None) for day in (days or [None])]
+    number = forms.months[name.lower()]
+    guess = None if years or written is None else _guess(text[end : end + 14], number, days, written, forms)
+    year_said = years[0] if years else guess
+    return [Moment(start, end, year_said, number, day, guessed=guess is not None) for day in (days or [None])]
 
 
-def _is_month(text: str, start: int, name: str) -> bool:
+def _is_month(text: str, start: int, name: str, forms: _Forms) -> bool:
     """Whether a month without a day or a year is one: "may", "march" and "mei" are other words too."""
-    if name.lower() not in ("may", "march", "mei"):
+    if name.lower() not in forms.also_words:
         return True
-    return name != "may" and bool(_BEFORE_MONTH.search(text[:start]))
+    return not (forms.capitals and name[0].islower()) and bool(forms.alone.search(text[:start]))
 
 
-def _guess(after: str, month: int, days: Sequence[int | None], written: datetime.date) -> int:
+def _guess(after: str, month: int, days: Sequence[int | None], written: datetime.date, forms: _Forms) -> int:
     """The year for which the day lies nearest to the letter's date, on the side that is said."""
     day = (days[-1] if days else None) or 15
 
     def distance(year: int) -> int:
         gap = (year - written.year) * 365 + (month - written.month) * 30 + day - written.day
-        wrong = (_LATER.match(after) and gap > 15) or (_SOONER.match(after) and gap < -15)
+        wrong = (forms.later.match(after) and gap > _GAP) or (forms.sooner.match(after) and gap < -_GAP)
         return abs(gap) + (10_000 if wrong else 0)
 
     return min((written.year - 1, written.year, written.year + 1), key=distance)
 
 
-def _relative(match: re.Match[str], written: datetime.date | None) -> Moment:
+def _relative(match: re.Match[str], written: datetime.date | None, lexicon: Lexicon) -> Moment:
     assert written is not None
-    first = match[0].lower().split()[0]
-    if " " in match[0]:
-        return Moment(match.start(), match.end(), written.year + _YEARS_FROM.get(first, -1))
-    date = written + datetime.timedelta(days=_DAYS_FROM.get(first, 0))
-    return Moment(match.start(), match.end(), date.year, date.month, date.day)
+    said = match[0].lower()
+    if said in lexicon.table("dates.days_from"):
+        date = written + datetime.timedelta(days=lexicon.table("dates.days_from")[said])
+        return Moment(match.start(), match.end(), date.year, date.month, date.day)
+    years = lexicon.table("dates.years_from")[said.split()[0]]
+    return Moment(match.start(), match.end(), written.year + years)
 
 
 def _weekday(moment: Moment) -> int | None:
-    try:
-        return datetime.date(moment.year or 0, moment.month or 0, moment.day or 0).weekday()
-    except ValueError:
-        return None
+    return moment.date.weekday() if moment.date else None

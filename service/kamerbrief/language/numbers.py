@@ -1,73 +1,20 @@
-"""Numbers, amounts, shares and lengths of time in running text, Dutch and English, in figures or in words."""
+"""Numbers, amounts, shares and lengths of time in running text, in figures or in words."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from text_to_num import find_numbers, text2num
 
+from kamerbrief.language.lexicon import Lexicon
+
 _DIGITS = r"\d{1,3}(?:[.  ]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     rf"(?P<digits>(?<![\w.,])(?:{_DIGITS})|(?<=[A-Za-z]-)\d+|(?<=/)\d+)(?P<tail>[A-Za-z]*)|[^\W\d_]+(?:-[^\W\d_]+)*|\w+|[^\w\s]"
 )
-_CHAMBER = re.compile(r"\b(?:Eerste|Tweede)(?= (?:en (?:Eerste|Tweede) )?Kamer)|(?<=artikel )1(?= )", re.IGNORECASE)
-_ORDINAL_TAIL = frozenset(("e", "ste", "de", "st", "nd", "rd", "th"))
-_TIMES: dict[str, float] = {
-    **dict.fromkeys(("duizend", "thousand"), 1e3),
-    **dict.fromkeys(("miljoen", "million", "mln", "mio", "m"), 1e6),
-    **dict.fromkeys(("miljard", "billion", "mld", "bn"), 1e9),
-    **dict.fromkeys(("biljoen", "trillion"), 1e12),
-}
-_FRACTIONS: dict[str, float] = {
-    **dict.fromkeys(("helft", "half", "halve", "halfuur", "halfjaar"), 1 / 2),
-    **dict.fromkeys(("kwart", "quarter", "quarters", "kwarten"), 1 / 4),
-    **dict.fromkeys(("derde", "third", "thirds"), 1 / 3),
-    **dict.fromkeys(("vierde", "fourth", "fourths"), 1 / 4),
-    **dict.fromkeys(("vijfde", "fifth", "fifths"), 1 / 5),
-    **dict.fromkeys(("zesde", "sixth"), 1 / 6),
-    **dict.fromkeys(("achtste", "eighth"), 1 / 8),
-    **dict.fromkeys(("tiende", "tenth", "tenths"), 1 / 10),
-}
-_ALONE = frozenset(("helft", "half", "halve", "kwart"))
-_SPECIAL: dict[str, tuple[float, str | None]] = {
-    "anderhalf": (1.5, None),
-    "anderhalve": (1.5, None),
-    "driekwart": (0.75, "part"),
-    **dict.fromkeys(
-        ("beide", "beiden", "both", "tweetal", "tweemaal", "twice", "double", "doubled", "dubbel"), (2, None)
-    ),
-    **dict.fromkeys(("dubbele", "verdubbeld", "verdubbelen", "verdubbelt", "verdubbeling", "doubling"), (2, None)),
-    **dict.fromkeys(("drietal", "driemaal", "triple", "tripled", "verdrievoudigd"), (3, None)),
-    "viertal": (4, None),
-    "vijftal": (5, None),
-    "zestal": (6, None),
-    "tiental": (10, None),
-    "dozijn": (12, None),
-    "dozen": (12, None),
-    **dict.fromkeys(("decennium", "decade"), (10, "year")),
-    **dict.fromkeys(("eeuw", "century"), (100, "year")),
-    **dict.fromkeys(("tientallen", "dozens", "tens"), (10, "vague")),
-    **dict.fromkeys(("honderden", "hundreds"), (100, "vague")),
-    **dict.fromkeys(("duizenden", "thousands"), (1e3, "vague")),
-    "tienduizenden": (1e4, "vague"),
-    "honderdduizenden": (1e5, "vague"),
-    **dict.fromkeys(("miljoenen", "millions"), (1e6, "vague")),
-    **dict.fromkeys(("miljarden", "billions"), (1e9, "vague")),
-}
-_UNIT = re.compile(
-    r"(?P<part>procent\w*|percent\w*|per|pct|%)|(?P<euro>euro'?s?|eur|€)|(?P<dollar>dollars?|usd|\$)"
-    r"|(?P<year>jaar|jaren|jarige?n?|jaars|jaarlijkse?|years?)|(?P<month>maand(?:en)?|maandelijkse?|months?)"
-    r"|(?P<week>weken|week|wekelijkse?|weeks?)|(?P<day>dag|dagen|daagse?|days?)|(?P<hour>uur|uren|uurs|hours?)"
-    r"|(?P<minute>minuut|minuten|minutes?)|(?P<km>km|kilometers?|kilometres?)|(?P<metre>meters?|metres?|m)"
-    r"|(?P<hectare>ha|hectaren?|hectares?)|(?P<kilo>kg|kilo|kilos|kilograms?)|(?P<ton>ton|tonnen|tonnes?|tons?)",
-    re.IGNORECASE,
-)
-_PREFIX = {"€": "euro", "eur": "euro", "euro": "euro", "$": "dollar", "usd": "dollar"}
-_JOINS = frozenset(("en", "and", "tot", "to", "of", "or", "à", "-", "–", ",", "respectievelijk", "tussen", "between"))
-_COMPOUND = re.compile(
-    r"(?P<number>\w{3,}?)-?(?P<unit>jarige?n?|jaars|jaar|year|wekelijkse?|weekse|week|maandelijkse?|maands|month|daagse?|day|delige?|uurs|hour)$",
-    re.I,
-)
+_CURRENCIES = ("euro", "dollar")
+_WITHOUT_UNIT = "none"
 
 YEARS = range(1900, 2101)
 """Whole numbers without a unit in this range are taken for years."""
@@ -121,51 +68,96 @@ class _Token:
         return not self._number
 
 
-def find_quantities(text: str, *, english: bool) -> list[Quantity]:
-    """The numbers of a text in order. `english` tells "ten" from the Dutch preposition."""
-    matches = list(_TOKEN.finditer(_CHAMBER.sub(lambda match: " " * len(match[0]), text)))
+@dataclass(frozen=True)
+class _Forms:
+    """How a language writes numbers."""
+
+    code: str  # by which text2num knows it
+    no_numbers: frozenset[str]
+    not_counted: re.Pattern[str]
+    ordinals: frozenset[str]
+    times: Mapping[str, float]
+    before_times: frozenset[str]
+    fractions: Mapping[str, float]
+    shares: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+    and_a_half: tuple[list[str], ...]
+    words: Mapping[str, tuple[float, str | None]]
+    unit: re.Pattern[str]
+    compound: re.Pattern[str]
+    joins: frozenset[str]
+
+
+@functools.cache
+def _forms(lexicon: Lexicon) -> _Forms:
+    def words(key: str) -> frozenset[str]:
+        return frozenset(lexicon.words(f"numbers.{key}"))
+
+    by_unit = lexicon.table("numbers.words")
+    units = "|".join(
+        f"(?P<{unit}>{lexicon.any_of(f'numbers.units.{unit}')})" for unit in lexicon.table("numbers.units")
+    )
+    return _Forms(
+        code=lexicon.text("numbers.text2num"),
+        no_numbers=words("no_numbers"),
+        not_counted=lexicon.pattern("numbers.not_counted"),
+        ordinals=words("ordinals"),
+        times=lexicon.table("numbers.times"),
+        before_times=words("before_times"),
+        fractions={word: 1 / parts for word, parts in lexicon.table("numbers.fractions").items()},
+        shares=words("shares"),
+        articles=words("articles"),
+        of=words("of"),
+        and_a_half=tuple(one.split() for one in lexicon.words("numbers.and_a_half")),
+        words={
+            word: (value, None if unit == _WITHOUT_UNIT else unit)
+            for unit, values in by_unit.items()
+            for word, value in values.items()
+        },
+        unit=re.compile(units, re.IGNORECASE),
+        compound=re.compile(rf"(?P<number>\w{{3,}}?)-?(?P<unit>{lexicon.any_of('numbers.compound_units')})$", re.I),
+        joins=words("joins"),
+    )
+
+
+def find_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
+    """The numbers of a text in order."""
+    forms = _forms(lexicon)
+    matches = list(_TOKEN.finditer(forms.not_counted.sub(lambda match: " " * len(match[0]), text)))
     words = [match[0].lower() for match in matches]
+    tokens = [
+        _Token(match, number=not match["digits"] and match[0].lower() not in forms.no_numbers) for match in matches
+    ]
     values: dict[int, _Value] = {}  # by the first token
-    for language in ("nl", "en"):
-        tokens = [_Token(match, number=_may_be_number(match, english)) for match in matches]
-        for one in find_numbers(tokens, language, 0.0):
-            values.setdefault(one.start, _Value(one.end, one.value, None, one.is_ordinal))
+    for one in find_numbers(tokens, forms.code, 0.0):
+        values[one.start] = _Value(one.end, one.value, None, one.is_ordinal)
     for place, match in enumerate(matches):
-        if special := _special(match, place + 1):
+        if special := _special(match, place + 1, forms):
             values[place] = special
-    found = list(_read(matches, words, values))
-    return _share_units(found, text)
+    return _share_units(list(_read(matches, words, values, forms)), text, forms)
 
 
-def _may_be_number(match: re.Match[str], english: bool) -> bool:
-    word = match[0].lower()
-    if match["digits"] or word in ("en", "een", "ene", "point"):
-        return False
-    return english or word != "ten"
-
-
-def _special(match: re.Match[str], end: int) -> _Value | None:
+def _special(match: re.Match[str], end: int, forms: _Forms) -> _Value | None:
     """Figures, and words that text2num does not know."""
     word = match[0].lower()
     if match["digits"]:
         tail = match["tail"].lower()
-        if tail and tail not in _ORDINAL_TAIL and tail not in _TIMES:
+        if tail and tail not in forms.ordinals and tail not in forms.times:
             return None
-        return _Value(end, _figure(match["digits"]) * _TIMES.get(tail, 1), None, tail in _ORDINAL_TAIL)
-    if word in _SPECIAL:
-        return _Value(end, *_SPECIAL[word], False)
-    compound = _COMPOUND.match(word)
-    value = _in_words(compound["number"]) if compound else None
-    return _Value(end, value, _unit(compound["unit"]), False) if compound and value is not None else None
+        return _Value(end, _figure(match["digits"]) * forms.times.get(tail, 1), None, tail in forms.ordinals)
+    if word in forms.words:
+        return _Value(end, *forms.words[word], False)
+    compound = forms.compound.match(word)
+    value = _in_words(compound["number"], forms) if compound else None
+    return _Value(end, value, _unit(compound["unit"], forms), False) if compound and value is not None else None
 
 
-def _in_words(word: str) -> float | None:
-    for language in ("nl", "en"):
-        try:
-            return float(text2num(word, language))
-        except ValueError:
-            continue
-    return None
+def _in_words(word: str, forms: _Forms) -> float | None:
+    try:
+        return float(text2num(word, forms.code))
+    except ValueError:
+        return None
 
 
 def _figure(digits: str) -> float:
@@ -178,79 +170,75 @@ def _figure(digits: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _read(matches: Sequence[re.Match[str]], words: Sequence[str], values: Mapping[int, _Value]) -> Iterator[Quantity]:
+def _read(
+    matches: Sequence[re.Match[str]], words: Sequence[str], values: Mapping[int, _Value], forms: _Forms
+) -> Iterator[Quantity]:
     place = 0
     while place < len(matches):
         first = place
-        if _is_third(words, place):
-            one = _Value(place + 1, _FRACTIONS[words[place]], "part", False)
+        if _is_share(words, place, forms):
+            one = _Value(place + 1, forms.fractions[words[place]], "part", False)
         elif place in values:
-            one = _with_fraction(words, values[place])
+            one = _with_fraction(words, values[place], forms)
         else:
             place += 1
             continue
-        one = _multiplied(words, one)
+        one = _multiplied(words, one, forms)
         place = one.end
-        unit = one.unit or _unit_around(words, first, place)
-        hundredths = unit == "part" and one.unit is None and words[place - 1] not in _FRACTIONS
+        unit = one.unit or _unit_around(words, first, place, forms)
+        hundredths = unit == "part" and one.unit is None and words[place - 1] not in forms.fractions
         value = one.value / 100 if hundredths else one.value
         yield Quantity(matches[first].start(), matches[place - 1].end(), value, unit, one.ordinal)
 
 
-def _with_fraction(words: Sequence[str], one: _Value) -> _Value:
+def _with_fraction(words: Sequence[str], one: _Value, forms: _Forms) -> _Value:
     """ "Twee derde", "one and a half"."""
     following = words[one.end] if one.end < len(words) else ""
-    if not one.ordinal and following in _FRACTIONS and following not in _ALONE:
-        return _Value(one.end + 1, one.value * _FRACTIONS[following], "part", False)
-    if list(words[one.end : one.end + 3]) in (["and", "a", "half"], ["en", "een", "half"]):
-        return replace(one, end=one.end + 3, value=one.value + 0.5)
+    if not one.ordinal and following in forms.fractions and following not in forms.shares:
+        return _Value(one.end + 1, one.value * forms.fractions[following], "part", False)
+    for half in forms.and_a_half:
+        if list(words[one.end : one.end + len(half)]) == half:
+            return replace(one, end=one.end + len(half), value=one.value + 0.5)
     return one
 
 
-def _multiplied(words: Sequence[str], one: _Value) -> _Value:
-    """ "10 miljoen", "half a million"."""
-    at = one.end + (one.end < len(words) and words[one.end] in ("a", "of"))
-    if at < len(words) and words[at] in _TIMES and words[at] != "m":
-        return replace(
-            one, end=at + 1, value=one.value * _TIMES[words[at]], unit=None if one.unit == "part" else one.unit
-        )
+def _multiplied(words: Sequence[str], one: _Value, forms: _Forms) -> _Value:
+    """ "10 miljoen", "half a million"; one letter does so glued to its number only ("5m", not "5 m")."""
+    at = one.end + (one.end < len(words) and words[one.end] in forms.before_times)
+    if at < len(words) and words[at] in forms.times and len(words[at]) > 1:
+        value, unit = one.value * forms.times[words[at]], None if one.unit == "part" else one.unit
+        return replace(one, end=at + 1, value=value, unit=unit)
     return one
 
 
-def _is_third(words: Sequence[str], place: int) -> bool:
+def _is_share(words: Sequence[str], place: int, forms: _Forms) -> bool:
     """ "de helft", "een derde van", "a quarter of": a share, and no "een derde fase"."""
-    if words[place] not in _FRACTIONS:
+    if words[place] not in forms.fractions:
         return False
-    after = words[place + 1 : place + 2]
-    article = place > 0 and words[place - 1] in ("een", "a")
-    return words[place] in _ALONE or (article and after not in ([],) and after[0] in ("van", "of", "deel", "der"))
+    article = place > 0 and words[place - 1] in forms.articles
+    return words[place] in forms.shares or (article and any(word in forms.of for word in words[place + 1 : place + 2]))
 
 
-def _unit_around(words: Sequence[str], first: int, end: int) -> str | None:
-    if first and words[first - 1] in _PREFIX:
-        return _PREFIX[words[first - 1]]
-    for word in words[end : end + 2]:
-        if word == "-":
-            continue
-        if unit := _unit(word):
-            return unit if unit != "part" or word != "per" or words[end + 1 : end + 2] == ["cent"] else None
-        break
-    return None
+def _unit_around(words: Sequence[str], first: int, end: int, forms: _Forms) -> str | None:
+    if first and (before := _unit(words[first - 1], forms)) in _CURRENCIES:
+        return before
+    following = words[end + 1 :] if words[end : end + 1] == ["-"] else words[end:]
+    return _unit(" ".join(following[:2]), forms) or _unit("".join(following[:1]), forms)
 
 
-def _unit(word: str) -> str | None:
-    match = _UNIT.fullmatch(word)
+def _unit(word: str, forms: _Forms) -> str | None:
+    match = forms.unit.fullmatch(word)
     return match.lastgroup if match else None
 
 
-def _share_units(found: list[Quantity], text: str) -> list[Quantity]:
+def _share_units(found: list[Quantity], text: str, forms: _Forms) -> list[Quantity]:
     """ "70 en 30 procent": what stands by the last of a row holds for the others."""
     for place in range(len(found) - 2, -1, -1):
         one, following = found[place], found[place + 1]
         between = text[one.end : following.start].lower().split()
         if following.unit in (None, "vague") or one.unit or one.ordinal:
             continue
-        if between and all(word in _JOINS for word in between):
+        if between and all(word in forms.joins for word in between):
             value = one.value / 100 if following.unit == "part" else one.value
             found[place] = replace(one, unit=following.unit, value=value)
     return found

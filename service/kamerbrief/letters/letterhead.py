@@ -7,6 +7,7 @@ an official paper) before the first real paragraph. Lines among them that say no
 import re
 
 from kamerbrief.language.dates import parse_date
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Block, Facts
 from kamerbrief.letters.offices import ministries_in, proper_case
 from kamerbrief.letters.papers import DOSSIER, dossier_number
@@ -141,9 +142,9 @@ def _facts_of_line(text: str) -> Facts:
     elif match := _ADDRESSEE.match(text):
         facts.addressee = match["who"]
     elif match := _DATE.match(text) or _PLACE.match(text):
-        facts.date = parse_date(match[1])
+        facts.date = parse_date(match[1], lexicons())
     elif _PROPOSED.match(text):
-        facts.date = parse_date(text)
+        facts.date = parse_date(text, lexicons())
     return facts
 
 
@@ -155,4 +156,4 @@ def _facts_of_answer(text: str) -> Facts:
     )
     offices = tuple(dict.fromkeys(match["office"].strip() for match in _ANSWERING.finditer(text)))
     received = text.rfind("ontvangen")
-    return Facts(date=parse_date(text[max(received, 0) :]), signatories=signers, ministries=offices)
+    return Facts(date=parse_date(text[max(received, 0) :], lexicons()), signatories=signers, ministries=offices)

@@ -9,6 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import parse_date
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Facts
 
 _PLACES = (
@@ -51,7 +52,7 @@ def _facts(fields: dict[str, str]) -> Facts:
     return Facts(
         id=fields.get("identifier"),
         title=about["title"] if about else title,
-        date=parse_date(fields.get("issued", "")),
+        date=parse_date(fields.get("issued", ""), lexicons()),
         dossier=fields.get("dossiernummer", "").replace(";", "-") or None,
         dossier_name=fields.get("dossiertitel") or None,
         number=fields.get("ondernummer") or fields.get("aanhangselNummer") or None,

@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 from kamerbrief.errors import BrokenSourceError, UnknownFormatError, UnsafeXmlError
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import parse_date
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.letterhead import facts_of_head
 from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
 from kamerbrief.letters.metadata_record import facts_beside
@@ -218,7 +219,7 @@ def _paper_facts(root: Element) -> Facts:
         number=re.sub(r"^Nrs?\.?\s*", "", number, flags=re.IGNORECASE) if number else None,
         session_year=_session(root),
         caption=_text_of(root, "stuk/titel"),
-        date=parse_date(dated.get("isodatum") or plain(dated)) if dated is not None else None,
+        date=parse_date(dated.get("isodatum") or plain(dated), lexicons()) if dated is not None else None,
     )
 
 

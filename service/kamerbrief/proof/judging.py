@@ -15,11 +15,13 @@ unsupported   every word finds its like, near the others (a fitted model: suppor
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import Lexicon, lexicons
 from kamerbrief.language.moments import Moment, find_moments, time_parts
 from kamerbrief.language.names import Name, find_names, known
 from kamerbrief.language.numbers import YEARS, Quantity, find_quantities
@@ -47,19 +49,25 @@ several, to a capital; and the worst of them. Measured on the dev half of the se
 
 @dataclass(frozen=True)
 class Trial:
-    """A claim and the paragraphs it is held against, with the states of both. `keys` are their letter ids and numbers,
-    `written` the dates of their letters; what `about` says (the letters' own data) need not be proven, nor the dates
-    and names of the question."""
+    """A claim and the paragraphs it is held against, with the states of both. `lexicon` is the claim's;
+    of the paragraphs `keys` are the letter ids and numbers, `languages` and `written` the languages and dates of their
+    letters. What `about` says (the letters' own data, each in its language) need not be proven, nor the dates and names
+    of the question."""
 
     claim: str
-    english: bool
+    lexicon: Lexicon
     claim_states: TokenStates
     keys: Sequence[tuple[str, int]]
     paragraphs: Sequence[str]
     states: Sequence[TokenStates]
+    languages: Sequence[Lexicon]
     written: Sequence[datetime.date | None]
-    about: Sequence[str]
+    about: Mapping[str, Lexicon]
     question: str = ""
+
+    @property
+    def english(self) -> bool:
+        return self.lexicon.code == "en"
 
     def retold(self) -> list[tuple[tuple[str, int], int]]:
         """Where the sentences begin that the claim retells: the key of the paragraph, the position of a first word."""
@@ -81,30 +89,40 @@ class Trial:
 
     @cached_property
     def moments(self) -> list[Moment]:
-        return find_moments(self.claim, next((date for date in self.written if date), None))
+        return find_moments(self.claim, next((date for date in self.written if date), None), self.lexicon)
 
     @cached_property
     def source_moments(self) -> list[Moment]:
         found = [
-            one for text, date in zip(self.paragraphs, self.written, strict=True) for one in find_moments(text, date)
+            one
+            for text, date, lexicon in zip(self.paragraphs, self.written, self.languages, strict=True)
+            for one in find_moments(text, date, lexicon)
         ]
         letters = [Moment(0, 0, date.year, date.month, date.day) for date in self.written if date]
-        return [*found, *letters, *(one for text in (*self.about, self.question) for one in find_moments(text, None))]
+        besides = [one for text, lexicon in self.besides.items() for one in find_moments(text, None, lexicon)]
+        return [*found, *letters, *besides]
+
+    @property
+    def besides(self) -> dict[str, Lexicon]:
+        """What need not be proven: what the letters say of themselves, and the question; each with its language."""
+        return {**self.about, self.question: language_of(self.question, lexicons())}
 
     @cached_property
     def quantities(self) -> list[Quantity]:
         blanked = self.claim
         for one in self.moments:
             blanked = blanked[: one.start] + " " * (one.end - one.start) + blanked[one.end :]
-        return find_quantities(blanked, english=self.english)
+        return find_quantities(blanked, self.lexicon)
 
     @cached_property
     def source_quantities(self) -> list[tuple[int, Quantity]]:
         """Each with the place of its paragraph; -1 where it need not be proven."""
         found = [
-            (place, one) for place, text in enumerate(self.paragraphs) for one in find_quantities(text, english=False)
+            (place, one)
+            for place, (text, lexicon) in enumerate(zip(self.paragraphs, self.languages, strict=True))
+            for one in find_quantities(text, lexicon)
         ]
-        return [*found, *((-1, one) for text in self.about for one in find_quantities(text, english=False))]
+        return [*found, *((-1, one) for text, lexicon in self.about.items() for one in find_quantities(text, lexicon))]
 
 
 def broken_rule(trial: Trial) -> str | None:
@@ -125,9 +143,9 @@ def quotation_holds(claim: str, paragraphs: Sequence[str]) -> bool:
 
 
 def _dates(trial: Trial) -> bool:
-    parts = time_parts(trial.claim)
-    there = (*trial.paragraphs, *trial.about, trial.question) if parts else ()
-    if not parts <= {part for text in there for part in time_parts(text)}:
+    parts = time_parts(trial.claim, trial.lexicon)
+    there = [*zip(trial.paragraphs, trial.languages, strict=True), *trial.besides.items()] if parts else []
+    if not parts <= {part for text, lexicon in there for part in time_parts(text, lexicon)}:
         return False
     if not trial.moments:
         return True
@@ -138,7 +156,7 @@ def _dates(trial: Trial) -> bool:
 def _numbers(trial: Trial) -> bool:
     if not trial.quantities:
         return True
-    asked = find_quantities(trial.question, english=False)
+    asked = find_quantities(trial.question, language_of(trial.question, lexicons()))
     years = {one.year for one in trial.source_moments} | {one.value for one in asked if one.value in YEARS}
     return all(
         one.value in years
@@ -165,9 +183,9 @@ def _bounds(trial: Trial) -> bool:
 
 
 def _names(trial: Trial) -> bool:
-    there = known(*trial.paragraphs, *trial.about, trial.question)
+    there = known((*trial.paragraphs, *trial.besides), lexicons())
     ours = {match.start() for match in _OUR_GOVERNMENT.finditer(trial.claim)}
-    unproven = [one for one in find_names(trial.claim) if one.start not in ours and not there.proves(one)]
+    unproven = [one for one in find_names(trial.claim, lexicons()) if one.start not in ours and not there.proves(one)]
     return not unproven or (trial.english and all(_translated(trial, run) for run in _runs(trial.claim, unproven)))
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kamerbrief.embedding.passages import TokenStates, unit
 from kamerbrief.language.detection import language_of
-from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.judging import Trial, broken_rule, plain
@@ -71,13 +71,14 @@ class Prover:
         claim_states, *states = self._read([text, *paragraphs])
         return Trial(
             claim=text,
-            english=language_of(text[:_TELLING], lexicons()).code == "en",
+            lexicon=language_of(text[:_TELLING], lexicons()),
             claim_states=claim_states,
             keys=tuple(passages),
             paragraphs=paragraphs,
             states=states,
+            languages=[lexicon_of(one.head.language) for one in passages.values()],
             written=[one.head.date for one in passages.values()],
-            about=tuple(dict.fromkeys(_about(one) for one in passages.values())),
+            about={_about(one): lexicon_of(one.head.language) for one in passages.values()},
             question=question,
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, key_of
 from kamerbrief.proof.alignment import Alignment, Word
 from kamerbrief.proof.clauses import Pair
@@ -161,19 +162,19 @@ def same_actor(found: Alignment, i: int, j: int) -> bool:
 def _same_name(one: Word, other: Word) -> bool:
     if any(one.lower in group and other.lower in group for group in (_SPEAKER, _HOUSE)):
         return True
-    key = key_of(one.text)
-    return one.text == other.text or (key is not None and key == key_of(other.text))
+    key = key_of(one.text, lexicons())
+    return one.text == other.text or (key is not None and key == key_of(other.text, lexicons()))
 
 
 def _keys(words: Sequence[Word], place: int) -> frozenset[str]:
     """The known names in the phrase that ends at this word: "Koerdische Regionale Autoriteiten" are the Koerden."""
-    keys = (key_of(word.text) for word in words[_begin(words, place) : place + 1])
+    keys = (key_of(word.text, lexicons()) for word in words[_begin(words, place) : place + 1])
     return frozenset(key for key in keys if key is not None)
 
 
 def actors(words: Sequence[Word], texts: Sequence[str], known: frozenset[str]) -> list[Actor]:
     """Who can act in these texts; a name of several words is told by its last. `known` are names besides."""
-    named = {(paragraph, name.end) for paragraph, text in enumerate(texts) for name in find_names(text)}
+    named = {(paragraph, name.end) for paragraph, text in enumerate(texts) for name in find_names(text, lexicons())}
     places = [
         place
         for place, word in enumerate(words)

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefings.find.notes import Point
+from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments, time_parts
 from kamerbrief.language.names import find_names
@@ -55,10 +57,11 @@ def counted_anew(later: Point, earlier: Point) -> bool:
 @per_sentence
 def facts(text: str) -> frozenset[object]:
     """What of a text can be checked: its numbers, dates and names."""
-    return _counted(text) | {one.key for one in find_names(text)}
+    return _counted(text) | {one.key for one in find_names(text, lexicons())}
 
 
 def _counted(text: str) -> frozenset[object]:
-    numbers = {one.value for one in find_quantities(text, english=False)}
-    dates = {(one.month, one.day) for one in find_moments(text, None)}
-    return frozenset(numbers | dates | time_parts(text))
+    lexicon = language_of(text, lexicons())
+    numbers = {one.value for one in find_quantities(text, lexicon)}
+    dates = {(one.month, one.day) for one in find_moments(text, None, lexicon)}
+    return frozenset(numbers | dates | time_parts(text, lexicon))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kamerbrief.language.dates import MONTHS
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.memory import per_sentence
-from kamerbrief.language.moments import find_moments
+from kamerbrief.language.moments import find_moments, months
 from kamerbrief.language.numbers import YEARS, Quantity, find_quantities
 
 _UNIT = (
@@ -40,7 +40,7 @@ _REFERENCE = re.compile(
     r"\b\d{2} \d{3}-\d+\b|\b(?:Staatsblad|Staatscourant|Stb\.|Trb\.|Stcrt\.) \d{4}, \d+|"
     r"\b(?:[Bb]oek(?:en)?|[Ss]tuk|nrs?\.|[Aa]rtikel(?:en)?|[Aa]ntwoord(?:en)?|[Vv]ra(?:ag|gen)|[Mm]oties?|par\.|blz\.|"
     r"pag\.) \d[\d:.a-z]*(?:(?:, |-| en | tot en met | t/m )\d[\d:.a-z]*)*|"
-    rf"\b\d{{1,2}}(?: ?[-–/] ?| en )\d{{1,2}} (?:{'|'.join(MONTHS)})\b|"
+    rf"\b\d{{1,2}}(?: ?[-–/] ?| en )\d{{1,2}} (?:{'|'.join(months(lexicon_of(None)))})\b|"
     r"\b\d{1,2}[.:]\d{2} uur\b|\b24/7\b|\b\d+[- ]?(?:jarige|plussers?)\b|\b0[89]00-\d+\b|\b0\d{1,3}-\d{6,8}\b"
 )
 _ORDINAL = re.compile(
@@ -73,10 +73,10 @@ def figures(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _figures(text: str) -> Iterator[tuple[int, int]]:
-    taken = [(one.start, one.end) for one in find_moments(text, None)]
+    taken = [(one.start, one.end) for one in find_moments(text, None, lexicon_of(None))]
     taken += [match.span() for match in _REFERENCE.finditer(text)]
     begun: tuple[int, int] | None = None
-    for one in find_quantities(text, english=False):
+    for one in find_quantities(text, lexicon_of(None)):
         overlaps = any(start < one.end and one.start < end for start, end in taken)
         if overlaps or (begun and one.start < begun[1]) or not _is_figure(text, one):
             continue

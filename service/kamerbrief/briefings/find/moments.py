@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments
 
@@ -35,7 +36,7 @@ _NEXT_HALF = re.compile(r"\b(?P<which>eerste|tweede) helft van (?P<when>dit|volg
 def dates(text: str, written: datetime.date | None) -> tuple[str, ...]:
     """The dates, in order: "2014-09-10", "2014-09" or "2014"."""
     found: dict[int, tuple[int, str]] = {}
-    for one in find_moments(text, written):
+    for one in find_moments(text, written, lexicon_of(None)):
         if one.year is not None and text[one.start : one.end].lower() not in _NO_DAYS:
             found[one.start] = (one.end, _iso(one.year, one.month, one.day))
     for match in _NEXT_HALF.finditer(text) if written else ():

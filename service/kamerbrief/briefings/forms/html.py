@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kamerbrief.briefings.forms.layout import days_of, dutch_date, lay_out, plain, shown_events
-from kamerbrief.language.dates import MONTHS
+from kamerbrief.language.dates import format_date
 from kamerbrief.records.briefings import Briefing, Event
 
 _ENVIRONMENT = Environment(
@@ -117,7 +117,7 @@ def _ticks(first: int, last: int, place: Callable[[int], float]) -> tuple[_Tick,
     ticks = []
     for month in range(first + -first % step, last + 1, step):
         day = _month(month)[0]
-        label = str(day.year) if step % 12 == 0 else f"{MONTHS[day.month - 1]} {day.year}"
+        label = str(day.year) if step % 12 == 0 else format_date(day).partition(" ")[2]
         ticks.append(_Tick(place(day.toordinal()), label))
     return tuple(tick for tick in ticks if tick.x + len(tick.label) * _LETTER < _WIDTH)
 
