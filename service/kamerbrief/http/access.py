@@ -1,7 +1,5 @@
-"""Who gets in, and for how much: keys, their roles and their limits."""
+"""Who gets in: keys and their roles."""
 
-import math
-import time
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -9,12 +7,9 @@ from urllib.parse import urlsplit
 import anyio.to_thread
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from starlette.requests import HTTPConnection
 
-from kamerbrief.http.problems import ProblemError, problem
+from kamerbrief.http.problems import problem
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.service import Key, Role
 
@@ -22,34 +17,6 @@ LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 NOBODY = "nobody"  # the name under which all go where there are no keys
 _RANK: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}
 _bearer = HTTPBearer(auto_error=False, description="A key made by `kamerbrief keys create`.")
-
-
-class Limits:
-    """How much each key may ask for: requests a minute and a model's tokens a day, 0 for no limit. Counted in this
-    process, from its start."""
-
-    def __init__(self, requests: int, tokens: int) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._requests = RateLimitItemPerMinute(requests) if requests else None
-        self._tokens = RateLimitItemPerDay(tokens) if tokens else None
-
-    def check(self, name: str) -> None:
-        """Counts a request. Raises ProblemError (429) when there were too many, or the tokens are used up."""
-        if self._requests and not self._limiter.hit(self._requests, "requests", name):
-            raise self._over(self._requests, "requests", name, f"{self._requests.amount} requests a minute")
-        if self._tokens and not self._limiter.test(self._tokens, "tokens", name):
-            raise self._over(self._tokens, "tokens", name, f"{self._tokens.amount} tokens a day")
-
-    def use(self, name: str, tokens: int) -> None:
-        """Counts the tokens of an answer."""
-        if self._tokens and tokens:
-            self._limiter.hit(self._tokens, "tokens", name, cost=tokens)
-
-    def _over(self, item: RateLimitItem, what: str, name: str, limit: str) -> ProblemError:
-        reset = self._limiter.get_window_stats(item, what, name).reset_time
-        wait = max(1, math.ceil(reset - time.time()))
-        detail = f"a key may have {limit}; ask again in {wait} seconds"
-        return problem(429, "Too much was asked for", detail, headers={"Retry-After": str(wait)})
 
 
 async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopback: bool) -> str:

@@ -13,7 +13,7 @@ from kamerbrief.http.contract import API_VERSION, api_app
 from kamerbrief.http.mcp import door as mcp_door
 from kamerbrief.http.observe import REQUEST_ID, Observe
 from kamerbrief.http.openai import door as openai_door
-from kamerbrief.http.resources import briefings, health, letters, questions, search
+from kamerbrief.http.resources import briefings, health, letters, questions, search, uploads
 from kamerbrief.http.state import State
 
 MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")  # of MCP clients in a browser
@@ -40,7 +40,7 @@ def build_app(state: State) -> ASGIApp:
         max_body_size=settings.max_source_bytes + FORM_BYTES,
     )
     api = api_app(settings)
-    for module in (questions, briefings, letters, search):
+    for module in (questions, briefings, letters, uploads, search):
         api.include_router(module.router)
     app.include_router(health.router)
     app.mount("/v1", api)

@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from queue import SimpleQueue
 
 from kamerbrief.errors import UnknownBriefingError
-from kamerbrief.http.access import Limits
 from kamerbrief.http.metrics import Metrics
 from kamerbrief.http.problems import RETRY_SECONDS, noted, problem
+from kamerbrief.http.rate_limits import RateLimits
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.calls import Call, calling
 from kamerbrief.records.briefings import Briefing, BriefingRequest, Job
@@ -28,7 +28,7 @@ class Runner:
     """Works off the jobs of a data folder, oldest first. The catalog is the truth about them; what is known beside it
     is which run, and whose tokens those take that were asked for since the service began."""
 
-    def __init__(self, kb: Kamerbrief, metrics: Metrics, limits: Limits) -> None:
+    def __init__(self, kb: Kamerbrief, metrics: Metrics, limits: RateLimits) -> None:
         self._kb = kb
         self._metrics = metrics
         self._limits = limits

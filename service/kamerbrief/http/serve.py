@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
+from sse_starlette.sse import AppStatus
 
 from kamerbrief.errors import UsageError
 from kamerbrief.http.app import build_app
@@ -22,6 +23,9 @@ WAITING = 2048  # connections that wait to be taken
 def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> None:
     """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
     people.
+
+    The process is taken to be the service's own: its log, its signals, and when MCP's streams end are set here, and by
+    nothing that `build_app` makes.
 
     Raises UsageError when it should listen where others can reach it and there are no keys, and StoreLockedError when
     another process serves or changes the data folder.
@@ -52,6 +56,8 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> N
         # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _end)
+        # Else MCP would cut off answers as soon as the service is told to stop, which then waits for them in vain.
+        AppStatus.enable_automatic_graceful_drain = False
         _Server(config, state).run()
 
 

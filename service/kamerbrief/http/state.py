@@ -3,9 +3,9 @@
 import anyio
 from fastapi import Request
 
-from kamerbrief.http.access import Limits
 from kamerbrief.http.jobs import Runner
 from kamerbrief.http.metrics import Metrics
+from kamerbrief.http.rate_limits import RateLimits
 from kamerbrief.library import Kamerbrief
 
 DESKS = 3
@@ -23,7 +23,7 @@ class State:
         self.settings = kb.settings
         self.loopback = loopback
         self.metrics = Metrics(kb)
-        self.limits = Limits(self.settings.requests_a_minute, self.settings.tokens_a_day)
+        self.limits = RateLimits(self.settings.requests_a_minute, self.settings.tokens_a_day)
         self.jobs = Runner(kb, self.metrics, self.limits)
         # How many answers are worked on at once. Without a model that is work for the processor, and more at once than
         # there are cores make each slower; with one it is mostly waiting.

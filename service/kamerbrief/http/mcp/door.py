@@ -99,10 +99,7 @@ def _manager(state: State) -> Any:
     """What serves the state over HTTP. It checks neither host nor origin, as `admit` does, nor sizes, as the route
     does."""
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-    from sse_starlette.sse import AppStatus
 
-    # It would cut off answers as soon as the service is told to stop, which then waits for them in vain.
-    AppStatus.enable_automatic_graceful_drain = False
     return StreamableHTTPSessionManager(mcp_server(state), stateless=True, max_request_body_size=sys.maxsize)
 
 

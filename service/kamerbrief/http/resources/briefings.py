@@ -13,7 +13,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
 from kamerbrief.briefings.forms.writing import write_form
 from kamerbrief.errors import UnconfirmedError, UnknownLetterError
-from kamerbrief.http.accepting import preferred
+from kamerbrief.http.accept_header import preferred
 from kamerbrief.http.access import Reader
 from kamerbrief.http.events import EVENT_STREAM, PING_SECONDS, problem_event
 from kamerbrief.http.problems import RETRY_SECONDS, Fault, Location, ProblemError, invalid, problem

@@ -1,25 +1,21 @@
-"""Letters: listing, adding, reading and removing them."""
+"""Letters: listing, reading and removing them."""
 
-import base64
-import binascii
-import json
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from kamerbrief.errors import LetterError
 from kamerbrief.http.access import Editor, Reader
 from kamerbrief.http.filtering import FilterQuery, filters_in
-from kamerbrief.http.problems import Fault, Location, Problem, invalid, problem_of
-from kamerbrief.http.replies import reply, tagged
-from kamerbrief.http.state import State, state_of
+from kamerbrief.http.paging import cursor_of, place_in
+from kamerbrief.http.replies import tagged
+from kamerbrief.http.state import state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Added, Footnote, Letter, LetterHead, Paragraph, Section
+from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
@@ -70,58 +66,19 @@ class ParagraphDetail(Record):
     after: Paragraph | None
 
 
-class Upload(Record):
-    """What became of one file: an outcome, or a problem."""
-
-    source: str
-    added: Added | None = None
-    problem: Problem | None = None
-
-
-class Uploads(Record):
-    """What became of each file, in their order."""
-
-    files: tuple[Upload, ...]
-
-
 @router.get("", summary="List the letters", response_model=Letters)
 async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()], _: Reader) -> Response:
     """A page of the letters, without their texts. The header `Link` names the page after it."""
-    kb, after = state_of(request).kb, _place(asked.cursor) if asked.cursor else None
+    kb, after = state_of(request).kb, place_in(asked.cursor) if asked.cursor else None
     newest = asked.sort == "-date"
     filters = filters_in(asked)
     found = await in_thread(lambda: kb.page(filters, asked.limit + 1, after=after, newest_first=newest))
-    more = _cursor(found[asked.limit - 1]) if len(found) > asked.limit else None
+    more = cursor_of(found[asked.limit - 1]) if len(found) > asked.limit else None
     headers = {}
     if more:
         query = asked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"cursor"}) | {"cursor": more}
         headers["Link"] = f'</v1/letters?{urlencode(query)}>; rel="next"'
     return tagged(request, Letters(letters=tuple(found[: asked.limit]), next=more), headers)
-
-
-@router.post(
-    "",
-    summary="Add letters",
-    status_code=201,
-    response_model=Uploads,
-    responses={200: {"model": Uploads, "description": "All were there already, or replaced an older text."},
-               207: {"model": Uploads, "description": "Some were added, and some are no letters."}},
-)  # fmt: skip
-async def add_letters(request: Request, files: Annotated[list[UploadFile], File()], _: Editor) -> Response:
-    """Text, PDF or the official XML, as multipart/form-data. A letter can be asked about when this returns."""
-    state = state_of(request)
-    most = state.settings.max_upload_files
-    if len(files) > most:
-        place = Location(pointer="/files")
-        raise invalid([Fault(in_="body", location=place, code="too_many", detail=f"files: at most {most} at once")])
-    uploads = [await in_thread(_added, state, file, file.filename or "letter") for file in files]
-    if all(one.problem for one in uploads):
-        raise _refused(uploads)
-    status = 207 if any(one.problem for one in uploads) else 200
-    new = next((one.added for one in uploads if one.added and one.added.outcome == "new"), None)
-    if new and status == 200:
-        return reply(Uploads(files=tuple(uploads)), 201, {"Location": f"/v1/letters/{new.letter}"})
-    return reply(Uploads(files=tuple(uploads)), status)
 
 
 @router.get("/{letterId}", summary="Read what is known of a letter", response_model=LetterDetail)
@@ -174,39 +131,3 @@ def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
         paragraph=found.paragraph,
         after=letter.paragraphs[number] if number < len(letter.paragraphs) else None,
     )
-
-
-def _added(state: State, file: UploadFile, name: str) -> Upload:
-    try:
-        return Upload(source=name, added=state.kb.add(file.file.read(), name=name))
-    except LetterError as error:
-        return Upload(source=name, problem=problem_of(error).problem)
-
-
-def _refused(uploads: list[Upload]) -> Exception:
-    """The problem of files that are all no letters."""
-    found = [one.problem for one in uploads if one.problem]
-    faults = [
-        Fault(in_="body", location=Location(pointer=f"/files/{at}"), code=one.code, detail=one.detail)
-        for at, one in enumerate(found)
-    ]
-    error = invalid(faults)
-    status = found[0].status if len(found) == 1 else 400
-    error.problem = error.problem.model_copy(update={"status": status, "title": found[0].title})
-    return error
-
-
-def _cursor(head: LetterHead) -> str:
-    place = json.dumps([head.date.isoformat() if head.date else "", head.id])
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
-
-
-def _place(cursor: str) -> tuple[str, str]:
-    try:
-        date, letter_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(date, str) and isinstance(letter_id, str):
-            return date, letter_id
-    except (ValueError, TypeError, binascii.Error):
-        pass
-    place = Location(name="cursor")
-    raise invalid([Fault(in_="query", location=place, code="unknown", detail="cursor: take `next` of a page")])

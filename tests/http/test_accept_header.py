@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamerbrief.http.accepting import preferred
+from kamerbrief.http.accept_header import preferred
 
 OFFERED = ("application/json", "text/markdown", "text/html")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"

@@ -1,0 +1,38 @@
+"""How much each key may ask for."""
+
+import math
+import time
+
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from kamerbrief.http.problems import ProblemError, problem
+
+
+class RateLimits:
+    """The limits of each key: requests a minute and a model's tokens a day, 0 for no limit. Counted in this
+    process, from its start."""
+
+    def __init__(self, requests: int, tokens: int) -> None:
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._requests = RateLimitItemPerMinute(requests) if requests else None
+        self._tokens = RateLimitItemPerDay(tokens) if tokens else None
+
+    def check(self, name: str) -> None:
+        """Counts a request. Raises ProblemError (429) when there were too many, or the tokens are used up."""
+        if self._requests and not self._limiter.hit(self._requests, "requests", name):
+            raise self._over(self._requests, "requests", name, f"{self._requests.amount} requests a minute")
+        if self._tokens and not self._limiter.test(self._tokens, "tokens", name):
+            raise self._over(self._tokens, "tokens", name, f"{self._tokens.amount} tokens a day")
+
+    def use(self, name: str, tokens: int) -> None:
+        """Counts the tokens of an answer."""
+        if self._tokens and tokens:
+            self._limiter.hit(self._tokens, "tokens", name, cost=tokens)
+
+    def _over(self, item: RateLimitItem, what: str, name: str, limit: str) -> ProblemError:
+        reset = self._limiter.get_window_stats(item, what, name).reset_time
+        wait = max(1, math.ceil(reset - time.time()))
+        detail = f"a key may have {limit}; ask again in {wait} seconds"
+        return problem(429, "Too much was asked for", detail, headers={"Retry-After": str(wait)})
