@@ -27,6 +27,7 @@ _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 _ASKED = re.compile(r"\?[\"'”’»)\]]*$")
 _MAX_HEADING = 200
+_Edge = tuple[float, tuple[int, int]]
 _MAX_LABEL = 60
 _MAX_LINES = 500
 """No letter has a paragraph of ten pages; in a hostile file, looking back over more would take for ever."""
@@ -38,7 +39,7 @@ def make_blocks(lines: Sequence[Line]) -> list[Block]:
     known = known_words(line.text for line in lines)
     blocks: list[list[Line]] = []
     for line in lines:
-        if blocks and not _breaks(blocks[-1], line, edges.get(round(line.size, 2), 0.0)):
+        if blocks and not _breaks(blocks[-1], line, edges.get(_edge_key(line), 0.0)):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -85,13 +86,17 @@ def join(lines: Iterable[tuple[str, Marks]], known: frozenset[str]) -> tuple[str
     return text, tuple(marks)
 
 
-def _right_edges(lines: Sequence[Line]) -> dict[float, float]:
-    """Where lines end on the right, per size of type: the 97th percentile, as some lines hang out."""
-    rights: defaultdict[float, list[float]] = defaultdict(list)
+def _right_edges(lines: Sequence[Line]) -> dict[_Edge, float]:
+    """Where lines end on the right, per size of type and frame: the 97th percentile, as some lines hang out."""
+    rights: defaultdict[_Edge, list[float]] = defaultdict(list)
     for line in lines:
         if not line.whole:
-            rights[round(line.size, 2)].append(line.right)
-    return {size: sorted(values)[int(0.97 * (len(values) - 1))] for size, values in rights.items()}
+            rights[_edge_key(line)].append(line.right)
+    return {key: sorted(values)[int(0.97 * (len(values) - 1))] for key, values in rights.items()}
+
+
+def _edge_key(line: Line) -> _Edge:
+    return round(line.size, 2), line.frame
 
 
 def _starts_item(line: Line) -> bool:
@@ -107,6 +112,8 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
     if len(block) == _MAX_LINES:
         return True
     if abs(line.size - before.size) > 0.04 * before.size:
+        return True
+    if line.frame != before.frame and _ENDED.search(before.text):
         return True
     ended = bool(_ENDED.search(before.text))
     if before.whole or line.whole:

@@ -4,16 +4,19 @@ The rule, for a line that ends in a letter or digit and a hyphen, with `left` th
 word that starts the next line:
 
 0. Inside a web address nothing is added and nothing taken away.
-1. A soft hyphen is never part of the word: joined. "(Oost-)" goes on without a space.
+1. A soft hyphen is never part of the word: joined; behind a hyphen it says that this one is. "(Oost-)" goes on without
+   a space.
 2. `right` is a conjunction or preposition that can follow a suspended hyphen ("wet- / en regelgeving"): the hyphen
    stays and so does the space.
 3. `right` does not begin with a small letter, or `left` does not end in two small letters ("Noord- / Holland",
    "2013- / 2014", "NPLG- / gebieden", "e- / mail", "IENW/BSK- / 2023"): the hyphen stays, without a space.
 4. The same document holds the word written out elsewhere: joined when it does as one word, kept when it does with a
    hyphen.
-5. The two halves would collide, vowel upon vowel ("mede- / eigenaar", "na- / apen"), which Dutch spelling parts with a
+5. The word has a hyphen of its own by the rules of Dutch: "niet-naleving", "ex-militair", "oud-minister",
+   "secretaris-generaal" (but "niettemin", "expert", "oudheid"): kept.
+6. The two halves would collide, vowel upon vowel ("mede- / eigenaar", "na- / apen"), which Dutch spelling parts with a
    hyphen: kept. (The prefixes "ge" and "be" lose a diaeresis instead: "ge- / informeerd" is "geïnformeerd".)
-6. Otherwise the typesetter broke it: joined.
+7. Otherwise the typesetter broke it: joined.
 """
 
 import re
@@ -27,9 +30,22 @@ _SUSPENDED = frozenset(
 _COLLISIONS = frozenset(
     ("aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu")
 )
+_PREFIXES = {
+    "niet": re.compile(r"(?!temin|tegenstaande)"),
+    "non": re.compile(r"(?!sens|chal)"),
+    "vice": re.compile(""),
+    "adjunct": re.compile(""),
+    "loco": re.compile(r"(?!mo)"),
+    "oud": re.compile(r"(?!he[id]|oom|tante|jaar|er\b|ste|edel|bakken|tijds|papier|ijzer|bouw|gedien)"),
+    "ex": re.compile(r"[bdfgjklmnrvwz]|partner|president|premier|collega|topman|soldaat|politic|staatssecretaris"),
+    "minister": re.compile("president"),
+}
+"""Words that Dutch ties to the next one with a hyphen, and to which next ones: "ex-minister", but "expert"."""
+_RANK = re.compile(r"generaal|generale\b")
 _DIAERESIS = str.maketrans("aeiou", "äëïöü")
 _ADDRESS = re.compile(r"(?:https?://|www\.|\b[\w-]+\.[a-z]{2,6}/)\S*$")
 _ADDRESS_PART = re.compile(r"^[^\s]*[/%=_?&.#~-][^\s]*[^\s.,;:)]")
+_OWN_HYPHEN = re.compile(r"\w--$")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 
 
@@ -58,7 +74,7 @@ def join_lines(before: str, after: str, known: frozenset[str]) -> str:
     before = before.rstrip()
     if _address_goes_on(before, after):
         return before
-    if before.endswith(SOFT_HYPHEN):
+    if before.endswith(SOFT_HYPHEN) or _OWN_HYPHEN.search(before):
         return before[:-1]
     if before.endswith("-)"):
         return before
@@ -106,9 +122,17 @@ def _broken(before: str, right: str, known: frozenset[str]) -> bool:
         return True
     if f"{left}-{half}".lower() in known:
         return False
+    if _has_hyphen(left, half):
+        return False
     if _lost_diaeresis(left, half, known):
         return True
     return (left[-1] + half[0]).lower() not in _COLLISIONS
+
+
+def _has_hyphen(left: str, half: str) -> bool:
+    """Whether the two halves make a word with a hyphen of its own."""
+    prefix = _PREFIXES.get(left.lower())
+    return bool((prefix and prefix.match(half)) or (len(left) > 4 and _RANK.match(half)))
 
 
 def _lost_diaeresis(left: str, right: str, known: frozenset[str]) -> bool:

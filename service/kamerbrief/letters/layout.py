@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from kamerbrief.letters.columns import in_columns
 from kamerbrief.letters.flow import join
 from kamerbrief.letters.furniture import is_furniture, is_page_number
 from kamerbrief.letters.hyphens import known_words
 from kamerbrief.letters.lines import Line, Note
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.rows import Segment, pairs, parted, rows_of
+from kamerbrief.letters.tables import whole_rows
 
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|\*{1,3})$")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|CO|NO|SO|H|N|PM)$")
+_LETTER = re.compile(r"(?<!\w)[A-Za-z]$")
+_NOTES_TITLE = re.compile(r"^(?:(?:eind|voet)?noten|(?:end|foot)?notes):?$", re.IGNORECASE)
 _LINK = re.compile(r"://|^www\.|^\S{16,}/\S+$|^\S+/\S{16,}$")
 _SAME = 0.04
+_ALIGNED = 3.0  # points
 
 
 @dataclass
@@ -36,17 +41,22 @@ class Layout:
 
 def lay_out(pages: Sequence[Page]) -> Layout:
     """Read the pages of one document, each in its order of lines from top to bottom."""
-    rows = {page.number: rows_of(page) for page in pages}
-    segments = [segment for page_rows in rows.values() for row in page_rows for segment in row]
+    rows = [in_columns(rows_of(page)) for page in pages]
+    segments = [segment for page_rows in rows for row in page_rows for segment in row]
     left, right, size = _column(segments)
     repeated = _repeated(rows, pages)
     layout = Layout([], [], [], [])
     pitch = _pitch(rows, left, right, size)
-    for page in pages:
-        kept = _without_furniture(rows[page.number], page, repeated, left, right, layout)
+    bodies = []
+    for page, page_rows in zip(pages, rows, strict=True):
+        kept = _without_furniture(page_rows, page, repeated, left, right, layout)
         body, notes = _split_notes(kept, size)
-        page_notes = _notes(notes, size, page.number, layout)
-        _add_lines(body, {note.mark for note in page_notes}, pitch, layout)
+        bodies.append(_without_title(body, layout) if notes else body)
+        _notes(notes, size, page.number, layout)
+    marks = {note.mark for note in layout.notes}
+    for body in bodies:
+        _add_lines(body, marks, pitch, layout)
+    layout.lines = whole_rows(layout.lines)
     return layout
 
 
@@ -58,14 +68,15 @@ def _column(segments: Sequence[Segment]) -> tuple[float, float, float]:
         lefts[round(segment.left)] += len(segment.words)
         sizes[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
     left = float(lefts.most_common(1)[0][0])
-    rights = sorted(segment.right for segment in segments if left - 2 <= segment.left < left + 60)
+    inner = [segment for segment in segments if left - 2 <= segment.left < left + 60]
+    rights = sorted(segment.right for segment in inner for _ in segment.words)
     return left, rights[int(0.97 * (len(rights) - 1))], sizes.most_common(1)[0][0]
 
 
-def _repeated(rows: dict[int, list[list[Segment]]], pages: Sequence[Page]) -> set[tuple[str, int]]:
+def _repeated(rows: Sequence[list[list[Segment]]], pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Lines that return at the same height of most pages, numbers aside: running headers and footers."""
     seen: Counter[tuple[str, int]] = Counter()
-    for page_rows in rows.values():
+    for page_rows in rows:
         seen.update({_key(segment) for row in page_rows for segment in row})
     return {key for key, count in seen.items() if count >= 3 and count > 0.5 * len(pages) and key[0].strip("#")}
 
@@ -78,6 +89,7 @@ def _without_furniture(
     rows: list[list[Segment]], page: Page, repeated: set[tuple[str, int]], left: float, right: float, layout: Layout
 ) -> list[list[Segment]]:
     kept = []
+    cells = _outer_cells(rows, right)
     for row in rows:
         inner = []
         for segment in row:
@@ -85,7 +97,7 @@ def _without_furniture(
             edge = segment.base < 0.1 * page.height or segment.base > 0.93 * page.height
             if is_furniture(text) or (edge and is_page_number(text)):
                 layout.furniture.append(text)
-            elif segment.left > right - 0.1 * segment.size:
+            elif segment.frame[0] == 0 and segment.left > right - 0.1 * segment.size and id(segment) not in cells:
                 layout.margin.append(_line([segment], set(), 1.0, False))
             elif _key(segment) in repeated:
                 layout.furniture.append(text)
@@ -95,6 +107,24 @@ def _without_furniture(
     return kept
 
 
+def _outer_cells(rows: list[list[Segment]], right: float) -> set[int]:
+    """The segments (by identity) right of the text that are cells of a table: in rows of two cells or more within the
+    text, one under the other, in the type of their rows."""
+    found: list[Segment] = []
+    for row in rows:
+        inner = [segment for segment in row if segment.left <= right - 0.1 * segment.size]
+        if len(inner) > 1:
+            found += [one for one in row if one not in inner and abs(one.size - inner[0].size) < _SAME * inner[0].size]
+    return {
+        id(one)
+        for one in found
+        if any(
+            other is not one and (abs(other.left - one.left) < _ALIGNED or abs(other.right - one.right) < _ALIGNED)
+            for other in found
+        )
+    }
+
+
 def _beside(row: list[Segment], left: float) -> list[list[Segment]]:
     """What stands left of the text column is read before what stands beside it, as a line of its own."""
     outer = [segment for segment in row if segment.right < left]
@@ -102,10 +132,10 @@ def _beside(row: list[Segment], left: float) -> list[list[Segment]]:
     return [[segment] for segment in outer] + ([inner] if inner else [])
 
 
-def _pitch(rows: dict[int, list[list[Segment]]], left: float, right: float, size: float) -> dict[float, float]:
+def _pitch(rows: Sequence[list[list[Segment]]], left: float, right: float, size: float) -> dict[float, float]:
     """The ordinary distance between lines, per size of type."""
     steps: dict[float, list[float]] = {}
-    for page_rows in rows.values():
+    for page_rows in rows:
         inner = [row[0] for row in page_rows if left - 2 <= row[0].left < right]
         for above, below in pairwise(inner):
             if abs(above.size - below.size) < _SAME * above.size:
@@ -124,6 +154,14 @@ def _split_notes(rows: list[list[Segment]], size: float) -> tuple[list[list[Segm
     return rows, []
 
 
+def _without_title(body: list[list[Segment]], layout: Layout) -> list[list[Segment]]:
+    """What is left of a page's text above its notes, without the title of these ("Noten")."""
+    if body and _NOTES_TITLE.match(" ".join(segment.text() for segment in body[-1])):
+        layout.furniture.append(body[-1][0].text())
+        return body[:-1]
+    return body
+
+
 def _is_small(segment: Segment, size: float) -> bool:
     """Links in notes are often set in the size of the text."""
     links = sum(len(word.text) for word in segment.words if _LINK.search(word.text))
@@ -139,7 +177,7 @@ def _mark(segment: Segment, size: float) -> str | None:
     return first.text if raised or (len(segment.words) == 1 and first.size < 0.75 * size) else None
 
 
-def _notes(rows: list[list[Segment]], size: float, page: int, layout: Layout) -> list[Note]:
+def _notes(rows: list[list[Segment]], size: float, page: int, layout: Layout) -> None:
     groups: list[tuple[str, list[str]]] = []
     for row in rows:
         words = [word for segment in row for word in segment.words]
@@ -150,15 +188,15 @@ def _notes(rows: list[list[Segment]], size: float, page: int, layout: Layout) ->
         else:
             groups[-1][1].append(text)
     known = known_words(line for _, lines in groups for line in lines)
-    notes = [Note(mark, join([(line, ()) for line in lines if line], known)[0], page) for mark, lines in groups]
-    layout.notes.extend(notes)
-    return notes
+    layout.notes += [Note(mark, join([(line, ()) for line in lines if line], known)[0], page) for mark, lines in groups]
 
 
 def _add_lines(rows: list[list[Segment]], marks: set[str], pitch: dict[float, float], layout: Layout) -> None:
     above: Segment | None = None
     seen = {-1}
     for row in rows:
+        if above and row[0].base > above.base + 0.5 * row[0].size:
+            above = None  # the next column
         step = pitch.get(round(row[0].size, 1)) or 1.45 * row[0].size
         gap = (above.base - row[0].base) / step if above else 1.0
         opens = row[0].words[0].tag not in seen
@@ -186,6 +224,8 @@ def _line(row: list[Segment], marks: set[str], gap: float, turned: bool, opens: 
     words = [word for segment in row for word in segment.words]
     letters = [word for word in words if any(char.isalpha() for char in word.text)]
     return Line(
+        edges=tuple((segment.left, segment.right) for segment in row),
+        frame=row[0].frame,
         text=text.rstrip(),
         left=row[0].left,
         right=max(segment.right for segment in row),
@@ -204,6 +244,9 @@ def _line(row: list[Segment], marks: set[str], gap: float, turned: bool, opens: 
 
 
 def _is_mark(text: str, before: str, marks: set[str]) -> bool:
-    """A raised number is a mark when this page has the note; after a unit ("m", "CO") it is part of the word."""
+    """A raised number is a mark, also where its note stands elsewhere or nowhere; after a unit ("m", "CO") it is part
+    of the word, and after a single letter too unless there is such a note."""
     numbers = re.findall(r"\d+|\*+", text)
-    return bool(numbers) and re.sub(r"[\d*,\s]", "", text) == "" and set(numbers) <= marks and not _UNIT.search(before)
+    if not numbers or re.sub(r"[\d*,\s]", "", text) or _UNIT.search(before):
+        return False
+    return set(numbers) <= marks or _LETTER.search(before) is None

@@ -36,6 +36,10 @@ class Line:
     marks: Marks = ()
     opens: bool = False
     """The file's own structure starts a paragraph here."""
+    edges: tuple[tuple[float, float], ...] = ()
+    """Where each of the cells begins and ends."""
+    frame: tuple[int, int] = (0, 0)
+    """Left and right of what it is set in, a page or a column of one: in another frame lines end elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,26 @@ class Facts:
                 setattr(self, name, value)
 
 
+RemarkKind = Literal["picture", "recognised", "slanted", "sideways", "off the page", "hidden", "mended"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What was met in reading: on `page` (None where there are none) something that is no text of the letter, or that
+    could not be read as it stands. `text` is what it says, where it says anything."""
+
+    page: int | None
+    kind: RemarkKind
+    text: str = ""
+
+
 @dataclass
 class Reading:
-    """A source, read: its blocks in order, its notes, what it says about itself, and what was left out as furniture."""
+    """A source, read: its blocks in order, its notes, what it says about itself, what was left out as furniture, and
+    what else was met in reading it."""
 
     blocks: list[Block]
     notes: list[Note] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
     furniture: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)

@@ -6,6 +6,7 @@ and text in another order on the page than in the file is cut in two. Words are 
 
 import ctypes
 import unicodedata
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ import pypdfium2.raw
 
 from kamerbrief.errors import BrokenSourceError, EncryptedError, NoTextError, TooLargeError
 from kamerbrief.language.characters import readable
+from kamerbrief.letters.drawn import Box, Sheet, turn_of
+from kamerbrief.letters.lines import Remark, RemarkKind
 
 pdfium: Any = pypdfium2
 raw: Any = pypdfium2.raw
@@ -32,8 +35,12 @@ _HYPHENS = "\u0002\u00ad\ufffe\uffff"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _INLINE = frozenset(("Span", "Link", "Reference", "Em", "Strong", "Quote", "Sub", "Annot"))
+_SIDEWAYS = 20
+"""So many words in another direction are text, as of a table that was set sideways; the real documents have up to 6."""
 _MAX_TAGS = 50_000
 _MAX_DEPTH = 60
+SMALL = 0.8
+"""A digit under this share of the size before it is a mark beside the word, and no digit of it."""
 _FIXED_ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
 
@@ -53,18 +60,24 @@ class Word:
     """A space character follows."""
     tag: int = -1
     """The paragraph of the file's own structure it belongs to, counted per page; -1 where the file has none."""
+    turn: int = 0
+    """The direction in which it was drawn: degrees, against the clock."""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
+    """The words of a page that run in one direction, seen so that they are upright. `remarks`: what was left out."""
+
     number: int
     width: float
     height: float
     words: list[Word]
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: int = MAX_CHARS) -> list[Page]:
-    """The pages of a PDF with their words.
+    """The pages of a PDF with their words; a page with text in two directions comes as two of one number.
 
     Raises EncryptedError, BrokenSourceError, TooLargeError (over `max_pages` or `max_chars`) or NoTextError (a scan).
     """
@@ -75,11 +88,11 @@ def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: in
         pages: list[Page] = []
         left = max_chars
         for number in range(len(document)):
-            page, chars = _read_page(document, number, left)
+            found, chars = _read_page(document, number, left)
             left -= chars
             if left < 0:
                 raise TooLargeError(f"{name} has more than {max_chars} characters", "split the document")
-            pages.append(page)
+            pages += found
     except pypdfium2.PdfiumError as error:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
     finally:
@@ -98,27 +111,60 @@ def _open(data: bytes, name: str) -> Any:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
 
 
-def _read_page(document: Any, number: int, max_chars: int) -> tuple[Page, int]:
+def _read_page(document: Any, number: int, max_chars: int) -> tuple[list[Page], int]:
     """The page, and how many characters it has; with more than `max_chars` they are counted but not read."""
-    page = document[number]
+    page = _with_fields(document, number)
     try:
-        textpage = page.get_textpage()
+        sheet, textpage = Sheet(page), page.get_textpage()
         try:
             chars = textpage.count_chars()
-            words = _Words(textpage.raw, _paragraph_tags(page.raw)).read() if 0 < chars <= max_chars else []
+            if chars > max_chars:
+                return [], chars
+            words = _Words(textpage.raw, _paragraph_tags(page.raw), sheet)
+            return _pages(number + 1, words.read(), words.left_out, sheet), chars
         finally:
             textpage.close()
-        return Page(number + 1, page.get_width(), page.get_height(), words), chars
     finally:
         page.close()
+
+
+def _with_fields(document: Any, number: int) -> Any:
+    """The page with what its form fields and annotations show as text of its own."""
+    page = document[number]
+    if raw.FPDFPage_GetAnnotCount(page.raw) == 0 or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 0:
+        return page
+    page.close()
+    return document[number]
+
+
+def _pages(number: int, words: list[Word], left_out: dict[RemarkKind, str], sheet: Sheet) -> list[Page]:
+    """The words by their direction, most of them first. A few in another one than the rest are margin print."""
+    counts = Counter(word.turn for word in words)
+    by_turn: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        by_turn[word.turn].append(word)
+    turns = [turn for turn, count in counts.most_common() if count >= _SIDEWAYS or turn == counts.most_common(1)[0][0]]
+    beside = " ".join(word.text for word in words if word.turn not in turns)
+    remarks = [Remark(number, kind, text) for kind, text in left_out.items()]
+    if beside:
+        remarks.append(Remark(number, "sideways", beside))
+    if sheet.is_picture:
+        remarks.append(Remark(number, "recognised" if len(words) >= _SIDEWAYS else "picture"))
+    pages = []
+    for turn in turns or [0]:
+        seen = sheet.box.turned(turn, sheet.box)
+        pages.append(Page(number, seen.right, seen.top, by_turn[turn], () if pages else tuple(remarks)))
+    return pages
 
 
 class _Words:
     """One pass over the characters of a page."""
 
-    def __init__(self, textpage: Any, tags: dict[int, int]) -> None:
+    def __init__(self, textpage: Any, tags: dict[int, int], sheet: Sheet) -> None:
+        self.left_out: dict[RemarkKind, str] = {}
         self._textpage = textpage
         self._tags = tags
+        self._sheet = sheet
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
@@ -140,13 +186,28 @@ class _Words:
                 word = self._add(word, index, "-" if char in _HYPHENS else char)
         for word in self._words:
             word.text = readable(_whole(word.text).translate(_LIGATURES))
-        return [word for word in self._words if word.text]
+            if word.hidden:
+                self._leave("hidden", f"{word.text} ")
+        return [word for word in self._words if word.text and not word.hidden]
 
-    def _add(self, word: Word | None, index: int, char: str) -> Word:
+    def _leave(self, kind: RemarkKind, text: str) -> None:
+        self.left_out[kind] = self.left_out.get(kind, "") + text
+
+    def _add(self, word: Word | None, index: int, char: str) -> Word | None:
         raw.FPDFText_GetCharOrigin(self._textpage, index, self._x, self._y)
         raw.FPDFText_GetLooseCharBox(self._textpage, index, self._box)
-        left, right, base = self._box.left, self._box.right, self._y.value
-        if word is not None and self._continues(word, left, base):
+        direction = turn_of(raw.FPDFText_GetCharAngle(self._textpage, index))
+        if direction is None or not self._sheet.box.holds(self._x.value, self._y.value):
+            self._leave("slanted" if direction is None else "off the page", char)
+            return None
+        turn, askew = direction
+        box = Box(self._box.left, self._box.bottom, self._box.right, self._box.top)
+        x, y = self._x.value, self._y.value
+        places = [box, Box(x, y, x, y)] if not askew else [box.straight(askew), Box(x, y, x, y).straight(askew)]
+        seen, origin = (one.turned(turn, self._sheet.box) for one in places)
+        left, right, base = seen.left, seen.right, origin.bottom
+        small = word is not None and char.isdigit() and self._size(index) < SMALL * word.size
+        if word is not None and word.turn == turn and not small and self._continues(word, left, base):
             if char in _ACCENTS and left < word.right - 0.1 * word.size:
                 word.text += _ACCENTS[char]
             else:
@@ -154,6 +215,8 @@ class _Words:
                 word.right = max(word.right, right)
             return word
         word = self._start(index, char, left, right, base)
+        word.turn = turn
+        word.hidden = not self._sheet.shows(raw.FPDFText_GetTextObject(self._textpage, index), box)
         self._words.append(word)
         return word
 
@@ -167,9 +230,6 @@ class _Words:
 
     def _start(self, index: int, char: str, left: float, right: float, base: float) -> Word:
         textpage = self._textpage
-        raw.FPDFText_GetMatrix(textpage, index, self._matrix)
-        scale = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        size = raw.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
         raw.FPDFText_GetFontInfo(textpage, index, self._name, 128, self._flags)
         name = self._name.value.decode("utf-8", "replace").lower()
         bold = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or bool(self._flags.value & _FORCE_BOLD)
@@ -179,11 +239,17 @@ class _Words:
             left,
             right,
             base,
-            size or 1.0,
+            self._size(index),
             bold or any(mark in name for mark in ("bold", "black", "heavy")),
             italic or "italic" in name or "oblique" in name,
             tag=self._tag(index),
         )
+
+    def _size(self, index: int) -> float:
+        """The size of a character's type, in points."""
+        raw.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+        scale = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        return float(raw.FPDFText_GetFontSize(self._textpage, index) * (scale or 1.0)) or 1.0
 
     def _tag(self, index: int) -> int:
         if not self._tags:

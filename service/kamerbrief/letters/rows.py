@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from kamerbrief.language.characters import BULLETS
-from kamerbrief.letters.pdf import SPACE, Page, Word
+from kamerbrief.letters.pdf import SMALL, SPACE, Page, Word
 
 COLUMN_GAP = 1.8
 """A gap this wide, in font sizes, parts the cells of a row; spaces in justified text stay under 1."""
@@ -26,6 +26,8 @@ class Segment:
     page: int
     base: float
     raised: set[int] = field(default_factory=set)
+    frame: tuple[int, int] = (0, 0)
+    """Left and right of the page, or of the column that it is set in."""
 
     @property
     def left(self) -> float:
@@ -63,7 +65,8 @@ def rows_of(page: Page) -> list[list[Segment]]:
         else:
             clusters.append([word])
     clusters, raised = _absorb_small(clusters)
-    return [_segments(sorted(words, key=lambda word: word.left), page.number, raised) for words in clusters]
+    frame = 0, round(page.width)
+    return [_segments(sorted(words, key=lambda word: word.left), page.number, raised, frame) for words in clusters]
 
 
 def _absorb_small(clusters: list[list[Word]]) -> tuple[list[list[Word]], set[int]]:
@@ -92,7 +95,7 @@ def _touches(word: Word, row: list[Word]) -> bool:
     )
 
 
-def _segments(words: list[Word], page: int, raised: set[int]) -> list[Segment]:
+def _segments(words: list[Word], page: int, raised: set[int], frame: tuple[int, int]) -> list[Segment]:
     base = Counter(round(word.base, 2) for word in words if id(word) not in raised).most_common(1)
     height = base[0][0] if base else words[0].base
     segments: list[Segment] = []
@@ -101,10 +104,12 @@ def _segments(words: list[Word], page: int, raised: set[int]) -> list[Segment]:
         last = segments[-1] if segments else None
         gap = word.left - reached
         if last and (gap < COLUMN_GAP * word.size or (gap < 4 * word.size and _BULLET.match(last.text()))):
+            if word.text.isdigit() and word.size < SMALL * last.words[-1].size and not parted(last.words[-1], word):
+                last.raised.add(len(last.words))  # on the line, but as small as a mark
             last.words.append(word)
             reached = max(reached, word.right)
         else:
-            last = Segment([word], page, height)
+            last = Segment([word], page, height, frame=frame)
             segments.append(last)
             reached = word.right
         if id(word) in raised:

@@ -1,0 +1,121 @@
+"""Text set in two columns: read one after the other, not line by line across both.
+
+Two columns are told by the strip between them that no word crosses over many rows, with prose of one size of type on
+both sides. Tables have such strips too, but cells of few words; a ministry's margin column is set in smaller type.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kamerbrief.letters.pdf import Word
+from kamerbrief.letters.rows import Segment
+
+STRIP = 0.9
+"""Width of the strip in sizes of type, at least: spaces in justified text stay under 1, and not one under the other."""
+_ROWS = 5  # with words on either side, at least
+_WORDS = 3.0  # a row of either side, on average; cells of tables have 1 or 2
+_FILLED = 0.6  # the share of a column's width that most of its lines take
+_SAME = 0.04
+_NEAR = 4.0  # points: strips this near to one another are one
+_TRIED = 3  # places of a strip, the most frequent ones
+MAX_ROWS = 400
+"""No printed page has more; in a hostile file, looking for columns from each row on would take for ever."""
+
+Row = list[Segment]
+
+
+def in_columns(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a page in the order of reading: of two columns, those of the left one before the right one's."""
+    if len(rows) > MAX_ROWS:
+        return list(rows)
+    begins = [_begins(row) for row in rows]
+    read: list[Row] = []
+    start = 0
+    while start < len(rows):
+        for strip in _strips(rows, begins, start):
+            end = _end(rows, start, strip)
+            sides = _sides(rows[start:end], strip)
+            if sides is not None:
+                read += [row for side in sides for row in side]
+                start = end
+                break
+        else:
+            read.append(rows[start])
+            start += 1
+    return read
+
+
+def _strips(rows: Sequence[Row], begins: Sequence[list[float]], start: int) -> list[float]:
+    """Where between two columns the rows from `start` may have their strip: left of where words begin in several."""
+    window = range(start, min(start + 4 * _ROWS, len(rows)))
+    places = Counter(round(place / _NEAR) for row in window for place in begins[row])
+    often = [_NEAR * place for place, count in places.most_common(_TRIED) if count >= _ROWS // 2]
+    return [place for place in often if sum(rows[row][0].left < place for row in window) >= _ROWS]
+
+
+def _begins(row: Row) -> list[float]:
+    """The middle of a strip left of each word of a row that has so much white before it."""
+    words = _words(row)
+    before = [float("-inf"), *(word.right for word in words)]
+    return [
+        word.left - 0.5 * STRIP * word.size
+        for word, end in zip(words, before, strict=False)
+        if word.left - end >= STRIP * word.size
+    ]
+
+
+def _words(row: Row) -> list[Word]:
+    return [word for segment in row for word in segment.words]
+
+
+def _end(rows: Sequence[Row], start: int, strip: float) -> int:
+    """Where the run of rows ends of which no word crosses the strip."""
+    end = start
+    while end < len(rows) and not any(_crosses(word, strip) for word in _words(rows[end])):
+        end += 1
+    return end
+
+
+def _crosses(word: Word, strip: float) -> bool:
+    reach = 0.4 * STRIP * word.size
+    return word.left < strip + reach and word.right > strip - reach
+
+
+def _sides(rows: Sequence[Row], strip: float) -> tuple[list[Row], list[Row]] | None:
+    """The rows left and right of the strip, if both are columns of text."""
+    sides: tuple[list[Row], list[Row]] = ([], [])
+    for row in rows:
+        for side, part in zip(sides, _cut(row, strip), strict=True):
+            if part:
+                side.append(part)
+    left, right = sides
+    if min(len(left), len(right)) < _ROWS or not (_is_prose(left) and _is_prose(right)):
+        return None
+    sizes = [Counter(round(part.size, 1) for row in side for part in row).most_common(1)[0][0] for side in sides]
+    if abs(sizes[0] - sizes[1]) > _SAME * sizes[0]:
+        return None
+    return _framed(left), _framed(right)
+
+
+def _cut(row: Row, strip: float) -> tuple[Row, Row]:
+    parts: tuple[Row, Row] = ([], [])
+    for segment in row:
+        for part, beyond in zip(parts, (False, True), strict=True):
+            kept = [place for place, word in enumerate(segment.words) if (word.left > strip) == beyond]
+            if kept:
+                raised = {kept.index(place) for place in segment.raised if place in kept}
+                part.append(replace(segment, words=[segment.words[place] for place in kept], raised=raised))
+    return parts
+
+
+def _is_prose(side: Sequence[Row]) -> bool:
+    widths = [row[-1].right - row[0].left for row in side]
+    filled = sum(width > _FILLED * max(widths) for width in widths)
+    words = sum(len(_words(row)) for row in side)
+    return words >= _WORDS * len(side) and 2 * filled > len(side) and all(len(row) == 1 for row in side)
+
+
+def _framed(side: list[Row]) -> list[Row]:
+    frame = round(min(row[0].left for row in side)), round(max(row[-1].right for row in side))
+    return [[replace(segment, frame=frame) for segment in row] for row in side]
