@@ -142,13 +142,15 @@ def test_the_same_text_is_the_same_letter_however_it_comes() -> None:
     assert {letter.id for letter in letters} == {"kst-27925-504"}
 
 
-def test_a_letter_without_an_official_number_is_named_after_date_and_text() -> None:
+def test_a_letter_without_an_official_number_is_named_after_date_head_and_text() -> None:
     text = SAMPLE.read_text(encoding="utf-8").split("Tweede Kamer, vergaderjaar")[0]
     dated = read_letter(text.encode())
     undated = read_letter(text.replace("Den Haag, 10 september 2014", "").encode())
+    other = read_letter(text.replace("1.000 helmen", "2.000 helmen").encode())
 
-    assert dated.id == f"brief-20140910-{dated.text_sha256[:8]}"
-    assert undated.id == f"brief-00000000-{undated.text_sha256[:8]}"
+    assert re.fullmatch("brief-20140910-[0-9a-f]{8}", dated.id)
+    assert undated.id == dated.id.replace("20140910", "00000000")
+    assert other.id != dated.id
     assert (undated.date, undated.dossier, undated.number, undated.session_year) == (None, None, None, None)
 
 

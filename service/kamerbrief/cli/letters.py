@@ -26,6 +26,9 @@ def add(
         outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
     if as_json:
         print_json([o.model_dump(mode="json") for o in outcomes if not isinstance(o, LetterError)])
+    for path, outcome in zip(sources, outcomes, strict=True):
+        for warning in () if isinstance(outcome, LetterError) else outcome.warnings:
+            complain(f"{path}: {warning}")
     failed = [(path, o) for path, o in zip(sources, outcomes, strict=True) if isinstance(o, LetterError)]
     for path, error in failed:
         complain(str(error).replace(path.name, str(path), 1))  # in a tree of folders the name alone is too little

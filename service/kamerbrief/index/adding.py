@@ -87,6 +87,7 @@ class Adding:
             source=letter.source.name,
             outcome=outcome,
             paragraphs=len(letter.paragraphs),
+            warnings=letter.source.warnings,
         )
 
 

@@ -32,7 +32,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
     texts = [paragraph.text for paragraph in paragraphs]
     found = clear_language_of(" ".join(texts), lexicons())
     return Letter(
-        id=_id(facts, digest),
+        id=_id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower())),
         kind=_kind(sections, facts, head),
         title=facts.title,
         date=facts.date,
@@ -40,6 +40,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         dossier_name=facts.dossier_name,
         number=facts.number,
         session_year=facts.session_year,
+        reprint=facts.reprint,
         ministries=facts.ministries,
         reference=facts.reference,
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
@@ -132,7 +133,11 @@ def _digest(sections: Sequence[Section], paragraphs: Sequence[Paragraph], notes:
         texts[paragraph.section].append(paragraph.text)
     parts = [part for section in sections for part in (f"# {section.heading or ''}", *texts[section.number])]
     parts += [f"{note.mark} {note.text}" for note in notes]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return _hash("\n".join(parts))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _id(facts: Facts, digest: str) -> str:

@@ -15,7 +15,10 @@ _CHAMBER_LINE = re.compile(
     rf"^(?P<chamber>Tweede|Eerste) Kamer, (?:vergaderjaar|zitting) {_SESSION}(?P<rest>,.*)?$",
     re.IGNORECASE,
 )
-_PAPER = re.compile(rf"^,?\s*(?P<dossier>{DOSSIER}),\s*nr\.?\s*(?P<number>[0-9]+|[A-Z]{{1,3}})\b")
+_PAPER = re.compile(
+    rf"^,?\s*(?P<dossier>{DOSSIER}),\s*"
+    r"(?:nr\.?\s*(?P<number>[0-9]+|[A-Z]{1,3})|(?P<letter>[A-Z]{1,3}))\b"
+)
 _PUBLICATION = re.compile(rf"^{OFFICIAL_ID}$")
 _FURNITURE = (
     re.compile(r"^Pagina\s+\d+\s*(?:van|/)\s*\d+$", re.IGNORECASE),
@@ -54,11 +57,13 @@ def facts_of_furniture(lines: list[str]) -> Facts:
 
 
 def facts_of_id(text: str) -> Facts:
-    """What an official id tells by itself: "ah-tk-20232024-1314" is number 1314 of the session year 2023-2024."""
+    """What an official id tells by itself: "ah-tk-20232024-1314" is number 1314 of the session year 2023-2024, and
+    "kst-36410-VI-F" number F of dossier 36410-VI."""
     answers = re.match(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$", text)
     if answers:
         return Facts(id=text, chamber=answers[1], session_year=f"{answers[2]}-{answers[3]}", number=answers[4])
-    return Facts(id=text)
+    paper = re.match(r"^kst-(\d{5}(?:-[0-9A-Z]+)*)-([0-9]+|[A-Z]{1,3})$", text)
+    return Facts(id=text, dossier=paper[1], number=paper[2]) if paper else Facts(id=text)
 
 
 def _facts_of_footer(match: re.Match[str]) -> Facts:
@@ -70,7 +75,7 @@ def _facts_of_footer(match: re.Match[str]) -> Facts:
     paper = _PAPER.match(match["rest"] or "")
     if paper:
         facts.dossier = dossier_number(paper["dossier"])
-        facts.number = paper["number"]
+        facts.number = paper["number"] or paper["letter"]
         facts.id = f"kst-{facts.dossier}-{facts.number}"
     return facts
 

@@ -14,8 +14,10 @@ _PAPER = re.compile(r"^kst-(\d{2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
 def label(letter: LetterHead) -> str:
     """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …"."""
     if match := _PAPER.match(letter.id):
-        suffix = re.sub(r"-(?!\d)", " ", match[3])
-        return f"Kamerstuk {match[1]} {match[2]}{suffix}, nr. {match[4]}"
+        dossier = f"{match[1]} {match[2]}" + re.sub(r"-(?!\d)", " ", match[3])
+        if not match[4][0].isdigit():  # papers of the Eerste Kamer have letters
+            return f"Kamerstuk I {dossier}, {match[4]}"
+        return f"Kamerstuk {dossier}, nr. {match[4]}" + (" (herdruk)" if letter.reprint else "")
     if match := _APPENDIX.match(letter.id):
         return f"Aanhangsel van de Handelingen {match[2]}–{match[3]}, nr. {match[4]}"
     noun = "Brief" if letter.kind != "other" else "Stuk"

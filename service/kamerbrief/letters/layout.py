@@ -26,6 +26,7 @@ _LETTER = re.compile(r"(?<!\w)[A-Za-z]$")
 _NOTES_TITLE = re.compile(r"^(?:(?:eind|voet)?noten|(?:end|foot)?notes):?$", re.IGNORECASE)
 _LINK = re.compile(r"://|^www\.|^\S{16,}/\S+$|^\S+/\S{16,}$")
 _SAME = 0.04
+_LOOSE = 1.35
 _ALIGNED = 3.0  # points
 
 
@@ -133,14 +134,23 @@ def _beside(row: list[Segment], left: float) -> list[list[Segment]]:
 
 
 def _pitch(rows: Sequence[list[list[Segment]]], left: float, right: float, size: float) -> dict[float, float]:
-    """The ordinary distance between lines, per size of type."""
+    """The ordinary distance between lines, per size of type: in a short letter most lines may be paragraphs, so where
+    most distances are much larger than those within sentences, these tell it."""
     steps: dict[float, list[float]] = {}
+    within: dict[float, list[float]] = {}
     for page_rows in rows:
         inner = [row[0] for row in page_rows if left - 2 <= row[0].left < right]
         for above, below in pairwise(inner):
             if abs(above.size - below.size) < _SAME * above.size:
-                steps.setdefault(round(below.size, 1), []).append(above.base - below.base)
-    return {key: median(values) for key, values in steps.items()} | {0.0: 1.3 * size}
+                step = above.base - below.base
+                steps.setdefault(round(below.size, 1), []).append(step)
+                if below.words[0].text[:1].islower() and above.words[-1].text[-1:].isalpha():
+                    within.setdefault(round(below.size, 1), []).append(step)
+    pitch = {key: median(values) for key, values in steps.items()}
+    for key, values in within.items():
+        if pitch[key] > _LOOSE * (inside := median(values)) > 0:
+            pitch[key] = inside
+    return pitch | {0.0: 1.3 * size}
 
 
 def _split_notes(rows: list[list[Segment]], size: float) -> tuple[list[list[Segment]], list[list[Segment]]]:

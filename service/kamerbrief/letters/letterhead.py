@@ -18,7 +18,10 @@ _PROSE = 60
 
 _SESSION = re.compile(r"^(?:Zitting|Vergaderjaar)\s+(\d{4})\s*[-–]\s*(\d{4})$", re.IGNORECASE)
 _DOSSIER = re.compile(rf"^{DOSSIER}$")
-_NUMBER = re.compile(r"^(?:N|IM|M)rs?\.?\s*(\d{1,4}[a-z]?|[A-Z]{1,3})$")
+_REPRINT = r"HERDRUK|[Hh]erdruk|(?:TER|[Tt]er) (?:VERVANGING|vervanging)"
+_NUMBER = re.compile(rf"^(?:N|IM|M)rs?\.?\s*(\d{{1,4}}[a-z]?|[A-Z]{{1,3}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$")
+_SENATE_NUMBER = re.compile(rf"^([A-Z]{{1,2}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$")
+_REPRINTED = re.compile(rf"^\(?(?:{_REPRINT})\b")
 _CAPTION = re.compile(
     r"^(?:NADER |GEWIJZIGDE |TWEEDE )*(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*$"
 )
@@ -97,6 +100,8 @@ def facts_of_head(blocks: list[Block]) -> Facts:
         following = texts[number + 1] if number + 1 < len(texts) else ""
         labelled = f"{text} {following}" if _LABEL_LINE.match(text) and not _LABEL_LINE.match(following) else text
         facts.take(_facts_of_line(labelled))
+        if (lettered := _SENATE_NUMBER.match(text)) and facts.dossier and _CAPTION.match(following):
+            facts.take(Facts(number=lettered[1], chamber="ek", reprint=lettered["reprint"] is not None))
         if _DOSSIER.match(text) and following and facts.dossier_name is None:
             facts.dossier_name = _dossier_name(texts, number)
     return facts
@@ -112,7 +117,7 @@ def _dossier_name(texts: list[str], number: int) -> str | None:
     for beside in (number + 1, number - 1):
         if 0 <= beside < len(texts):
             text = texts[beside]
-            known = (_SESSION, _CAPTION, _NUMBER, _DOSSIER, _CHAMBER, _ADDRESSEE, _PLACE)
+            known = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, _DOSSIER, _CHAMBER, _ADDRESSEE, _PLACE)
             if not any(pattern.match(text) for pattern in known) and any(char.isalpha() for char in text):
                 return text
     return None
@@ -125,7 +130,9 @@ def _facts_of_line(text: str) -> Facts:
     elif _DOSSIER.match(text):
         facts.dossier = dossier_number(text)
     elif match := _NUMBER.match(text):
-        facts.number = match[1]
+        facts.number, facts.reprint = match[1], match["reprint"] is not None
+    elif _REPRINTED.match(text):
+        facts.reprint = True
     elif _CAPTION.match(text):
         facts.caption = text
         facts.ministries = tuple(proper_case(name) for name in ministries_in(text))

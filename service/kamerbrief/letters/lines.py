@@ -81,6 +81,7 @@ class Facts:
     language: str | None = None
     chamber: str | None = None
     """"tk" or "ek"."""
+    reprint: bool = False
     caption: str | None = None
     """What the paper calls itself: "BRIEF VAN DE MINISTER VAN …", "MOTIE VAN …", "Aanhangsel van de Handelingen"."""
 

@@ -26,10 +26,36 @@ _SHORT_PAPER = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?)-(?P<nu
 _BARE_PAPER = re.compile(
     rf"(?<![\d-])(?P<dossier>\d{{2}} \d{{3}}(?: [IVXLC]{{1,6}})?),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
 )
+_SENATE_PAPER = re.compile(
+    rf"Kamerstuk(?:ken)?\s+I,?(?:\s+{_YEAR},?)?\s+(?P<dossier>{DOSSIER}),\s+"
+    r"(?:nr\.\s*)?(?P<numbers>[A-Z]{1,2})\b(?![a-z])"
+)
+_TWO_DOSSIERS = re.compile(
+    rf"Kamerstuk(?:ken)?(?:\s+I{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+(?P<first>{DOSSIER})\s+en\s+(?P<dossier>{DOSSIER}),?"
+    rf"\s+nr\.?\s*(?P<numbers>\d{{1,5}})\b"
+)
+_JOINED_PAPER = re.compile(
+    r"Kamerstuk(?:ken)?\s+(?P<dossier>\d{2}\s?\d{3}(?:-(?:[IVXLC]{1,6}|\d{2}))?)-(?P<numbers>\d{1,4})\b(?!-)"
+)
+_BY_ID = re.compile(rf"(?<![\w-])(?P<id>{OFFICIAL_ID})")
 _PROCEEDINGS = re.compile(rf"Handelingen\s+I{{1,2}},?\s+{_YEAR},?\s+nrs?\.\s*{_NUMBERS}")
 _APPENDIX = re.compile(
     r"(?:Aanhangsel(?:\s+van\s+de)?\s+Handelingen|Aanhangsel Handelingen)(?:\s+II)?,?\s+(?:vergaderjaar\s+)?"
     r"(?P<from>\d{4})\s?[-–/]\s?(?P<to>\d{2,4}),?\s+nr\.\s*(?P<number>\d{1,5})"
+)
+
+
+_PATTERNS = (
+    _TWO_DOSSIERS,
+    _SENATE_PAPER,
+    _JOINED_PAPER,
+    _PAPER,
+    _SESSION_PAPER,
+    _SHORT_PAPER,
+    _BARE_PAPER,
+    _PROCEEDINGS,
+    _APPENDIX,
+    _BY_ID,
 )
 
 
@@ -50,11 +76,7 @@ def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
     """
     found: dict[Reference, None] = {}
     for text in texts:
-        hits = [
-            hit
-            for pattern in (_PAPER, _SESSION_PAPER, _SHORT_PAPER, _BARE_PAPER, _PROCEEDINGS, _APPENDIX)
-            for hit in pattern.finditer(text)
-        ]
+        hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
         taken: list[tuple[int, int]] = []
         for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
             if not any(hit.start() < end and start < hit.end() for start, end in taken):
@@ -66,6 +88,8 @@ def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
 def _references(hit: re.Match[str]) -> list[Reference]:
     text = re.sub(r"\s+", " ", hit[0]).rstrip(" ,")
     groups = hit.groupdict()
+    if groups.get("id"):
+        return [Reference(text=text, id=text.rstrip("-"))]
     if groups.get("from"):
         to = groups["to"] if len(groups["to"]) == 4 else groups["from"][:2] + groups["to"]
         return [Reference(text=text, id=f"ah-tk-{groups['from']}{to}-{groups['number']}")]
@@ -73,5 +97,7 @@ def _references(hit: re.Match[str]) -> list[Reference]:
         return [Reference(text=text)]
     numbers = re.findall(r"\d+|[A-Z]+", groups["numbers"])
     spread = re.search(r"\d\s*(?:t/m|–|-)\s*\d", groups["numbers"])
-    dossier = dossier_number(groups["dossier"])
-    return [Reference(text=text)] if spread else [Reference(text=text, id=f"kst-{dossier}-{n}") for n in numbers]
+    dossiers = [dossier_number(one) for one in (groups.get("first"), groups["dossier"]) if one]
+    if spread:
+        return [Reference(text=text)]
+    return [Reference(text=text, id=f"kst-{dossier}-{n}") for dossier in dossiers for n in numbers]

@@ -150,7 +150,7 @@ def _pages(number: int, words: list[Word], left_out: dict[RemarkKind, str], shee
         remarks.append(Remark(number, "sideways", beside))
     if sheet.is_picture:
         remarks.append(Remark(number, "recognised" if len(words) >= _SIDEWAYS else "picture"))
-    pages = []
+    pages: list[Page] = []
     for turn in turns or [0]:
         seen = sheet.box.turned(turn, sheet.box)
         pages.append(Page(number, seen.right, seen.top, by_turn[turn], () if pages else tuple(remarks)))

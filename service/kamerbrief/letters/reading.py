@@ -13,6 +13,7 @@ from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
 from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source
 from kamerbrief.letters.text import read_text
+from kamerbrief.letters.warnings import warnings_of
 from kamerbrief.records.letters import Letter, Source
 
 
@@ -25,7 +26,10 @@ def read_letter(
     """
     raw = open_source(source, name=name, max_bytes=max_bytes)
     digest = hashlib.sha256(raw.data).hexdigest()
-    return assemble(read(raw), Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data)))
+    found = read(raw)
+    warnings = warnings_of(found.remarks)
+    told = Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data), warnings=warnings)
+    return assemble(found, told)
 
 
 def read(raw: RawSource) -> Reading:
@@ -38,8 +42,10 @@ def read(raw: RawSource) -> Reading:
 
 
 def _read_pdf(raw: RawSource) -> Reading:
-    layout = lay_out(read_pages(raw.data, raw.name))
+    pages = read_pages(raw.data, raw.name)
+    layout = lay_out(pages)
     facts = facts_of_furniture(layout.furniture)
     facts.take(facts_of_margin(layout.margin))
     furniture = layout.furniture + [line.text for line in layout.margin]
-    return Reading(make_blocks(layout.lines), layout.notes, facts, furniture)
+    remarks = [remark for page in pages for remark in page.remarks]
+    return Reading(make_blocks(layout.lines), layout.notes, facts, furniture, remarks)

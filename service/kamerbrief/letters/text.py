@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import ftfy
+
 from kamerbrief.errors import BrokenSourceError
 from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN
-from kamerbrief.letters.lines import Block, Line, Note, Reading
+from kamerbrief.letters.lines import Block, Line, Note, Reading, Remark
 
 UNWRAPPED = 120
 """A line longer than this many characters is a paragraph by itself: nobody breaks lines that late."""
@@ -57,9 +59,21 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def read_text(data: bytes, name: str) -> Reading:
     """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text."""
-    lines, furniture = _lines(_decode(data, name))
+    text, remarks = _mended(_decode(data, name))
+    lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
-    return Reading(blocks, notes, facts_of_furniture(furniture), furniture)
+    return Reading(blocks, notes, facts_of_furniture(furniture), furniture, remarks)
+
+
+def _mended(text: str) -> tuple[str, list[Remark]]:
+    """The text as it was before it was taken for another encoding and encoded again ("coÃ¶rdinatie"), if it was."""
+    lines = text.split("\n")
+    mended = [line if line.isascii() else ftfy.fix_encoding(line) for line in lines]
+    changed = [(was, now) for was, now in zip(lines, mended, strict=True) if was != now]
+    if not changed:
+        return text, []
+    sample = next(word for was, _ in changed for word in was.split() if not word.isascii())
+    return "\n".join(mended), [Remark(None, "mended", sample)]
 
 
 def _lines(text: str) -> tuple[list[Line], list[str]]:

@@ -67,12 +67,14 @@ class Footnote(Record):
 
 
 class Source(Record):
-    """Where a letter was read from: a name for people, the format found in the content, SHA-256 (hex) of the bytes."""
+    """Where a letter was read from: a name for people, the format found in the content, SHA-256 (hex) of the bytes.
+    `warnings` say what of it could not be read, or not surely."""
 
     name: str
     format: SourceFormat
     sha256: str
     size: int = Field(ge=0)
+    warnings: tuple[str, ...] = ()
 
 
 class LetterHead(Record):
@@ -87,6 +89,7 @@ class LetterHead(Record):
     dossier_name: str | None = None
     number: str | None = None
     session_year: str | None = None
+    reprint: bool = False
     ministries: tuple[str, ...] = ()
     reference: str | None = None
     signatories: tuple[Signatory, ...] = ()
@@ -171,10 +174,12 @@ class Filters(HeadFilters):
 
 
 class Added(Record):
-    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text)."""
+    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text), and
+    what of it could not be read, or not surely."""
 
     letter: str
     label: str
     source: str
     outcome: Outcome
     paragraphs: int
+    warnings: tuple[str, ...] = ()
