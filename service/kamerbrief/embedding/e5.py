@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,7 +42,8 @@ class E5Embedder:
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
         # What is searched with is also held against sentences, word by word.
         kept = LRUCache[object, States](RECENT, getsizeof=lambda states: states.tokens.nbytes)
-        self._query = cached(kept, lock=threading.Lock())(self._read)
+        # Not a method of its own, which would hold the embedder, and the network, until garbage is collected.
+        self._query = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
 
     def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
         """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
@@ -58,11 +60,6 @@ class E5Embedder:
     def tokens(self, texts: Sequence[str]) -> list[TokenStates]:
         """The states of each text's tokens, to hold two texts against each other word by word."""
         return self._each(self._pool, self._tokens, texts)
-
-    def _read(self, text: str) -> States:
-        """The states of a text as of a question, those of its tokens in 16 bits: twice as many can be kept."""
-        states = self._engine.states(QUERY + text)
-        return states._replace(tokens=states.tokens.astype(np.float16))
 
     def _tokens(self, text: str) -> TokenStates:
         states = self._query(text)
@@ -85,6 +82,12 @@ class E5Embedder:
         if len(items) == 1 and pool is self._pool:
             return [work(items[0])]
         return list(pool.map(work, items))
+
+
+def _read(engine: E5Engine, text: str) -> States:
+    """The states of a text as of a question, those of its tokens in 16 bits: twice as many can be kept."""
+    states = engine.states(QUERY + text)
+    return states._replace(tokens=states.tokens.astype(np.float16))
 
 
 def _step_back() -> None:

@@ -35,16 +35,9 @@ class E5Tokenizer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.begin, self.end = vocabulary.begin, vocabulary.end
-        self._unknown = vocabulary.unknown
         self._normal = vocabulary.normal
-        self._scores = vocabulary.scores
-        self._ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
-        # A letter that spells out a control token ("</s>") is text, and must not be able to end the input.
-        for piece in [piece for piece, number in self._ids.items() if vocabulary.scores[number] == 0]:
-            del self._ids[piece]
-        self._longest = max(map(len, self._ids))
-        self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
-        self._cut_known = lru_cache(_WORDS_KEPT)(self._cut)
+        # Not a method of its own, which would hold the tokenizer, and all its words, until garbage is collected.
+        self._cut = lru_cache(_WORDS_KEPT)(_Pieces(vocabulary).cut)
 
     def encode(self, text: str) -> Tokens:
         """The tokens of a text. Whitespace of any kind is a space; an empty text is one token, a space."""
@@ -52,7 +45,7 @@ class E5Tokenizer:
         tokens = Tokens([], [])
         at = 0
         for word in normal.split(" "):
-            cut = self._cut_known(SPACE + word)
+            cut = self._cut(SPACE + word)
             tokens.ids.extend(cut.ids)
             # The space before a word is no character of the text's own: its token starts where the word does.
             tokens.starts.extend(origin[at + max(offset - 1, 0)] for offset in cut.offsets)
@@ -73,7 +66,21 @@ class E5Tokenizer:
         origin.append(len(text))
         return "".join(characters), origin
 
-    def _cut(self, word: str) -> _Cut:
+
+class _Pieces:
+    """The pieces that words are cut into."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._unknown = vocabulary.unknown
+        self._scores = vocabulary.scores
+        self._ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
+        # A letter that spells out a control token ("</s>") is text, and must not be able to end the input.
+        for piece in [piece for piece, number in self._ids.items() if vocabulary.scores[number] == 0]:
+            del self._ids[piece]
+        self._longest = max(map(len, self._ids))
+        self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
+
+    def cut(self, word: str) -> _Cut:
         """Viterbi: the best cut of each beginning of the word, from that of its shorter beginnings."""
         best = [0.0] + [float("-inf")] * len(word)
         back: list[tuple[int, int]] = [(0, 0)] * (len(word) + 1)
