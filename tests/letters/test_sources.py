@@ -142,12 +142,12 @@ def test_ten_thousand_pages_are_refused_at_once() -> None:
     buffer = io.BytesIO()
     document.save(buffer)
     document.close()
-    start = time.monotonic()
+    start = time.process_time()
 
     with pytest.raises(TooLargeError, match=r"^lang\.pdf has 10000 pages, the limit is 2000: split"):
         read_letter(buffer.getvalue(), name="lang.pdf")
 
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_more_characters_than_the_limit() -> None:
@@ -160,6 +160,7 @@ def _endless_page(lines: int) -> bytes:
     return tiny_pdf(f"BT /F 9 Tf 70 800 Td {' '.join(shown)} ET".encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "make"),
     [
