@@ -1,8 +1,9 @@
 """What a system gave for a case, as the results keep it."""
 
 from eval.sets.cases import Checked
+from kamerbrief.briefings.parts import PARTS
 from kamerbrief.records.answers import Answer, Hit, Sentence
-from kamerbrief.records.briefings import LISTS, Briefing, Line
+from kamerbrief.records.briefings import Briefing, Line
 
 
 class Ranked(Checked):
@@ -44,5 +45,6 @@ class Outcome(Checked):
         if (made := self.briefing) is None:
             return self.lines
         changes = (line for change in made.changes for line in (change.earlier, change.later))
-        listed = (getattr(made, part)[place] for part in LISTS for place in made.shown.get(part, ()))
+        lists = (part for part in PARTS if part.listed)
+        listed = (part.of(made)[place] for part in lists for place in made.shown.get(part.name, ()))
         return (*made.in_short, *made.decided, *changes, *made.open_points, *listed)

@@ -12,7 +12,7 @@ from typing import Self
 from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, make_chat_writer
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.briefings.briefer import Briefer
+from kamerbrief.briefings.planning import Plan, Planner
 from kamerbrief.embedding.embedders import Embedder, embedder_name
 from kamerbrief.errors import (
     LetterError,
@@ -41,7 +41,7 @@ from kamerbrief.records.answers import (
     Verdict,
     WriterName,
 )
-from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest, Estimate, Progress
+from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
 from kamerbrief.records.letters import Added, Filters, Letter, LetterHead
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
@@ -114,9 +114,9 @@ class Kamerbrief:
         )
 
     @cached_property
-    def _briefer(self) -> Briefer:
+    def _planner(self) -> Planner:
         settings = self.settings
-        return Briefer(
+        return Planner(
             self._store,
             lambda topic, filters, k: self.search(topic, filters=filters, k=k),
             self._chat,
@@ -304,20 +304,13 @@ class Kamerbrief:
         """
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
         wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
-        *_, briefing = self.briefing_steps(wanted)
-        assert isinstance(briefing, Briefing)
-        return briefing
+        return self.plan(wanted).run().finish()
 
-    def briefing_steps(self, wanted: BriefingRequest) -> Generator[Progress | Briefing, None, None]:
-        """As `brief`: each letter once it is read, and the briefing last. What is wrong with the request is raised at
-        once."""
-        self._check_known(wanted.filters.letters)
-        return self._briefer.steps(wanted, model=self._chosen(wanted.writer) == "model")
-
-    def estimate(self, wanted: BriefingRequest) -> Estimate | None:
-        """What a briefing will take of the language model at most; None where none writes. Raises as `brief`."""
-        self._check_known(wanted.filters.letters)
-        return self._briefer.estimate(wanted, model=self._chosen(wanted.writer) == "model")
+    def plan(self, request: BriefingRequest) -> Plan:
+        """The briefing that was asked for, its letters chosen: `plan.estimate` is what it will take of the language
+        model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
+        self._check_known(request.filters.letters)
+        return self._planner.plan(request, model=self._chosen(request.writer) == "model")
 
     # the log
 

@@ -1,4 +1,45 @@
 """What every way in shows alike, on the command line and over HTTP."""
 
+from collections.abc import Iterator, Sequence
+
+from kamerbrief.letters.labels import label
+from kamerbrief.letters.numbering import Numbering
+from kamerbrief.records.answers import Citation, Hit
+from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
+
 FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
 """Filters that are called otherwise where each stands alone, as an option or in a query."""
+
+
+def marks(numbering: Numbering, citations: Sequence[Citation]) -> list[str]:
+    """The marks behind a sentence, "[1]": one for each paragraph that it cites."""
+    return list(dict.fromkeys(f"[{numbering.number(citation)}]" for citation in citations))
+
+
+def numbers_of(hit: Hit) -> str:
+    """The numbers of a hit's paragraphs, "3, 4"."""
+    return ", ".join(map(str, hit.paragraphs))
+
+
+def place_of(hit: Hit) -> str:
+    """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4"."""
+    return f"{hit.label}, alinea {numbers_of(hit)}"
+
+
+def title_of(head: LetterHead) -> str:
+    """What a letter is about, as far as it says so; else what it is called."""
+    return head.title or head.dossier_name or label(head)
+
+
+def read_through(letter: Letter) -> Iterator[tuple[str | None, Paragraph]]:
+    """The paragraphs of a letter, each with the heading that stands right above it."""
+    section = 0
+    for one in letter.paragraphs:
+        heading = letter.sections[one.section - 1].heading
+        yield heading if one.section != section else None, one
+        section = one.section
+
+
+def footnote_text(note: Footnote) -> str:
+    """A note, and which paragraph it belongs to."""
+    return f"{note.text} (alinea {note.paragraph})" if note.paragraph else note.text

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 
 from kamerbrief.briefings.forms.docx import to_docx
 from kamerbrief.briefings.forms.html import to_html
-from kamerbrief.briefings.forms.layout import days_of, dutch_date, plain
 from kamerbrief.briefings.forms.markdown import to_markdown
+from kamerbrief.briefings.forms.plain import days_of, dutch_date, plain
 from kamerbrief.letters.labels import official_url
 from kamerbrief.records.briefings import Briefing, Event, Figure, Line
 from tests.briefings.made import (

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from kamerbrief import Kamerbrief, errors
 from kamerbrief.briefings.find.line_rules import told_alone
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.answers import Refusal, Sentence
-from kamerbrief.records.briefings import Briefing, BriefingRequest, Progress
+from kamerbrief.records.briefings import Briefing, BriefingRequest
 from kamerbrief.records.letters import Filters
 from kamerbrief.settings import load
 from tests.briefings.made import cite
@@ -180,12 +179,11 @@ def test_an_interrupted_run_goes_on_where_it_was(letters: Opened) -> None:
     with scripted_server(model) as server:
         kb = letters(server)
         wanted = BriefingRequest(filters=Filters(letters=tuple(all_ids(kb))))
-        with closing(kb.briefing_steps(wanted)) as steps:
-            first = next(steps)
-            assert isinstance(first, Progress)
+        with kb.plan(wanted).run() as making:
+            first = next(making)
             assert (first.letter, first.done, first.letters) == (all_ids(kb)[0], 1, 3)
         assert asked_of(server, True) == 1
-        estimate = kb.estimate(wanted)
+        estimate = kb.plan(wanted).estimate
         assert estimate is not None
         assert (estimate.letters, estimate.kept, estimate.requests) == (3, 1, 3)
         kb.brief(all_ids(kb))
@@ -195,7 +193,7 @@ def test_an_interrupted_run_goes_on_where_it_was(letters: Opened) -> None:
 def test_what_may_take_much_must_be_confirmed(letters: Opened) -> None:
     with scripted_server(model) as server:
         kb = letters(server, briefing_tokens=5000, chat_price_prompt=1)
-        estimate = kb.estimate(BriefingRequest(filters=Filters(letters=tuple(all_ids(kb)))))
+        estimate = kb.plan(BriefingRequest(filters=Filters(letters=tuple(all_ids(kb))))).estimate
         assert estimate is not None
         assert estimate.tokens > 5000
         assert estimate.cost > 0

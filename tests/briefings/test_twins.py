@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from kamerbrief.briefings.choose.twins import OTHER, TWIN, Alike, counted_anew, facts
-from kamerbrief.briefings.choose.worth import LABELS, Worth
-from kamerbrief.briefings.find.notes import Point
+from kamerbrief.briefings.choose.worth import LABELS
+from kamerbrief.briefings.find.points import Point
 from kamerbrief.records.answers import Citation
 from kamerbrief.records.briefings import Line
 
-WORTH = Worth(**dict.fromkeys(LABELS, 0.5))
+WORTH = dict.fromkeys(LABELS, 0.5)
 BUILT = "Het kabinet heeft op 3 maart 12 scholen in Utrecht gebouwd."
 
 

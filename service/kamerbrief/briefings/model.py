@@ -8,9 +8,9 @@ from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.briefings.choose.key_points import KeyWriter
 from kamerbrief.briefings.choose.merging import merge
 from kamerbrief.briefings.find.note_taking import NoteTaker
-from kamerbrief.briefings.find.notes import Notes, Point
+from kamerbrief.briefings.find.points import Findings, Point
 from kamerbrief.briefings.find.statements import Statement, statements
-from kamerbrief.errors import BudgetError, ModelError, UnconfirmedError
+from kamerbrief.errors import BudgetError, ModelError
 from kamerbrief.models.spending import Purse, Usage
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.briefings import Estimate, Failure, Note
@@ -49,14 +49,6 @@ class BriefingModel:
         return Estimate(letters=letters, kept=kept, requests=len(most), tokens=whole.total, cost=self.purse.cost(whole))
 
 
-def check_confirmed(estimate: Estimate, most: int) -> None:
-    """Raises UnconfirmedError where a briefing may take more tokens than this without being asked."""
-    if estimate.tokens > most:
-        what = f"{estimate.requests} requests to the model may take {estimate.tokens:,} tokens ({estimate.cost:.2f})"
-        hint = f"confirm it (--yes), take fewer letters, or raise KAMERBRIEF_BRIEFING_TOKENS ({most:,})"
-        raise UnconfirmedError(what, hint)
-
-
 class Session:
     """The model's work on one briefing, counted. Methods raise ModelError where nothing may stand in."""
 
@@ -69,32 +61,33 @@ class Session:
         self._model = model
         self._failed: list[ModelError] = []  # one after the other
 
-    def note(self, letter: Letter, of_letter: Sequence[Statement], notes: Notes) -> None:
-        """Adds what the model notes of a letter to its notes. A failure names the letter, and the rest goes on."""
+    def note(self, letter: Letter, of_letter: Sequence[Statement], findings: Findings) -> None:
+        """Adds what the model notes of a letter to what was found in it. A failure names the letter, and the rest goes
+        on."""
         model = self._model
-        taken: Sequence[Note] = ()
+        notes: Sequence[Note] = ()
         try:
             if len(self._failed) >= PATIENCE or any(isinstance(one, BudgetError) for one in self._failed):
                 raise self._failed[-1]
-            found = model.taker.take(letter, of_letter, self.usage)
-            taken = found.notes
-            self.refusals.update(found.refusals)
+            taken = model.taker.take(letter, of_letter, self.usage)
+            notes = taken.notes
+            self.refusals.update(taken.refusals)
             self.prompts["notes"] = model.taker.prompt(letter).hash
             self._failed.clear()
         except ModelError as error:
             self._failed.append(error)
             self.failures.append(Failure(letter=letter.id, reason="model", detail=str(error)))
-        merge(notes, taken, of_letter, alone=not model.stand_in)
+        merge(findings, notes, of_letter, alone=not model.stand_in)
 
-    def key_points(self, notes: Sequence[Notes], subject: str) -> list[Point]:
+    def key_points(self, findings: Sequence[Findings], subject: str) -> list[Point]:
         """The key points; none where the model fails and something may stand in."""
         model = self._model
-        if not any(one.told for one in notes):
+        if not any(one.noted for one in findings):
             return []
         try:
             with model.purse.spending(self.usage) as spent:
-                self.prompts["briefing"] = model.key.prompt(notes).hash
-                return model.key.write(notes, subject, spent, self.refusals)
+                self.prompts["briefing"] = model.key.prompt(findings).hash
+                return model.key.write(findings, subject, spent, self.refusals)
         except ModelError as error:
             if not model.stand_in:
                 raise

@@ -61,23 +61,20 @@ def brief(
 
 def _made(kb: "Kamerbrief", filters: Filters, about: str, length: str, writer: str | None, yes: bool) -> "Briefing":
     from kamerbrief.cli.terminal import briefing_progress
-    from kamerbrief.records.briefings import Briefing, BriefingRequest
+    from kamerbrief.records.briefings import BriefingRequest
 
     wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=yes)  # type: ignore[arg-type]
-    estimate = kb.estimate(wanted)
-    if estimate:
-        wanted = wanted.model_copy(update={"confirmed": _agreed(estimate, kb.settings.briefing_tokens, yes)})
+    plan = kb.plan(wanted)
+    agreed = plan.estimate is not None and _agreed(plan.estimate, kb.settings.briefing_tokens, yes)
     try:
-        with briefing_progress() as show:
-            for step in kb.briefing_steps(wanted):
-                if isinstance(step, Briefing):
-                    return step
-                show(step)
+        with briefing_progress() as show, plan.run(confirmed=agreed) as making:
+            for progress in making:
+                show(progress)
+            return making.result
     except KeyboardInterrupt:
-        if estimate:
+        if plan.estimate:
             complain("interrupted: what the model noted is kept, and the same command goes on from there")
         raise
-    raise AssertionError("a briefing comes last")
 
 
 def _agreed(estimate: "Estimate", limit: int, yes: bool) -> bool:

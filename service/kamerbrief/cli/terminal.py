@@ -11,9 +11,11 @@ from rich.text import Text
 
 from kamerbrief.errors import LetterError
 from kamerbrief.letters.labels import label, official_url
+from kamerbrief.letters.numbering import Numbering
+from kamerbrief.presenting import footnote_text, marks, place_of, read_through, title_of
 from kamerbrief.records.answers import Answer, Citation, Hit
 from kamerbrief.records.briefings import Progress as LetterRead
-from kamerbrief.records.letters import Added, Letter, LetterHead
+from kamerbrief.records.letters import Added, Letter, LetterHead, Paragraph
 from kamerbrief.records.service import Key
 
 OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
@@ -111,7 +113,7 @@ def show_answer(answer: Answer) -> None:
             console.print("\nNearest paragraphs:", style="dim")
             show_hits(answer.nearest)
         return
-    paragraphs: dict[tuple[str, int], list[Citation]] = {}
+    numbering = Numbering()
     line, wrote = Text(), answer.sentences[0].writer
     for sentence in answer.sentences:
         if answer.writer == "both" and sentence.writer != wrote:
@@ -120,12 +122,10 @@ def show_answer(answer: Answer) -> None:
             line.append(" ")
         wrote = sentence.writer
         line.append(sentence.text, style="bold")
-        for citation in sentence.citations:
-            key = (citation.letter, citation.paragraph)
-            paragraphs.setdefault(key, []).append(citation)
-            line.append(f" [{list(paragraphs).index(key) + 1}]", style="cyan")
+        for mark in marks(numbering, sentence.citations):
+            line.append(f" {mark}", style="cyan")
     _say(console, line)
-    for number, citations in enumerate(paragraphs.values(), 1):
+    for number, citations in enumerate(numbering.all(), 1):
         console.print()
         _show_citations(console, number, citations)
     if answer.model:
@@ -159,10 +159,8 @@ def show_hits(hits: Sequence[Hit]) -> None:
     if not hits:
         console.print("Nothing found.")
     for number, hit in enumerate(hits, 1):
-        numbers = ", ".join(str(n) for n in hit.paragraphs)
         scores = f"{hit.scores.fused:.3f} (dense {hit.scores.dense:.3f}, words {hit.scores.lexical:.3f})"
-        where = f"{hit.label}, alinea {numbers}"
-        _say(console, Text.assemble((f"{number}. ", "cyan"), where, (f"  {scores}", "dim")))
+        _say(console, Text.assemble((f"{number}. ", "cyan"), place_of(hit), (f"  {scores}", "dim")))
         if hit.heading:
             _say(console, Text(hit.heading, style="dim"), indent=4)
         _say(console, Text(hit.text), indent=4)
@@ -176,8 +174,7 @@ def show_letters(heads: Sequence[LetterHead]) -> None:
     for name in ("subject", "ministry"):
         table.add_column(name)
     for head in heads:
-        subject = head.title or head.dossier_name or label(head)
-        cells = (str(head.date or ""), head.id, subject, ", ".join(head.ministries))
+        cells = (str(head.date or ""), head.id, title_of(head), ", ".join(head.ministries))
         table.add_row(*(Text(printable(cell)) for cell in cells))
     _console().print(table if heads else "No letters.")
 
@@ -195,23 +192,23 @@ def show_keys(keys: Sequence[Key]) -> None:
 def show_letter(letter: Letter, paragraph: int | None) -> None:
     """The letter's head, then its sections and numbered paragraphs, then its notes; or one paragraph alone."""
     console = _console()
-    sections = {section.number: section for section in letter.sections}
-    if paragraph is None:
-        _show_head(console, letter)
-    last = 0
-    for one in letter.paragraphs:
-        if paragraph not in (None, one.number):
-            continue
-        heading = sections[one.section].heading
-        if one.section != last and heading:
-            _say(console, Text(f"\n{heading}", style="bold"))
-        last = one.section
-        _say(console, Text(one.text), indent=6, lead=f"{one.number:>4}")
-    if paragraph is None and letter.footnotes:
+    if paragraph is not None:
+        one = letter.paragraphs[paragraph - 1]
+        _show_paragraph(console, letter.sections[one.section - 1].heading, one)
+        return
+    _show_head(console, letter)
+    for heading, one in read_through(letter):
+        _show_paragraph(console, heading, one)
+    if letter.footnotes:
         console.print()
         for note in letter.footnotes:
-            where = f" (alinea {note.paragraph})" if note.paragraph else ""
-            _say(console, Text(note.text + where, style="dim"), indent=6, lead=f"{note.mark:>4}")
+            _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
+
+
+def _show_paragraph(console: Console, heading: str | None, paragraph: Paragraph) -> None:
+    if heading:
+        _say(console, Text(f"\n{heading}", style="bold"))
+    _say(console, Text(paragraph.text), indent=6, lead=f"{paragraph.number:>4}")
 
 
 def _show_head(console: Console, letter: Letter) -> None:

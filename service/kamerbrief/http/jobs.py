@@ -5,7 +5,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from queue import SimpleQueue
 
 from kamerbrief.errors import UnknownBriefingError
@@ -103,21 +103,21 @@ class Runner:
     def _make(self, job: Job, call: Call, key: str | None) -> None:
         job = job.model_copy(update={"state": "running"})
         self._kb.jobs.put(job)
-        # What it may cost was weighed when it was asked for.
-        wanted, taken = job.request.model_copy(update={"confirmed": True}), 0
+        taken = 0
         try:
-            with closing(self._kb.briefing_steps(wanted)) as steps:
-                for step in steps:
-                    if key is not None:
-                        self._limits.use(key, step.tokens - taken)
-                        taken = step.tokens
-                    if isinstance(step, Briefing):
-                        self._finish(job, briefing=step)
-                        return
+            # What it may cost was weighed when it was asked for.
+            with self._kb.plan(job.request).run(confirmed=True) as making:
+                for progress in making:
+                    self._use(key, progress.tokens - taken)
+                    taken = progress.tokens
                     if self.stopping or call.stopped:
                         break
-                    job = job.model_copy(update={"progress": step})
+                    job = job.model_copy(update={"progress": progress})
                     self._kb.jobs.put(job)
+                else:
+                    self._use(key, making.result.tokens - taken)
+                    self._finish(job, briefing=making.result)
+                    return
         except Exception as error:
             if not call.stopped:
                 found = noted(error).problem
@@ -125,6 +125,10 @@ class Runner:
                 return
         # Stopped: for the next start of the service, unless it was removed.
         self._kb.jobs.put(job.model_copy(update={"state": "queued"}))
+
+    def _use(self, key: str | None, tokens: int) -> None:
+        if key is not None:
+            self._limits.use(key, tokens)
 
     def _finish(self, job: Job, *, briefing: Briefing | None = None, failure: str | None = None) -> None:
         settings, now = self._kb.settings, _now()

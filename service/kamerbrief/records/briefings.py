@@ -11,8 +11,6 @@ from kamerbrief.records.letters import Filters
 
 BriefingLength = Literal["short", "normal", "long"]
 JobState = Literal["queued", "running", "done", "failed"]
-LISTS = ("commitments", "figures", "timeline", "actors")
-"""The parts that may hold more than a form shows."""
 
 
 class BriefingRequest(Record):

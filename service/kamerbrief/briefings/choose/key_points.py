@@ -8,9 +8,11 @@ import numpy as np
 
 from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Numbered, Source, Writing, harmless
 from kamerbrief.answers.evidence import gives_orders
-from kamerbrief.briefings.choose.composing import MOST_KEY, Told, choose, log_odds
+from kamerbrief.briefings.choose.choosing import MOST_KEY, Told, choose
+from kamerbrief.briefings.choose.weight import as_key_fact
 from kamerbrief.briefings.find.line_rules import told_alone
-from kamerbrief.briefings.find.notes import Notes, Point
+from kamerbrief.briefings.find.points import Findings, Point
+from kamerbrief.briefings.parts import KEY
 from kamerbrief.embedding.passages import unit
 from kamerbrief.errors import ModelSenselessError
 from kamerbrief.language.dates import format_date
@@ -44,15 +46,15 @@ class KeyWriter:
         bare = self._chat.most_tokens(prompt, _given(subject), [])
         return Usage(bare.prompt + round(MARGIN * self._chat.room(prompt, _given(subject))), bare.completion)
 
-    def prompt(self, notes: Sequence[Notes]) -> Prompt:
+    def prompt(self, findings: Sequence[Findings]) -> Prompt:
         """In the language that most of the notes are in."""
-        return self._prompts[language_of(" ".join(point.line.text for point in _noted(notes)), lexicons()).code]
+        return self._prompts[language_of(" ".join(point.line.text for point in _noted(findings)), lexicons()).code]
 
-    def write(self, notes: Sequence[Notes], subject: str, usage: Usage, refusals: Counter[str]) -> list[Point]:
+    def write(self, findings: Sequence[Findings], subject: str, usage: Usage, refusals: Counter[str]) -> list[Point]:
         """The points that are proven, most important first. Raises ModelError when there is none."""
-        prompt, heads = self.prompt(notes), {one.head.id: one.head for one in notes}
+        prompt, heads = self.prompt(findings), {one.head.id: one.head for one in findings}
         room = self._chat.room(prompt, _given(subject))
-        by_label = _chosen(_noted(notes), room // TOKENS_A_WORD)
+        by_label = _chosen(_noted(findings), room // TOKENS_A_WORD)
         writing = self._chat.draft(prompt, _given(subject), _sources(by_label, heads), usage)
         return self._proven(writing, by_label, refusals)
 
@@ -86,14 +88,15 @@ class KeyWriter:
         return draft.model_copy(update={"labels": labels}), sources
 
 
-def _noted(notes: Sequence[Notes]) -> list[Point]:
+def _noted(findings: Sequence[Findings]) -> list[Point]:
     """What a model may be told: the notes of the letters; of one without, its own lines."""
-    return [point for one in notes for point in one.told or one.key if not gives_orders(point.line.text)]
+    given = (point for one in findings for point in one.noted or one.points[KEY.name])
+    return [point for point in given if not gives_orders(point.line.text)]
 
 
 def _chosen(points: Sequence[Point], words: int) -> dict[str, Point]:
     """The points that are worth most, in at most so many words, by label ("2.3": the second letter's third)."""
-    worth = [log_odds(one.worth.key) for one in points]
+    worth = [as_key_fact(one) for one in points]
     chosen = [points[i] for i in choose(points, worth, words, Told(), each=True)]
     letters = enumerate(groupby(chosen, lambda point: point.key[0]), start=1)
     return {f"{n}.{m}": point for n, (_, some) in letters for m, point in enumerate(some, start=1)}
@@ -118,6 +121,6 @@ def _sources(by_label: dict[str, Point], heads: dict[str, LetterHead]) -> list[S
 def _joined(said: Sentence, points: Sequence[Point]) -> Point:
     """The sentence as a point: where its first note stands, and worth what the best of them is."""
     line = Line(text=said.text, citations=said.citations, writer="model")
-    best = max(points, key=lambda point: point.worth.key)
+    best = max(points, key=lambda point: point.worth["key"])
     vector = unit(np.sum([point.vector for point in points], axis=0))
     return Point(line, points[0].key, points[0].section, best.worth, vector)

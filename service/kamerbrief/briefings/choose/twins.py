@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.briefings.find.notes import Point
+from kamerbrief.briefings.find.points import Point
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.memory import per_sentence

@@ -6,7 +6,7 @@ stand. Their weights are fitted on sentences labelled by hand: `python -m eval.f
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -17,20 +17,19 @@ from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.figures import figures
 from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.statements import Statement, dangles
+from kamerbrief.records.briefings import NoteKind
 
 Array = NDArray[np.float64]
-LABELS = ("promise", "decision", "open", "key")
+LABELS: tuple[NoteKind, ...] = ("promise", "decision", "open", "key")
 VECTOR_SHARE = 0.3  # what a number of the vector counts for beside a cue, when both are standardised
 
 
-@dataclass(frozen=True)
-class Worth:
-    """The chances (0 to 1) that a statement is each of `LABELS`."""
+Worth = Mapping[NoteKind, float]
+"""The chances (0 to 1) that a statement is each of `LABELS`."""
 
-    promise: float
-    decision: float
-    open: float
-    key: float
+
+def log_odds(chance: float) -> float:
+    return float(np.log((chance + 1e-6) / (1 - chance + 1e-6)))
 
 
 def features(of_letter: Sequence[Statement]) -> Array:
@@ -83,7 +82,7 @@ def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
     model = _model()
     scores = (rows - model.mean) / model.spread @ model.weights.T + model.bias
     chances = 1 / (1 + np.exp(-scores))
-    return [Worth(**dict(zip(LABELS, row, strict=True))) for row in chances.tolist()]
+    return [dict(zip(LABELS, row, strict=True)) for row in chances.tolist()]
 
 
 @dataclass(frozen=True)

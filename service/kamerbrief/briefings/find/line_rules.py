@@ -9,8 +9,7 @@ The rules that stop one, beside those of `verify`:
 
 from collections.abc import Sequence
 
-from kamerbrief.briefings.find.notes import LEAST_WORDS
-from kamerbrief.briefings.find.statements import dangles
+from kamerbrief.briefings.find.statements import LEAST_WORDS, dangles
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.terms import term_set
 from kamerbrief.letters.labels import label

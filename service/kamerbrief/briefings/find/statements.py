@@ -35,6 +35,7 @@ _POINTING = re.compile(
 )
 _NEAR = 40  # characters
 _MARK = re.compile(r"^\s*(?:[•▪–\-*]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+LEAST_WORDS = 6  # with which a sentence says something by itself
 BACK = 2  # sentences that are said along, so that one is understood
 
 

@@ -18,7 +18,8 @@ from docx.shared import Cm, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kamerbrief.briefings.forms.layout import Part, Row, Said, Source, lay_out
+from kamerbrief.briefings.forms.layout import Block, lay_out
+from kamerbrief.briefings.forms.marking import Row, Said, Source
 from kamerbrief.records.briefings import Briefing
 
 _LANGUAGE = "nl-NL"
@@ -38,8 +39,8 @@ def to_docx(briefing: Briefing) -> bytes:
     writer.list(page.letters)
     for remark in page.remarks:
         writer.paragraph(remark)
-    for part in page.parts:
-        writer.part(part)
+    for block in page.blocks:
+        writer.block(block)
     writer.sources(page.sources)
     return writer.save()
 
@@ -81,14 +82,14 @@ class _Writer:
                 paragraph.add_run().add_break()
                 paragraph.add_run(said.text).italic = True
 
-    def part(self, part: Part) -> None:
-        self._document.add_heading(part.heading, level=1)
-        if part.columns:
-            self._table(part)
+    def block(self, block: Block) -> None:
+        self._document.add_heading(block.heading, level=1)
+        if block.columns:
+            self._table(block)
         else:
-            self.list(part.rows)
-        if part.rest:
-            self.paragraph(part.rest)
+            self.list(block.rows)
+        if block.rest:
+            self.paragraph(block.rest)
 
     def sources(self, sources: Sequence[Source]) -> None:
         if sources:
@@ -118,18 +119,18 @@ class _Writer:
                 target.writestr(entry, source.read(name), ZIP_DEFLATED)
         return result.getvalue()
 
-    def _table(self, part: Part) -> None:
-        table = self._document.add_table(rows=1, cols=len(part.columns), style="Table Grid")
+    def _table(self, block: Block) -> None:
+        table = self._document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
         heads = table.rows[0]
         heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on each page that the table reaches
-        for cell, name in zip(heads.cells, part.columns, strict=True):
+        for cell, name in zip(heads.cells, block.columns, strict=True):
             cell.paragraphs[0].add_run(name).bold = True
-        for row in part.rows:
+        for row in block.rows:
             cells = table.add_row()
             cells._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, said in zip(cells.cells, row, strict=True):
                 self._say(cell.paragraphs[0], said)
-        letters = [max(len(row[place].text) for row in part.rows) for place in range(len(part.columns))]
+        letters = [max(len(row[place].text) for row in block.rows) for place in range(len(block.columns))]
         shares = [min(max(longest, _NARROW), _WIDE) for longest in letters]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Cm((_PAGE[0] - 2 * _MARGIN) * share / sum(shares))

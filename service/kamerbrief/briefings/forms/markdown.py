@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kamerbrief.briefings.forms.layout import Page, Part, Row, Said, Source, lay_out
+from kamerbrief.briefings.forms.layout import Block, Page, lay_out
+from kamerbrief.briefings.forms.marking import Row, Said, Source
 from kamerbrief.records.briefings import Briefing
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=-)-", re.IGNORECASE)
@@ -22,18 +23,18 @@ def _blocks(page: Page) -> Iterator[str]:
     letters = [f"  - {_line(row)}" for row in page.letters]
     yield "\n".join([*facts, "- Brieven:", *letters])
     yield from map(_text, page.remarks)
-    for part in page.parts:
-        yield f"## {part.heading}"
-        if part.rows:
-            yield _table(part) if part.columns else "\n".join(f"- {_line(row)}" for row in part.rows)
-        if part.rest:
-            yield part.rest
+    for block in page.blocks:
+        yield f"## {block.heading}"
+        if block.rows:
+            yield _table(block) if block.columns else "\n".join(f"- {_line(row)}" for row in block.rows)
+        if block.rest:
+            yield block.rest
     if page.sources:
         yield "\n".join(map(_definition, page.sources))
 
 
-def _table(part: Part) -> str:
-    rows = [part.columns, ["---"] * len(part.columns), *([_said(cell) for cell in row] for row in part.rows)]
+def _table(block: Block) -> str:
+    rows = [block.columns, ["---"] * len(block.columns), *([_said(cell) for cell in row] for row in block.rows)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

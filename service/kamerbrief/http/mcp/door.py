@@ -19,7 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kamerbrief.http.access import NOBODY, admit
 from kamerbrief.http.logs import configure
-from kamerbrief.http.mcp.tools import LETTERS, TOOLS, read_resource
+from kamerbrief.http.mcp.resources import LETTERS, read_resource
+from kamerbrief.http.mcp.tools import TOOLS
 from kamerbrief.http.problems import Problem, noted
 from kamerbrief.http.state import State
 from kamerbrief.http.work import in_thread

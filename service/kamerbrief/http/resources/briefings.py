@@ -41,7 +41,7 @@ async def start_briefing(request: Request, asked: BriefingRequest, key: Reader) 
     state = state_of(request)
     try:
         # What is wrong with the request is an error now, and not one of the job.
-        await in_thread(lambda: state.kb.briefing_steps(asked).close())
+        await in_thread(lambda: state.kb.plan(asked).check())
     except UnknownLetterError as error:
         raise no_such_filter(str(error)) from None
     except UnconfirmedError as error:

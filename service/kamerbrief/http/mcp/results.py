@@ -1,0 +1,120 @@
+"""What a tool gives back over MCP, twice: as a record for programs, and as text for a model to read."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Literal
+
+from kamerbrief.letters.labels import label
+from kamerbrief.letters.numbering import Numbering
+from kamerbrief.presenting import marks, numbers_of
+from kamerbrief.records.answers import Answer, Citation, Hit
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import LetterHead
+
+
+class Proof(Record):
+    """A quote that proves a sentence: it stands in the paragraph letter for letter."""
+
+    letter: str
+    paragraph: int
+    label: str
+    quote: str
+    url: str | None
+
+
+class Proven(Record):
+    """A sentence of an answer, and what proves it."""
+
+    text: str
+    citations: tuple[Proof, ...]
+
+
+class ProvenAnswer(Record):
+    """An answer: proven sentences, or a message that nothing was found and the nearest paragraphs. `asked` is the
+    question that was answered: one that stands alone, where it followed on earlier ones."""
+
+    id: str
+    asked: str
+    status: Literal["answered", "not_found"]
+    message: str | None
+    sentences: tuple[Proven, ...]
+    nearest: tuple[Hit, ...]
+
+
+class ShortHead(Record):
+    """A letter in short."""
+
+    id: str
+    label: str
+    date: datetime.date | None
+    title: str | None
+    ministries: tuple[str, ...]
+
+
+class ShortHeads(Record):
+    """Letters, newest first. `next` is the cursor of the page after this one."""
+
+    letters: tuple[ShortHead, ...]
+    next: str | None
+
+
+def proven(answer: Answer) -> ProvenAnswer:
+    """The answer in short."""
+    return ProvenAnswer(
+        id=answer.id,
+        asked=answer.asked or answer.question,
+        status=answer.status,
+        message=answer.message,
+        sentences=tuple(
+            Proven(text=sentence.text, citations=tuple(map(_proof, sentence.citations)))
+            for sentence in answer.sentences
+        ),
+        nearest=answer.nearest,
+    )
+
+
+def in_short(head: LetterHead) -> ShortHead:
+    """The letter in short."""
+    title = head.title or head.dossier_name
+    return ShortHead(id=head.id, label=label(head), date=head.date, title=title, ministries=head.ministries)
+
+
+def answer_text(answer: Answer) -> str:
+    """The sentences with marks ("[1]"), and the paragraphs that these stand for; or what was near."""
+    if answer.status == "not_found":
+        near = ["Nearest paragraphs:", hits_text(answer.nearest)] if answer.nearest else []
+        return "\n\n".join([answer.message or "Not found.", *near])
+    numbering = Numbering()
+    sentences = [" ".join([one.text, *marks(numbering, one.citations)]) for one in answer.sentences]
+    sources = (_source_text(number, found) for number, found in enumerate(numbering.all(), 1))
+    return "\n\n".join([" ".join(sentences), "Sources:", *sources])
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Each with its letter and its paragraphs, as the tools take them."""
+    return "\n\n".join(
+        f"{number}. {hit.label} (letter {hit.letter}, paragraph {numbers_of(hit)})\n{hit.text}"
+        for number, hit in enumerate(hits, 1)
+    )
+
+
+def heads_text(heads: ShortHeads) -> str:
+    """A line a letter, and how to get more."""
+    lines = [
+        "; ".join(filter(None, [f"- {one.id}", str(one.date or ""), one.title or one.label, ", ".join(one.ministries)]))
+        for one in heads.letters
+    ]
+    more = [f"\nThere are more, with the cursor {heads.next}."] if heads.next else []
+    return "\n".join(lines + more) or "No letters."
+
+
+def _proof(citation: Citation) -> Proof:
+    return Proof(**citation.model_dump(include=set(Proof.model_fields)))
+
+
+def _source_text(number: int, citations: Sequence[Citation]) -> str:
+    """One paragraph, with what was quoted from it."""
+    one = citations[0]
+    where = f"[{number}] {one.label} (letter {one.letter}, paragraph {one.paragraph})"
+    quotes = dict.fromkeys(f"    “{citation.quote}”" for citation in citations)
+    return "\n".join([where, *([f"    {one.url}"] if one.url else []), *quotes])

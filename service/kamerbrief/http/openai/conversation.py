@@ -1,0 +1,98 @@
+"""What a chat program sends: a conversation, of which the last question is answered."""
+
+import re
+from functools import cache
+from typing import Annotated, Literal
+
+from fastapi import Request
+from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic_core import PydanticCustomError
+from starlette.requests import ClientDisconnect
+
+from kamerbrief.http.access import Reader
+from kamerbrief.http.problems import Fault, Location, ProblemError, invalid, problem
+from kamerbrief.http.resources.questions import CLIENT_GONE
+from kamerbrief.language.lexicon import lexicons
+from kamerbrief.records.answers import Turn
+
+TURNS = 20
+MOST_BYTES = 1_000_000  # of a conversation
+_MARKS = re.compile(r" (?:\[\d+\])+(?=\s|$)")
+
+
+def _text(content: object) -> object:
+    if content is None:
+        return ""
+    if not isinstance(content, list):
+        return content
+    if not all(isinstance(part, dict) and isinstance(part.get("text"), str) for part in content):
+        raise PydanticCustomError("text_only", "only parts of the type text can be read")
+    return "\n".join(part["text"] for part in content)
+
+
+class Message(BaseModel):
+    """A message of a conversation; its content is a text, or parts that are all text."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: Annotated[str, BeforeValidator(_text)] = ""
+
+
+class Chat(BaseModel):
+    """What of a request means something here."""
+
+    model: str
+    messages: list[Message]
+    stream: bool | None = None
+    stream_options: dict[str, object] | None = None
+    n: Literal[1] | None = None
+
+    def asked(self) -> tuple[str, list[Turn]]:
+        """The question, which is what the user said last, and the turns before it."""
+        last = max((at for at, message in enumerate(self.messages) if message.role == "user"), default=None)
+        if last is None:
+            raise invalid([fault_in("messages", "no_question", "a message of the user is missing")])
+        turns: list[Turn] = []
+        for message in self.messages[:last]:
+            if message.role == "user" and message.content.strip():
+                turns.append(Turn(question=message.content))
+            elif message.role == "assistant" and turns:
+                turns[-1] = Turn(question=turns[-1].question, answer=_bare(message.content))
+        return self.messages[last].content, turns[-TURNS:]
+
+
+def _bare(text: str) -> str:
+    """An earlier answer without what `CitedText` adds to its sentences."""
+    return _MARKS.sub("", _list().sub("", text))
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """Finds the list of sources or of nearest paragraphs at the end of an answer."""
+    heads = (re.escape(one.text(f"questions.{name}")) for one in lexicons() for name in ("sources", "nearest"))
+    return re.compile(rf"\n\s*(?:{'|'.join(heads)})\n.*", re.DOTALL)
+
+
+async def read_chat(request: Request, _: Reader) -> Chat:
+    """The request's body, read once it is known who sends it, and no further than it may go."""
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise problem(413, "The conversation is too long", f"at most {MOST_BYTES:,} bytes can be read")
+        return Chat.model_validate_json(bytes(body))
+    except ClientDisconnect:
+        raise gone() from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise invalid([fault_in(".".join(map(str, first["loc"])), first["type"], first["msg"])]) from None
+
+
+def fault_in(name: str, code: str, what: str) -> Fault:
+    """What is wrong with the field of this name."""
+    return Fault(in_="body", location=Location(name=name or None), code=code, detail=f"{name or 'body'}: {what}")
+
+
+def gone() -> ProblemError:
+    """The problem of a client that waits no more."""
+    return problem(CLIENT_GONE, "Nobody is there", "the client has gone away")
