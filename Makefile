@@ -35,7 +35,8 @@ lint: .venv/dev
 	$(BIN)/lint-imports
 
 benchmark: .venv/dev
-	$(BIN)/python -m eval.speed.asking
+	$(BIN)/python -m eval speed adding
+	$(BIN)/python -m eval speed asking
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

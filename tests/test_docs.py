@@ -1,15 +1,17 @@
 """What the docs say is what the program does."""
 
+import json
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from eval.__main__ import app as suite
-from eval.runs.files import RUNS
+from eval.commands.app import app as suite
+from eval.paths import RUNS
 from kamerbrief.cli.main import app
 from kamerbrief.records.answers import Answer, Citation, Sentence
 from kamerbrief.settings import PREFIX, Settings
@@ -17,6 +19,8 @@ from tests.cli.test_cli import runner
 from tests.conftest import ROOT
 
 ENDLESS = {"serve", "mcp"}  # the tests of that room run them
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "eval" / "sets" / "README.md"]
+SUITE = ROOT / "eval"
 USAGE = (ROOT / "docs" / "usage.md").read_text()
 
 
@@ -92,10 +96,41 @@ def test_the_python_of_a_page_runs(
     assert said in capsys.readouterr().out
 
 
-def test_the_evaluation_page_names_commands_and_runs_that_are_there() -> None:
-    page = (ROOT / "docs" / "evaluation.md").read_text() + (ROOT / "README.md").read_text()
-    commands = set(re.findall(r"python -m eval ([a-z]+)", page))
-    assert commands == set(get_command(suite).commands)  # type: ignore[attr-defined]
-    runs = {name for line in re.findall(r"python -m eval run ([a-z0-9 -]+)", page) for name in line.split()}
-    assert len(runs) > 5
-    assert runs <= {path.stem for path in RUNS.glob("*.toml")}
+def suite_commands() -> dict[str, set[str]]:
+    """The commands of the evaluation suite, those of a group with its name before them, and the options of each."""
+    found = {}
+    for name, command in get_command(suite).commands.items():  # type: ignore[attr-defined]
+        for inner, one in getattr(command, "commands", {"": command}).items():
+            found[f"{name} {inner}".strip()] = {option for parameter in one.params for option in parameter.opts}
+    return found
+
+
+def named_on_pages() -> Iterator[tuple[str, str]]:
+    """Every command of the evaluation suite that is named on a page, in a comment or a Makefile, and where."""
+    inline, alone = r"`python -m eval ([^`]+)`", r"^[ \t$()A-Z./a-z]*python -m eval ([^`\n]+)$"
+    for path in [*PAGES, ROOT / "Makefile", *sorted((ROOT / "service").rglob("*.py")), *SUITE.glob("*/*.py")]:
+        for found in re.findall(f"{inline}|{alone}", path.read_text(), re.MULTILINE):
+            yield path.name, " ".join("".join(found).split())
+    for path in (ROOT / "service").rglob("weights.json"):
+        yield path.name, json.loads(path.read_text())["command"].removeprefix("python -m eval ")
+
+
+def test_every_command_of_the_suite_that_is_named_is_there_with_its_options() -> None:
+    commands, seen = suite_commands(), set()
+    for page, words in named_on_pages():
+        name = next((name for name in commands if f"{words} ".startswith(f"{name} ")), None)
+        assert name, f"{page}: python -m eval {words}"
+        assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", words)) <= commands[name], f"{page}: python -m eval {words}"
+        seen.add(name)
+    assert seen == set(commands)
+
+
+def test_no_page_runs_a_module_of_the_suite() -> None:
+    assert not [path.name for path in PAGES if "python -m eval." in path.read_text()]
+
+
+def test_the_runs_that_are_named_are_there() -> None:
+    runs = {name for _, words in named_on_pages() if words.startswith("run ") for name in words.split()[1:]}
+    named = {name for name in runs if name.islower() and not name.startswith("-")}
+    assert len(named) > 5
+    assert named <= {path.stem for path in RUNS.glob("*.toml")}

@@ -1,37 +1,36 @@
 """Fits the extractive writer: which paragraph and sentences answer, and whether they are to be said at all.
 
-    python -m eval.fitting.answers [--data ../shared/data] [--write]
-
 Fitted on the calibration set and the dev half of the golden set, each question once among all letters and once among
 its own letters alone, so that the weights hold for small and large collections; a question of two parts counts as two.
 Two listwise models rank the sentences, the second one knowing how the best few meet each word of the question. They
 learn which sentence holds the gold quote, or opens the list that does. The confidence, a logistic regression, learns
 whether the best paragraph is a gold one of an answerable question; it sees scores of folds that did not fit them. There
 the questions are weighted as if three of four had an answer in the letters: somebody mostly asks what the letters hold.
-Prints the figures, cross-validated over five folds, and the values of service/kamerbrief/answers/calibration.py; with
---write, writes them there.
+The figures are cross-validated over five folds.
 """
 
-import argparse
 import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from eval.fitting.logistic import Array, auc, listwise, logistic
+from eval.fitting.models import Array, auc, listwise, logistic
 from eval.fitting.thresholds import Outcome, Part, curve
-from eval.sets.cases import SETS, Case, gold_keys, gold_quotes, load, load_golden, plain
-from eval.sets.corpus import DATA, documents, read_documents
-from kamerbrief.answers import calibration
-from kamerbrief.answers.extractive import MATCHED, apply, best_of, choose, items_of, paragraph_shares
+from eval.fitting.weights import rounded
+from eval.paths import SETS
+from eval.sets.cases import Case, gold_keys, gold_quotes, load, load_golden, plain
+from eval.sets.corpus import documents, read_documents
+from kamerbrief.answers.extractive import MATCHED, best_of, choose, items_of, paragraph_shares
 from kamerbrief.answers.features import Evidence, Features, Key, confidence_features, gather_evidence, matched_features
 from kamerbrief.answers.matching import Match, Read, match
 from kamerbrief.answers.question import ask_about, parts_of
 from kamerbrief.answers.question_parts import aimed
+from kamerbrief.answers.weights import WriterWeights, writer_weights
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.index.chunks import VERSION as CHUNKING
@@ -82,20 +81,23 @@ class Trial:
         return float(self.case.answerable and self.gold[[*best, *items_of(self.evidence, best)]].any())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--write", action="store_true", help="write the values into the service")
-    options = parser.parse_args()
+def fit_answers(data: Path) -> WriterWeights:
+    """Fits the weights, printing the held-out figures. A paragraph that is not as a set says raises EvalError."""
     embedder = E5Embedder()
     with tempfile.TemporaryDirectory() as folder:
-        trials = list(all_trials(options.data, Path(folder), embedder))
-    models = fit(trials, _remembered(embedder))
+        trials = list(all_trials(data, Path(folder), embedder))
+    ranking, reranking, confidence = (rounded(model) for model in fit(trials, _remembered(embedder)))
     report(trials)
-    text = module(*models, THRESHOLD)
-    print(text)
-    if options.write:
-        Path(calibration.__file__).write_text(text)
+    return WriterWeights(
+        version=writer_weights().version + 1,
+        command="python -m eval fit answers --write",
+        date=datetime.now(UTC).date(),
+        fitted_on=f"{len({trial.case.id for trial in trials})} questions of calibration and of the dev half of golden",
+        ranking=ranking,
+        reranking=reranking,
+        confidence=confidence,
+        threshold=THRESHOLD,
+    )
 
 
 def all_trials(data: Path, folder: Path, embedder: E5Embedder) -> Iterator[Trial]:
@@ -175,7 +177,7 @@ def held_out_ranking(
         return listwise([groups[i] for i in kept], [targets[i] for i in kept], RANKING_L2)
 
     models = [fitted(fold) for fold in range(FOLDS)]
-    return fitted(FOLDS), [apply(models[t.fold], group) for t, group in zip(trials, groups, strict=True)]
+    return fitted(FOLDS), [models[t.fold].log_odds(group) for t, group in zip(trials, groups, strict=True)]
 
 
 def choose_for(trial: Trial, second: Array) -> Features:
@@ -200,7 +202,7 @@ def held_out_confidence(rows: Sequence[Features], trials: Sequence[Trial]) -> Li
 
     models = [fitted(fold) for fold in range(FOLDS)]
     for trial, row in zip(trials, rows, strict=True):
-        trial.confidence = float(1 / (1 + np.exp(-apply(models[trial.fold], [row])[0])))
+        trial.confidence = float(1 / (1 + np.exp(-models[trial.fold].log_odds([row])[0])))
     return fitted(FOLDS)
 
 
@@ -233,21 +235,3 @@ def outcomes(trials: Sequence[Trial]) -> list[Outcome]:
 def _part(trial: Trial) -> Part:
     said = [trial.evidence.sentences[i] for i in trial.chosen]
     return Part(tuple(one.text for one in said), tuple(one.key for one in said), trial.confidence)
-
-
-def module(ranking: Linear, reranking: Linear, confidence: Linear, threshold: float) -> str:
-    """The source of calibration.py with these values."""
-    source = Path(calibration.__file__).read_text()
-    head = source[: source.index("RANKING = ")]
-    models = {"RANKING": ranking, "RERANKING": reranking, "CONFIDENCE": confidence}
-    values = "".join(f"{name} = {_source(model)}\n" for name, model in models.items())
-    return f"{head}{values}THRESHOLD = {threshold}\n"
-
-
-def _source(model: Linear) -> str:
-    weights = "".join(f'        "{name}": {weight:.4g},\n' for name, weight in model.weights.items())
-    return f"Linear(\n    bias={model.bias:.4g},\n    weights={{\n{weights}    }},\n)"
-
-
-if __name__ == "__main__":
-    main()

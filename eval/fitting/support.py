@@ -1,32 +1,31 @@
 """Fits the last rule of `verify`: whether the words of a sentence find their like in its sources.
 
-    python -m eval.fitting.support [--data ../shared/data] [--write]
-
 A logistic regression on the set `claims` and the dev halves of the others: the supported claims of `unfaithful` and the
 answers of the golden and calibration sets that one paragraph gives, against the claims with a fact added, a name
 changed or two paragraphs blended, and against the supported ones with a paragraph nearby that does not prove them;
 numbers, negations and roles are for other rules. The log odds are shifted for English and the threshold is set so that
 of the supported sentences of either language the same share is stopped, each scored by a model that did not see its
-family. Prints the figures and the values of service/kamerbrief/answers/proof/support_model.py; with --write, writes
-them.
+family.
 """
 
-import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from eval.fitting.logistic import Array, logistic
-from eval.sets.cases import SETS, Case, Claim, load, load_golden
-from eval.sets.corpus import DATA, read_documents
+from eval.fitting.models import Array, logistic
+from eval.fitting.weights import rounded
+from eval.paths import SETS
+from eval.sets.cases import Case, Claim, load, load_golden
+from eval.sets.corpus import read_documents
 from kamerbrief.answers.question import ask_about
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.linear import Linear
-from kamerbrief.proof import support_model
 from kamerbrief.proof.alignment import align, read_words
-from kamerbrief.proof.support import gather_support, score
+from kamerbrief.proof.support import gather_support
+from kamerbrief.proof.weights import SupportWeights, support_weights
 from kamerbrief.records.letters import Letter
 
 FOLDS = 10
@@ -49,18 +48,19 @@ class Example:
     features: Mapping[str, float]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--write", action="store_true", help="write the values into the service")
-    options = parser.parse_args()
-    examples = all_examples(options.data)
+def fit_support(data: Path) -> SupportWeights:
+    """Fits the weights, printing the held-out figures. A paragraph that is not as a set says raises EvalError."""
+    examples = all_examples(data)
     model, threshold, scores = fit(examples)
     report(examples, scores, threshold)
-    text = module(model, threshold)
-    print(text)
-    if options.write:
-        Path(support_model.__file__).write_text(text)
+    return SupportWeights(
+        version=support_weights().version + 1,
+        command="python -m eval fit support --write",
+        date=datetime.now(UTC).date(),
+        fitted_on=f"{len(examples)} sentences of claims and of the dev halves of unfaithful, golden and calibration",
+        support=rounded(model),
+        threshold=round(threshold, 3),
+    )
 
 
 def all_examples(data: Path) -> list[Example]:
@@ -105,7 +105,7 @@ def fit(examples: Sequence[Example]) -> tuple[Linear, float, Array]:
         unseen = _fit([one for one in learnt if _fold(one) != fold])
         for place, one in enumerate(examples):
             if _fold(one) == fold:
-                scores[place] = score(unseen, one.features)
+                scores[place] = unseen.log_odds([one.features])[0]
     good = np.array([one.kind is None for one in examples])
     english = np.array([one.english for one in examples])
     threshold = float(np.quantile(scores[good & ~english], STOPPED))
@@ -130,17 +130,5 @@ def report(examples: Sequence[Example], scores: Array, threshold: float) -> None
         print(f"  {kind:10}" + "".join(f"{share.mean():6.2f} of {len(share):3}" for share in shares if len(share)))
 
 
-def module(model: Linear, threshold: float) -> str:
-    """The source of support_model.py with these values."""
-    source = Path(support_model.__file__).read_text()
-    weights = "".join(f'        "{name}": {weight:.4g},\n' for name, weight in model.weights.items())
-    values = f"Linear(\n    bias={model.bias:.4g},\n    weights={{\n{weights}    }},\n)"
-    return f"{source[: source.index('SUPPORT = ')]}SUPPORT = {values}\nTHRESHOLD = {threshold:.3g}\n"
-
-
 def _fold(example: Example) -> int:
     return sum(example.family.encode()) % FOLDS
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,4 @@
-"""How well letters are read, against truths made by hand from the printed pages (`tests/letters/truth/*.toml`).
-
-    python -m eval.metrics.letter_reading [--data ../shared/data] [--json]
+"""How well letters are read, against truths made by hand.
 
 A paragraph that was read is right when it begins with the first and ends with the last words of a paragraph of the
 truth, in the truth's order. Footnotes need the same mark and the same paragraph besides. A heading is right when its
@@ -9,67 +7,15 @@ empty. Kinds (text, item, table) are judged on the paragraphs that are right. Te
 made single spaces, everything else to the letter.
 """
 
-import argparse
-import datetime
 import fnmatch
-import json
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, ParagraphKind, Signatory
-
-ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared" / "data"
-TRUTHS = ROOT / "tests" / "letters" / "truth"
+from eval.sets.truths import Metadata, TrueFootnote, TrueParagraph, Truth
+from kamerbrief.records.letters import Footnote, Letter, Paragraph
 
 F = TypeVar("F")
 T = TypeVar("T")
-
-
-class TrueParagraph(NamedTuple):
-    first: str
-    last: str
-    kind: ParagraphKind
-
-
-class TrueFootnote(NamedTuple):
-    mark: str
-    first: str
-    last: str
-    paragraph: int
-
-
-class Metadata(Record):
-    """The fields of a Letter that are judged. A truth's `id` may hold "?" for what only the text's hash tells."""
-
-    id: str
-    kind: LetterKind
-    title: str | None = None
-    date: datetime.date | None = None
-    dossier: str | None = None
-    dossier_name: str | None = None
-    number: str | None = None
-    session_year: str | None = None
-    ministries: tuple[str, ...] = ()
-    reference: str | None = None
-    signatories: tuple[Signatory, ...] = ()
-    addressee: str | None = None
-    references: tuple[str, ...] = ()
-    language: str | None = None
-
-
-class Truth(Record):
-    """One document as a careful reader has it; `file` is its path under the data folder."""
-
-    file: str
-    headings: tuple[str, ...]
-    paragraphs: tuple[TrueParagraph, ...]
-    footnotes: tuple[TrueFootnote, ...]
-    metadata: Metadata
 
 
 class Counts(NamedTuple):
@@ -101,11 +47,6 @@ class Score(NamedTuple):
 class Judgement(NamedTuple):
     score: Score
     mismatches: tuple[str, ...]
-
-
-def load_truths(folder: Path = TRUTHS) -> list[Truth]:
-    """Every truth of the folder, by name. Raises pydantic's ValidationError on a field that is not known."""
-    return [Truth.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.toml"))]
 
 
 def judge(truth: Truth, letter: Letter) -> Judgement:
@@ -228,28 +169,3 @@ def table(scores: dict[str, Score]) -> str:
         for name, s in scores.items()
     ]
     return "\n".join([head, units, *rows])
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure the reading of letters against truths made by hand.")
-    parser.add_argument("--data", type=Path, default=DATA, help="the folder of real documents")
-    parser.add_argument("--json", action="store_true", help="print the counts and mismatches as JSON")
-    args = parser.parse_args()
-    if not args.data.is_dir():
-        parser.error(f"{args.data} is not there: give the folder of real documents with --data")
-    judgements = {truth.file: judge(truth, read_letter(args.data / truth.file)) for truth in load_truths()}
-    scores = {file: judgement.score for file, judgement in judgements.items()}
-    scores["all"] = total(scores.values())
-    mismatches = {file: judgement.mismatches for file, judgement in judgements.items()}
-    if args.json:
-        counts = {file: {k: v._asdict() for k, v in score._asdict().items()} for file, score in scores.items()}
-        print(json.dumps({"counts": counts, "mismatches": mismatches}, ensure_ascii=False, indent=2))
-        return
-    print(table(scores))
-    for file, lines in mismatches.items():
-        for line in lines:
-            print(f"{file}: {line}")
-
-
-if __name__ == "__main__":
-    main()

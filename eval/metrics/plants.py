@@ -4,8 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from eval.metrics.base import Asked, Measure, Metric, mean
+from eval.paths import SAMPLE
 from eval.sets.cases import Plant, plain
-from eval.sets.corpus import SAMPLE
 from kamerbrief.records.answers import Answer
 
 BEGINNING = 40  # characters: no two paragraphs of the sample letter share them

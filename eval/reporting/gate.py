@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from eval.checked import Checked, EvalError, first_error
 from eval.metrics.base import Measure
+from eval.paths import BASELINES
 from eval.reporting.figures import Difference, compare
 from eval.runs.results import Results
-from eval.sets.cases import Checked, EvalError, first_error
 
-BASELINES = Path(__file__).parents[1] / "baselines"
 DIGITS = 6
 
 

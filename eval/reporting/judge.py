@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from eval.checked import Checked, EvalError
 from eval.runs.results import Results
-from eval.sets.cases import Case, Checked, EvalError
+from eval.sets.cases import Case
 from kamerbrief.models.chat import ChatRequest
 from kamerbrief.models.openai_client import OpenAIClient
 

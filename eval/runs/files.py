@@ -6,10 +6,9 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
-from eval.sets.cases import Checked, EvalError, Split, first_error
+from eval.checked import Checked, EvalError, first_error
+from eval.sets.cases import Split
 from kamerbrief.index.search import Ranking
-
-RUNS = Path(__file__).parent
 
 SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings"]
 Baseline = Literal["lead", "lexrank", "textrank"]

@@ -11,11 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from eval.checked import Checked, EvalError, first_error
 from eval.runs.files import Run
-from eval.sets.cases import Checked, EvalError, first_error
 from eval.systems.outcomes import Outcome
-
-RESULTS = Path(__file__).parents[1] / "results"
 
 
 class Meta(Checked):

@@ -11,14 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+from eval.checked import EvalError
 from eval.metrics import answers, briefings, citations, claims, drafts, findings, plants, refusals, resources, retrieval
 from eval.metrics.base import Asked, Measure, Metric, Proves
+from eval.paths import ROOT, SAMPLE, SETS
 from eval.runs.files import Baseline, Run, SetName
 from eval.runs.results import Meta, Result, appending, begin
 from eval.sets import ministers
 from eval.sets.briefs import Brief
-from eval.sets.cases import SETS, Case, CaseSet, Claim, Entry, EvalError, Plant, load
-from eval.sets.corpus import ROOT, SAMPLE, read_documents
+from eval.sets.cases import Case, CaseSet, Claim, Entry, Plant, load
+from eval.sets.corpus import read_documents
 from eval.sets.planting import planted
 from eval.systems.library import Library, LostError, System, baseline, library, system
 from eval.systems.outcomes import Outcome

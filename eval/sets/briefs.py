@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from eval.sets.cases import Checked, Entry, Nugget, Place, Stretch
+from eval.checked import Checked
+from eval.sets.cases import Entry, Nugget, Place, Stretch
 
 Moment = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?|-Q[1-4])?$")]
 """A date as exact as the letter gives it: "2014-09-10", "2014-09", "2014-Q3" or "2014"."""

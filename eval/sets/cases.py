@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from eval.checked import Checked, EvalError, first_error
+from eval.paths import SETS
 from kamerbrief.records.letters import Letter, Paragraph
-
-SETS = Path(__file__).parent
 
 Split = Literal["dev", "test"]
 Kind = Literal[
@@ -34,16 +34,6 @@ Kind = Literal[
 ]
 Change = Literal["number", "date", "name", "roles", "negation", "certainty", "addition", "blend"]
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
-
-
-class EvalError(ValueError):
-    """What is wrong with a set, a run file or results, in one line that names the file, the line and the field."""
-
-
-class Checked(BaseModel):
-    """A record that is checked and cannot change; a field it does not know is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Place(Checked):
@@ -222,13 +212,6 @@ def load(path: Path, schema: type[E]) -> CaseSet[E]:
             raise EvalError(f"{path}:{number}: id {case.id} stands twice")
         cases[case.id] = case
     return CaseSet(path, tuple(cases.values()))
-
-
-def first_error(error: ValidationError) -> str:
-    """The first complaint of pydantic as "field: what is wrong"."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else str(first["msg"])
 
 
 def load_golden() -> CaseSet[Case]:

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
+from eval.paths import SAMPLE
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Letter
-
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "samples" / "kst-27925-504.txt"
-DATA = ROOT.parent / "shared" / "data"
 
 
 def documents(data: Path) -> list[Path]:

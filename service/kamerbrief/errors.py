@@ -33,6 +33,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
 │   └── BudgetError             what may be spent in a day is spent
 ├── LexiconError                a language's data file is damaged, or lacks what is asked of it
+├── WeightsError                a file of fitted weights is damaged
 └── StoppedError                the caller no longer wants it; no ModelError, so that nothing stands in
 """
 
@@ -175,6 +176,10 @@ class BudgetError(ModelError):
 
 class LexiconError(KamerbriefError):
     """A language's data file is damaged, or lacks what is asked of it. The message names it."""
+
+
+class WeightsError(KamerbriefError):
+    """A file of fitted weights is damaged. The message names it, and the field that is wrong."""
 
 
 class StoppedError(KamerbriefError):

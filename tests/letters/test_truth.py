@@ -1,10 +1,12 @@
-"""Letters as read, against truths made by hand. `python -m eval.metrics.letter_reading` prints every mismatch."""
+"""Letters as read, against truths made by hand. `python -m eval reading` prints every mismatch."""
 
 from pathlib import Path
 
 import pytest
 
-from eval.metrics.letter_reading import DATA, ROOT, Counts, Truth, align, judge, load_truths, total
+from eval.metrics.letter_reading import Counts, align, judge, total
+from eval.paths import DATA, ROOT
+from eval.sets.truths import Truth, load_truths
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Footnote, Letter, Paragraph, Section, Source
 

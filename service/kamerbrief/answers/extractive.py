@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.answers.calibration import CONFIDENCE, RANKING, RERANKING, THRESHOLD
 from kamerbrief.answers.features import (
     Evidence,
-    Features,
     Key,
     by_paragraph,
     confidence_features,
@@ -18,7 +16,7 @@ from kamerbrief.answers.features import (
 )
 from kamerbrief.answers.matching import Read, match
 from kamerbrief.answers.question import Question
-from kamerbrief.linear import Linear
+from kamerbrief.answers.weights import writer_weights
 from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Draft, DraftSentence
 
@@ -60,24 +58,20 @@ class ExtractiveWriter:
         evidence = gather_evidence(question, sources, rarity)
         if not evidence.sentences:
             return Proposal(Draft(), 0.0)
-        first = apply(RANKING, evidence.ranking)
+        fitted = writer_weights()
+        first = fitted.ranking.log_odds(evidence.ranking)
         top = best_of(first, MATCHED)
         matched = match(question, [evidence.sentences[i] for i in top], rarity, self._read)
-        second = apply(RERANKING, matched_features(evidence, top, matched))
+        second = fitted.reranking.log_odds(matched_features(evidence, top, matched))
         shares = paragraph_shares(evidence, top, second)
         chosen = choose(evidence, first, dict(zip(top, second.tolist(), strict=True)), shares)
         features = confidence_features(evidence, top, matched, shares, chosen[0])
-        confidence = float(1 / (1 + np.exp(-apply(CONFIDENCE, [features])[0])))
-        if confidence < THRESHOLD:
+        confidence = float(1 / (1 + np.exp(-fitted.confidence.log_odds([features])[0])))
+        if confidence < fitted.threshold:
             return Proposal(Draft(), confidence, shares)
         said = [evidence.sentences[i] for i in in_reading_order(evidence.sentences, chosen)]
         sentences = tuple(DraftSentence(text=one.text, labels=(one.label,)) for one in said)
         return Proposal(Draft(sentences=sentences), confidence, shares)
-
-
-def apply(model: Linear, rows: Sequence[Features]) -> Array:
-    """The model's log odds for each row of features."""
-    return np.array([model.bias + sum(weight * row[name] for name, weight in model.weights.items()) for row in rows])
 
 
 def best_of(scores: Array, count: int) -> list[int]:

@@ -10,7 +10,7 @@ only          "only" and "almost" stand on both sides
 certainty     what may be, is planned or is expected is not told as a fact
 mixed         its clauses keep the actors, dates and numbers of the sentences that they retell
 roles         who does it and to whom it is done are not turned round
-unsupported   every word finds its like, near the others (a fitted model: support_model.py)
+unsupported   every word finds its like, near the others (a fitted model: weights.json)
 """
 
 import datetime

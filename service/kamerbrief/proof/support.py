@@ -1,15 +1,13 @@
 """How well sources support a claim, in numbers: whether each of its words finds its like, and finds it nearby."""
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.linear import Linear
 from kamerbrief.proof.alignment import Alignment
-from kamerbrief.proof.support_model import SUPPORT, THRESHOLD
+from kamerbrief.proof.weights import support_weights
 
 _SIMPLER = 0.01  # of mean cosine: by so much two sentences must match better than one
 _WINDOW = 3  # weighing words in a row; an added fact seldom has fewer
@@ -72,9 +70,5 @@ def _lowest(values: NDArray[np.float32]) -> float:
 
 def is_supported(support: Support) -> bool:
     """Whether the model finds the claim supported."""
-    return score(SUPPORT, support.features) >= THRESHOLD
-
-
-def score(model: Linear, features: Mapping[str, float]) -> float:
-    """The model's log odds that the claim is supported."""
-    return model.bias + sum(weight * features[name] for name, weight in model.weights.items())
+    fitted = support_weights()
+    return bool(fitted.support.log_odds([support.features])[0] >= fitted.threshold)

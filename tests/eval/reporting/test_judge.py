@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from eval.checked import EvalError
 from eval.reporting.judge import Judged, agreement, judge, write
 from eval.runs.files import Run
 from eval.runs.results import Results
 from eval.runs.running import perform
-from eval.sets.cases import Case, EvalError, load_golden
+from eval.sets.cases import Case, load_golden
 from kamerbrief.models.openai_client import OpenAIClient
 from tests.servers import Reply, scripted_server
 

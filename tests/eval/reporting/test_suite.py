@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.paths import BASELINES
 from eval.reporting import gate
 from eval.runs.results import Results
 from eval.runs.running import measures_of
@@ -113,7 +114,7 @@ def test_the_gate_names_cases_that_only_one_side_has(
 def test_the_committed_baselines_are_of_the_golden_set_as_it_is(state: str) -> None:
     from eval.sets.cases import load_golden
 
-    baseline = gate.load(gate.BASELINES / f"golden-{state}.json")
+    baseline = gate.load(BASELINES / f"golden-{state}.json")
     cases = load_golden().cases
     known = {case.id for case in cases if state == "all" or case.needs <= {"kst-27925-504"}}
     assert set(baseline.scores) == known

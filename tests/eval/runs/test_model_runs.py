@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from eval.checked import EvalError
 from eval.reporting import report
 from eval.runs.files import Run, load_run
 from eval.runs.results import Results
 from eval.runs.running import perform
-from eval.sets.cases import EvalError
 from tests.servers import USAGE, piece, scripted_server, streams
 
 INVENTED = json.dumps({"sentences": [{"sources": ["1.1"], "text": "Nederland leverde 7.777 helmen aan Atlantis."}]})

@@ -14,10 +14,11 @@ from threading import Thread
 
 import pytest
 
-from eval.runs.files import RUNS, Run, load_run
+from eval.checked import EvalError
+from eval.paths import RUNS
+from eval.runs.files import Run, load_run
 from eval.runs.results import Results
 from eval.runs.running import perform
-from eval.sets.cases import EvalError
 from kamerbrief import Kamerbrief
 from tests.conftest import ROOT
 

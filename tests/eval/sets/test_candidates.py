@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from eval.__main__ import app
+from eval.commands.app import app
 from kamerbrief import Kamerbrief
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"

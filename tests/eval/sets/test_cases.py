@@ -5,8 +5,10 @@ from typing import get_args
 
 import pytest
 
+from eval.checked import EvalError
+from eval.paths import SETS
 from eval.sets.briefs import Brief, GoldFigure
-from eval.sets.cases import SETS, Case, Change, Claim, Entry, EvalError, Plant, gold_quotes, load, load_golden
+from eval.sets.cases import Case, Change, Claim, Entry, Plant, gold_quotes, load, load_golden
 from eval.sets.corpus import read_documents
 from eval.sets.planting import planted
 from kamerbrief.letters.reading import read_letter

@@ -1,22 +1,23 @@
 """What a statement is worth to a briefing: how likely it is a promise, a decision, an open point, or a key fact.
 
 Four logistic regressions over what the words are (cues, and the embedded model's vector of the sentence) and where they
-stand. Their weights are fitted on sentences labelled by hand: `python -m eval.fitting.briefings`.
+stand. Their weights (`weights.json`) are fitted on sentences labelled by hand.
 """
 
 import functools
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field, model_validator
 
 from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.figures import figures
 from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.statements import Statement, dangles
+from kamerbrief.linear import Fitted, read_weights
 from kamerbrief.records.briefings import NoteKind
 
 Array = NDArray[np.float64]
@@ -79,23 +80,30 @@ def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
     if not of_letter:
         return []
     rows = features(of_letter)
-    model = _model()
-    scores = (rows - model.mean) / model.spread @ model.weights.T + model.bias
+    fitted = worth_weights()
+    scores = (rows - fitted.mean) / fitted.spread @ np.transpose(fitted.weights) + fitted.bias
     chances = 1 / (1 + np.exp(-scores))
     return [dict(zip(LABELS, row, strict=True)) for row in chances.tolist()]
 
 
-@dataclass(frozen=True)
-class Model:
+class WorthWeights(Fitted):
     """`mean` and `spread`, shape (features,), standardise; `weights` is (labels, features), `bias` (labels,)."""
 
-    mean: Array
-    spread: Array
-    weights: Array
-    bias: Array
+    mean: tuple[float, ...]
+    spread: tuple[Annotated[float, Field(gt=0)], ...]
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if not len(self.weights) == len(self.bias) == len(LABELS):
+            raise ValueError(f"weights and bias need a row for each of {', '.join(LABELS)}")
+        if {len(self.mean), len(self.spread)} != {len(row) for row in self.weights}:
+            raise ValueError("mean, spread and each row of weights need a number for each feature")
+        return self
 
 
 @functools.cache
-def _model() -> Model:
-    found = json.loads((files("kamerbrief.briefings.choose") / "weights.json").read_text())
-    return Model(**{name: np.array(values, float) for name, values in found.items()})
+def worth_weights() -> WorthWeights:
+    """Read when the first briefing is written. Raises WeightsError."""
+    return read_weights(WorthWeights, files("kamerbrief.briefings.choose") / "weights.json")

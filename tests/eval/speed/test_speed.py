@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from eval.speed.asking import measure_adding, measure_asking, questions
+from eval.speed.adding import measure_adding
+from eval.speed.asking import measure_asking, questions
 
 
 def test_adding_and_asking_are_measured_step_by_step(tmp_path: Path, sample: Path) -> None:

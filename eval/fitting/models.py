@@ -1,17 +1,22 @@
-"""Fits the linear models of the writer: logistic regression, and its kin that picks one row of many."""
+"""Fits linear models: logistic regression by scikit-learn, and its kin that picks one row of many.
 
-from collections.abc import Sequence
+scikit-learn has no conditional logit, so that one is written out here.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
-from kamerbrief.answers.features import Features
 from kamerbrief.linear import Linear
 
 Array = NDArray[np.float64]
+Rows = Sequence[Mapping[str, float]]
 
 
-def logistic(rows: Sequence[Features], target: Array, l2: float, weights: Array | None = None) -> Linear:
+def logistic(rows: Rows, target: Array, l2: float, weights: Array | None = None) -> Linear:
     """Logistic regression with an L2 penalty on the standardised weights; the bias is free. `weights` are the rows'."""
     names, x, mean, spread = _standardised(rows)
     found, bias = logistic_weights(x, target, l2, weights)
@@ -20,23 +25,18 @@ def logistic(rows: Sequence[Features], target: Array, l2: float, weights: Array 
 
 
 def logistic_weights(x: Array, target: Array, l2: float, weights: Array | None = None) -> tuple[Array, float]:
-    """As `logistic`, of rows that are standardised already, shape (rows, features): weights and bias, by Newton's
-    method."""
-    counts = np.ones(len(x)) if weights is None else weights
-    penalty = np.diag([l2] * x.shape[1] + [1e-6])
-    x = np.column_stack([x, np.ones(len(x))])
-    found = np.zeros(x.shape[1])
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-x @ found))
-        curve = (x * (counts * p * (1 - p))[:, None]).T @ x + penalty
-        step = np.linalg.solve(curve, x.T @ (counts * (p - target)) + penalty @ found)
-        found -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return found[:-1], float(found[-1])
+    """As `logistic`, of rows that are standardised already, shape (rows, features): weights and bias."""
+    model = LogisticRegression(C=1 / l2, solver="newton-cholesky", tol=1e-8)
+    model.fit(x, target, sample_weight=weights)
+    return model.coef_[0], float(model.intercept_[0])
 
 
-def listwise(groups: Sequence[Sequence[Features]], targets: Sequence[Array], l2: float) -> Linear:
+def auc(good: Array, bad: Array) -> float:
+    """The probability that a good one has the higher score; a tie counts half (Mann–Whitney)."""
+    return float(roc_auc_score(np.repeat([1, 0], [len(good), len(bad)]), np.concatenate([good, bad])))
+
+
+def listwise(groups: Sequence[Rows], targets: Sequence[Array], l2: float) -> Linear:
     """The weights under which the right rows of each group get the most of a softmax over it (conditional logit).
 
     `targets` are 1 for the right rows of a group, of which each has one at least. L2 penalty on the standardised
@@ -70,12 +70,7 @@ def listwise(groups: Sequence[Sequence[Features]], targets: Sequence[Array], l2:
     return Linear(0.0, dict(zip(names, (found / spread).tolist(), strict=True)))
 
 
-def auc(good: Array, bad: Array) -> float:
-    """The probability that a good one has the higher score; a tie counts half (Mann–Whitney)."""
-    return float((good[:, None] > bad).mean() + 0.5 * (good[:, None] == bad).mean())
-
-
-def _standardised(rows: Sequence[Features]) -> tuple[list[str], Array, Array, Array]:
+def _standardised(rows: Rows) -> tuple[list[str], Array, Array, Array]:
     names = sorted(rows[0])
     raw = np.array([[row[name] for name in names] for row in rows])
     mean, spread = raw.mean(axis=0), raw.std(axis=0) + 1e-9

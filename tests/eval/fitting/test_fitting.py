@@ -1,13 +1,14 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from eval.fitting.answers import module
-from eval.fitting.logistic import auc, listwise, logistic
+from eval.fitting.models import auc, listwise, logistic, logistic_weights
 from eval.fitting.thresholds import Outcome, Part, curve
+from eval.fitting.weights import rounded, save
 from eval.sets.cases import Case, Gold, Nugget
-from kamerbrief.answers import calibration
-from kamerbrief.answers.extractive import apply
-from kamerbrief.linear import Linear
+from kamerbrief.answers.weights import WriterWeights, writer_weights
+from kamerbrief.linear import Linear, read_weights
 
 
 def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
@@ -19,6 +20,21 @@ def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
     assert model.bias == pytest.approx(1.0, abs=0.2)
     assert model.weights["a"] == pytest.approx(2.0, abs=0.3)
     assert model.weights["b"] == pytest.approx(-3.0, abs=0.3)
+
+
+def test_logistic_regression_is_what_newtons_method_finds() -> None:
+    """The weights that are shipped were fitted by the method below, before scikit-learn was: both find the same."""
+    chance = np.random.default_rng(3)
+    x, counts = chance.normal(size=(300, 4)), chance.uniform(0.1, 2.0, size=300)
+    target = (chance.uniform(size=300) < 1 / (1 + np.exp(-(x @ [1.0, -2.0, 0.0, 0.5] - 1)))).astype(float)
+    ones, penalty = np.column_stack([x, np.ones(300)]), np.diag([3.0] * 4 + [0.0])
+    newton = np.zeros(5)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-ones @ newton))
+        curvature = (ones * (counts * p * (1 - p))[:, None]).T @ ones + penalty
+        newton -= np.linalg.solve(curvature, ones.T @ (counts * (p - target)) + penalty @ newton)
+    weights, bias = logistic_weights(x, target, 3.0, counts)
+    assert [*weights, bias] == pytest.approx(newton, abs=1e-7)
 
 
 def test_the_listwise_model_finds_the_weights_by_which_one_of_many_was_picked() -> None:
@@ -77,15 +93,9 @@ def test_the_area_under_the_curve() -> None:
     assert auc(np.array([0.0]), np.array([1.0, -1.0])) == 0.5
 
 
-def test_what_is_written_is_what_was_fitted() -> None:
-    ranking = Linear(0.5, {"x": 2.0})
-    names: dict[str, object] = {"__name__": "written"}
-    exec(
-        module(ranking, calibration.RERANKING, calibration.CONFIDENCE, 0.25).replace(
-            "@dataclass(frozen=True)", "@dataclass"
-        ),
-        names,
-    )
-    written = names["RANKING"]
-    assert apply(written, [{"x": 3.0}])[0] == pytest.approx(6.5)  # type: ignore[arg-type]
-    assert names["THRESHOLD"] == 0.25
+def test_what_is_written_is_what_was_fitted(tmp_path: Path) -> None:
+    ranking = rounded(Linear(0.5, {"x": 2 / 3}))
+    fitted = writer_weights().model_copy(update={"ranking": ranking, "threshold": 0.25})
+    save(fitted, tmp_path / "weights.json")
+    assert read_weights(WriterWeights, tmp_path / "weights.json") == fitted
+    assert '"x": 0.6667\n' in (tmp_path / "weights.json").read_text()

@@ -1,0 +1,62 @@
+"""What is measured without a run: the reading of letters, and the order of what search finds."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from eval.checked import EvalError
+from eval.commands.options import DataFolder
+from eval.paths import DATA
+
+AsJson = Annotated[bool, typer.Option("--json", help="print it as JSON")]
+
+
+def reading(data: DataFolder = DATA, as_json: AsJson = False) -> None:
+    """Measures the reading of letters against truths made by hand, and prints every mismatch."""
+    from eval.metrics.letter_reading import judge, table, total
+    from eval.sets.truths import load_truths
+    from kamerbrief.letters.reading import read_letter
+
+    if not data.is_dir():
+        raise EvalError(f"{data} is not there: give the folder of real documents with --data")
+    judgements = {truth.file: judge(truth, read_letter(data / truth.file)) for truth in load_truths()}
+    scores = {file: judgement.score for file, judgement in judgements.items()}
+    scores["all"] = total(scores.values())
+    mismatches = {file: judgement.mismatches for file, judgement in judgements.items()}
+    if as_json:
+        counts = {file: {k: v._asdict() for k, v in score._asdict().items()} for file, score in scores.items()}
+        print(json.dumps({"counts": counts, "mismatches": mismatches}, ensure_ascii=False, indent=2))
+        return
+    print(table(scores))
+    for file, lines in mismatches.items():
+        for line in lines:
+            print(f"{file}: {line}")
+
+
+def retrieval(
+    data: DataFolder = DATA,
+    pages: Annotated[int, typer.Option(help="how many pages of other papers stand beside the answers")] = 5023,
+    cache: Annotated[Path | None, typer.Option(help="a folder that keeps vectors between runs")] = None,
+    context: Annotated[
+        Literal["none", "subject", "question"], typer.Option(help="what stands in front of a chunk")
+    ] = "subject",
+    ask_with_subject: Annotated[bool, typer.Option(help="put the subject in front of each question")] = False,
+    variant: Annotated[list[str] | None, typer.Option(help="only this row; may be given again")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measures how well search finds ministers' answers to members' questions, and other orders beside it."""
+    from eval.metrics.ranks import by_halves, table
+    from eval.systems.rankers import AS_SHIPPED, VARIANTS, ranked
+
+    known = [*VARIANTS, AS_SHIPPED]
+    if odd := set(variant or ()) - set(known):
+        raise EvalError(f"{', '.join(sorted(odd))}: no such row, there are: {', '.join(known)}")
+    asked, ranks, chunks = ranked(data, pages, cache, context, ask_with_subject, variant or known)
+    rows = by_halves(asked, ranks)
+    if as_json:
+        print(json.dumps(rows, indent=2))
+        return
+    print(f"{len(asked)} questions ({sum(one.dev for one in asked)} dev), {chunks} chunks, context: {context}")
+    print("\n".join(table(rows)))

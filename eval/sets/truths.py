@@ -1,0 +1,59 @@
+"""Letters as a careful reader has them: truths made by hand from the printed pages (`tests/letters/truth/*.toml`)."""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from eval.paths import ROOT
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import LetterKind, ParagraphKind, Signatory
+
+TRUTHS = ROOT / "tests" / "letters" / "truth"
+
+
+class TrueParagraph(NamedTuple):
+    first: str
+    last: str
+    kind: ParagraphKind
+
+
+class TrueFootnote(NamedTuple):
+    mark: str
+    first: str
+    last: str
+    paragraph: int
+
+
+class Metadata(Record):
+    """The fields of a Letter that are judged. A truth's `id` may hold "?" for what only the text's hash tells."""
+
+    id: str
+    kind: LetterKind
+    title: str | None = None
+    date: datetime.date | None = None
+    dossier: str | None = None
+    dossier_name: str | None = None
+    number: str | None = None
+    session_year: str | None = None
+    ministries: tuple[str, ...] = ()
+    reference: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+    addressee: str | None = None
+    references: tuple[str, ...] = ()
+    language: str | None = None
+
+
+class Truth(Record):
+    """One document as a careful reader has it; `file` is its path under the data folder."""
+
+    file: str
+    headings: tuple[str, ...]
+    paragraphs: tuple[TrueParagraph, ...]
+    footnotes: tuple[TrueFootnote, ...]
+    metadata: Metadata
+
+
+def load_truths(folder: Path = TRUTHS) -> list[Truth]:
+    """Every truth of the folder, by name. Raises pydantic's ValidationError on a field that is not known."""
+    return [Truth.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.toml"))]
