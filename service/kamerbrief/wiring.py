@@ -1,10 +1,15 @@
 """The parts that the settings ask for, made when they are first wanted: each brings a heavy package along."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder
+from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
 from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.settings import Settings
+
+if TYPE_CHECKING:
+    from kamerbrief.store.doctor import Finding
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -23,6 +28,13 @@ def make_embedder(settings: Settings) -> Embedder:
         settings.embedding_base_url, settings.embedding_api_key.get_secret_value(), timeout=settings.embedding_timeout
     )
     return OpenAIEmbedder(client, settings.embedding_model)
+
+
+def doctor(settings: Settings, use: str | None) -> "list[Finding]":
+    """What the data folder is like, once all is mended that can be; `use` names the generation to use from now on."""
+    from kamerbrief.store.doctor import treat  # only this command wants it
+
+    return treat(settings.data_dir, embedder_name(settings), CHUNKING, use)
 
 
 def make_reader(settings: Settings, embedder: Embedder) -> Callable[[Sequence[str]], list[TokenStates]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span
 from kamerbrief.store.store import EmbeddedLetter
-from kamerbrief.store.stored import EmbeddedChunk
+from kamerbrief.store.stored import EmbeddedChunk, Vectors
 
 EMBEDDER = "arbitrary"
 CHUNKING = "1"
@@ -30,7 +30,12 @@ def a_letter(letter_id: str, version: str, paragraphs: int = 1) -> EmbeddedLette
 
 def _chunk(number: int, text: str) -> EmbeddedChunk:
     span = Span(paragraph=number, start=0, end=len(text))
-    vector = np.random.default_rng(number).normal(size=DIMENSION).astype(np.float32)
-    vector /= np.linalg.norm(vector)
+    vector = vector_of(number)
     chunk = Chunk(number=number, section=1, spans=(span,), sentences=(span,), context="", text=text, tokens=9)
     return EmbeddedChunk(chunk, vector, vector[None])
+
+
+def vector_of(number: int) -> Vectors:
+    """The vector of a chunk by its number in its letter."""
+    vector = np.random.default_rng(number).normal(size=DIMENSION).astype(np.float32)
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)

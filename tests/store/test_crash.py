@@ -11,8 +11,8 @@ import pytest
 
 from kamerbrief.store.store import Store
 from tests.conftest import ROOT
+from tests.store.holding import agrees, heads_in, letter_in
 from tests.store.letters import CHUNKING, EMBEDDER
-from tests.store.test_store import agrees, heads_in, letter_in
 
 pytestmark = pytest.mark.slow
 

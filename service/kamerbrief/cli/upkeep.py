@@ -1,5 +1,7 @@
 """The commands that look after the data folder."""
 
+from typing import Annotated
+
 import typer
 
 from kamerbrief.cli.options import AsJson, opened, print_json
@@ -27,7 +29,27 @@ def status(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
+def doctor(
+    use: Annotated[
+        str | None, typer.Option(metavar="STORE", help="Use this generation of the stores from now on, as store-2.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what the data folder is like, and mend what can be mended without losing anything."""
+    from kamerbrief.settings import load
+    from kamerbrief.wiring import doctor
+
+    found = doctor(load(), use)
+    if as_json:
+        print_json([one._asdict() for one in found])
+    else:
+        for one in found:
+            typer.echo(f"{'ok' if one.well else 'WRONG':6} {one.part:17} {one.told}")
+    if not all(one.well for one in found):
+        raise typer.Exit(1)
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
-    for command in (reindex, status):
+    for command in (reindex, status, doctor):
         app.command()(command)

@@ -98,7 +98,7 @@ def _meant(data_dir: Path, there: list[Path]) -> Path | None:
 
 
 def _unclear(pointer: Path, what: str, there: list[Path]) -> StoreError:
-    lie = ", ".join(f"{folder.name} ({_told(letters_in(folder))})" for folder in there)
+    lie = ", ".join(f"{folder.name} ({counted(folder)})" for folder in there)
     hint = f"`kamerbrief doctor --use {there[-1].name}` chooses that one"
     return StoreError(f"{pointer} {what}; there lie {lie}", hint)
 
@@ -107,6 +107,11 @@ def letters_in(folder: Path) -> int | None:
     """How many letters a generation holds; None where that cannot be read."""
     found = _asked(folder, _LETTERS)
     return None if found is None else int(found)
+
+
+def change_of(folder: Path) -> int | None:
+    """The number of a catalog's last change; None where that cannot be read."""
+    return _asked(folder, "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM about WHERE key = 'change'")
 
 
 def _of_older_version(folder: Path) -> bool:
@@ -126,5 +131,7 @@ def _asked(folder: Path, query: str) -> int | None:
     return None
 
 
-def _told(letters: int | None) -> str:
+def counted(folder: Path) -> str:
+    """A generation's letters, in words."""
+    letters = letters_in(folder)
     return "unreadable" if letters is None else "1 letter" if letters == 1 else f"{letters} letters"

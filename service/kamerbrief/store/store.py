@@ -114,7 +114,7 @@ class Store:
     def _open(self) -> Opened:
         """Opens what is pointed to; another process may point elsewhere meanwhile, and delete that."""
         while True:
-            folder = self._folder()
+            folder = self.folder
             if self._opened and self._opened.folder == folder:
                 return self._opened
             try:
@@ -125,7 +125,9 @@ class Store:
                 return opened
             opened.close()
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
+        """That of the generation in use."""
         folder = pointer.pointed(self.data_dir)
         if folder is None:
             raise StoreError(f"{self.data_dir} holds no letters", "add some where it can be written")
@@ -150,13 +152,19 @@ class Store:
         return not halves and all(seal is not None and seal.change == change for seal in self._seals())
 
     def _seals(self) -> tuple[Seal | None, Seal | None]:
-        folder = self._folder()
+        folder = self.folder
         return sealed(folder / "vectors"), sealed(folder / "words")
 
     def ids(self) -> tuple[set[int], set[int], set[int]]:
         """The chunks that catalog, vectors and words hold, read out of each. Takes the lock."""
         with self._changing() as keeper:
             return keeper.ids()
+
+    def mend(self) -> None:
+        """Finishes or undoes what was cut off, and makes vectors and words hold the catalog's chunks. Opening does so
+        already."""
+        with self._changing():
+            pass
 
     def made_by(self) -> str:
         """The name of the embedder that made the vectors."""

@@ -48,7 +48,7 @@ def upgrade() -> None:
     table(
         "chunks",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("letter", sa.ForeignKey("letters.row", ondelete="CASCADE"), nullable=False),
+        sa.Column("letter", sa.Integer, sa.ForeignKey("letters.row", ondelete="CASCADE"), nullable=False),
         sa.Column("record", sa.Text, nullable=False),
         sa.Column("vector", sa.LargeBinary, nullable=False),
         sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),
@@ -66,7 +66,7 @@ def index(name: str, on: str, *columns: str) -> None:
 
 
 def _letter() -> "sa.Column[int]":
-    return sa.Column("letter", sa.ForeignKey("letters.row", ondelete="CASCADE"), primary_key=True)
+    return sa.Column("letter", sa.Integer, sa.ForeignKey("letters.row", ondelete="CASCADE"), primary_key=True)
 
 
 def _number() -> "sa.Column[int]":

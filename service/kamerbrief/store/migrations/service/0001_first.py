@@ -21,7 +21,7 @@ def upgrade() -> None:
     table(
         "feedback",
         sa.Column("id", sa.String, primary_key=True),
-        sa.Column("answer", sa.ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("answer", sa.String, sa.ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
         sa.Column("record", sa.Text, nullable=False),
     )
     index("ix_feedback_answer", "feedback", "answer")

@@ -1,0 +1,109 @@
+"""A folder made before Alembic (folder-before-alembic.tar.xz, by the code of then) is carried over whole."""
+
+import datetime
+import sqlite3
+import tarfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from kamerbrief import Kamerbrief
+from kamerbrief.errors import StoreError
+from kamerbrief.store import schema, service_schema, upgrading
+from kamerbrief.store.engines import engine_of
+from kamerbrief.store.kept_notes import NotesKey
+from kamerbrief.store.service_data import ServiceData
+
+BEFORE = Path(__file__).parent / "folder-before-alembic.tar.xz"
+LETTER = "kst-27925-504"
+JOB = "00000000000000000000000000000001"
+DAY = datetime.date(2026, 11, 2)
+MIGRATIONS = Path(upgrading.__file__).parent / "migrations"
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    with tarfile.open(BEFORE) as tar:
+        tar.extractall(tmp_path / "data", filter="data")
+    return tmp_path / "data"
+
+
+def assert_all_is_there(folder: Path) -> None:
+    with Kamerbrief(folder) as kb:
+        assert len(kb.letter(LETTER).paragraphs) == 9
+        assert kb.status().whole
+        ((answer, said),) = kb.feedback()
+        assert (answer.id, said.text) == (kb.answers(9)[0].id, "precies goed")
+        assert [(key.name, bool(key.revoked_at)) for key in kb.keys.list()] == [("oud", True), ("redactie", False)]
+        briefing = kb.jobs.get(JOB).briefing
+        assert briefing is not None
+        assert [one.letter for one in briefing.letters] == [LETTER]
+        notes_of = NotesKey(kb.letter(LETTER).text_sha256, "p", "h", "some-model")
+    service = ServiceData(folder, "change")
+    assert service.log.spent(DAY) == 0.25
+    assert service.notes.get(notes_of) is not None
+    service.close()
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_an_older_folder_is_carried_over(before: Path) -> None:
+    assert_all_is_there(before)
+    assert "answers" not in tables(before / "store-1" / "catalog.sqlite")
+    assert (before / "current").read_text() == "store-1"
+    assert_all_is_there(before)
+
+
+def test_an_older_folder_that_was_carried_over_in_part_is_carried_over_whole(before: Path) -> None:
+    """As if the process had died once the service's own database had it all, and the catalog still did."""
+    catalog = (before / "store-1" / "catalog.sqlite").read_bytes()
+    assert_all_is_there(before)
+    (before / "store-1" / "catalog.sqlite").write_bytes(catalog)
+    assert_all_is_there(before)
+
+
+def test_an_older_folder_is_not_read_as_if_it_were_a_new_one(before: Path) -> None:
+    with Kamerbrief(before.parent / "other") as kb, kb.held():
+        pass
+    engine = engine_of(before / "store-1" / "catalog.sqlite", "read")
+    with pytest.raises(StoreError, match="older version: run `kamerbrief doctor`"):
+        upgrading.check(engine, "catalog", before)
+    with closing(sqlite3.connect(before.parent / "other" / "service.sqlite")) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer version"):
+        Kamerbrief(before.parent / "other")
+
+
+@pytest.mark.parametrize(("kind", "metadata"), [("catalog", schema.metadata), ("service", service_schema.metadata)])
+def test_what_the_migrations_make_is_what_the_code_expects(
+    tmp_path: Path, kind: upgrading.Kind, metadata: MetaData
+) -> None:
+    path = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE begun (id INTEGER)")  # so that it is no new one, and all migrations are run
+    engine, service = engine_of(path, "make"), ServiceData(tmp_path, "make")
+    upgrading.upgrade(engine, kind, metadata, path, service.engine)
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert [change[:2] for change in found if "begun" not in str(change)] == []
+    assert upgrading.format_of(engine) == upgrading.NEWEST[kind]
+    engine.dispose()
+    service.close()
+
+
+@pytest.mark.parametrize("kind", ["catalog", "service"])
+def test_the_newest_number_is_that_of_the_last_script(kind: upgrading.Kind) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_locations", str(MIGRATIONS / kind))
+    config.set_main_option("path_separator", "newline")
+    assert ScriptDirectory.from_config(config).get_current_head() == upgrading.NEWEST[kind]
