@@ -2,6 +2,8 @@ import pytest
 
 from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
 from kamerbrief.answers.question import Kind
+from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicon_of, lexicons
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ from kamerbrief.answers.question import Kind
     ],
 )
 def test_things_are_found_by_their_form(kind: Kind, sentence: str, question: str, found: list[str]) -> None:
-    assert things(kind, sentence, question) == found
+    assert things(kind, sentence, lexicon_of("nl"), question) == found
 
 
 @pytest.mark.parametrize(
@@ -37,12 +39,29 @@ def test_things_are_found_by_their_form(kind: Kind, sentence: str, question: str
     ],
 )
 def test_persons_and_reasons_are_seen(kind: Kind, sentence: str) -> None:
-    assert things(kind, sentence, "?")
+    assert things(kind, sentence, lexicon_of("nl"), "?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "question", "found"),
+    [
+        ("number", "The Netherlands delivered ten helmets in 2014.", "How many helmets?", ["ten"]),
+        ("number", "See article 15 and no. 7.", "How many houses?", []),
+        ("amount", "It costs 24 million euros.", "What does it cost?", ["24 million euros"]),
+        ("date", "It was known on September 4, 2014.", "When?", ["September 4, 2014"]),
+        ("date", "The plan ends in the spring of 2026.", "In which year?", ["spring", "2026"]),
+        ("date", "It may march on.", "When?", []),
+        ("reason", "It cannot, because there are no arms.", "Why?", ["because"]),
+        ("person", "The judge may limit this.", "Who may limit this?", ["judge"]),
+    ],
+)
+def test_things_of_an_english_letter_are_found(kind: Kind, sentence: str, question: str, found: list[str]) -> None:
+    assert things(kind, sentence, lexicon_of("en"), question) == found
 
 
 def test_yes_and_no_have_no_form() -> None:
     assert not has_form("yes/no")
-    assert things("yes/no", "Ja, 1.000 keer.", "?") == []
+    assert things("yes/no", "Ja, 1.000 keer.", lexicon_of("nl"), "?") == []
 
 
 def test_names_and_figures_of_a_question() -> None:
@@ -59,7 +78,7 @@ def test_names_and_figures_of_a_question() -> None:
     ],
 )
 def test_what_denies(text: str, denied: bool) -> None:
-    assert denies(text) == denied
+    assert denies(text, language_of(text, lexicons())) == denied
 
 
 @pytest.mark.parametrize(
@@ -79,7 +98,7 @@ def test_what_denies(text: str, denied: bool) -> None:
     ],
 )
 def test_orders_to_the_reader_are_seen(text: str) -> None:
-    assert gives_orders(text)
+    assert gives_orders(text, lexicons())
 
 
 @pytest.mark.parametrize(
@@ -95,4 +114,4 @@ def test_orders_to_the_reader_are_seen(text: str) -> None:
     ],
 )
 def test_what_ministers_write_is_no_order(text: str) -> None:
-    assert not gives_orders(text)
+    assert not gives_orders(text, lexicons())

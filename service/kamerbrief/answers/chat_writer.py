@@ -11,6 +11,7 @@ from kamerbrief.answers.question import Question
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import ContextTooLongError, ModelError, ModelSenselessError, ModelUnavailableError
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream, Mode
 from kamerbrief.models.drafts import Parsed, parse_draft, parse_field
@@ -243,7 +244,9 @@ def sources_of(sources: Sources) -> list[Source]:
             number,
             harmless(label(sentences[0].passage.head)),
             harmless(sentences[0].passage.heading or ""),
-            tuple(Numbered(one.label, harmless(one.text)) for one in sentences if not gives_orders(one.text)),
+            tuple(
+                Numbered(one.label, harmless(one.text)) for one in sentences if not gives_orders(one.text, lexicons())
+            ),
         )
         for number, sentences in paragraphs.items()
     ]

@@ -3,48 +3,18 @@
 What the question itself names is no answer to it: "Hoeveel woningen komen er in 2030?" is not answered by "2030".
 """
 
+import functools
 import re
 
 from kamerbrief.answers.question import Kind
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.language.memory import per_sentence
+from kamerbrief.language.moments import find_moments
 
-_MONTHS = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october)"
-)
-_NUMERALS = (
-    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|twintig|dertig|veertig|vijftig|"
-    r"zestig|zeventig|tachtig|negentig|honderd\w*|duizend\w*|miljoen|miljard|helft|kwart|derde|dubbel\w*|tientallen)"
-)
-_DATE = rf"\d{{1,2}} {_MONTHS}|{_MONTHS}|\d{{1,2}}-\d{{1,2}}-\d{{4}}|(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]?\d)"
-_PAPERS = r"(?:nrs?\.|artikel|art\.|kamerstuk(?:ken)?|handelingen(?: II)?|vra(?:ag|gen)|antwoord(?:en)?)"
-_REFERENCE = rf"\b{_PAPERS}(?: ?[\d/.,-]+(?: en)?)+"
-_NUMBER = rf"\d+(?:[.,]\d+)*|\b{_NUMERALS}\b"
-_NOT_NUMBERS = re.compile(rf"{_DATE}|{_REFERENCE}|\b[A-Za-z]+\d+|^\d+[.)] ", re.IGNORECASE)
+_YEAR = r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]?\d)"
 _NAME = r"(?<!^)(?<![.!?:•] )\b[A-Z][\w’'-]+"  # a capital in mid sentence
 _NAMED = re.compile(rf"{_NAME}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
-_DENIAL = re.compile(
-    r"\b(?:niet|geen|nooit|noch|zonder|on(?:mogelijk|voldoende|nodig|wenselijk)\w*|weiger\w*|verbied\w*|verbo[dt]\w*|stop\w*|"
-    r"gestopt|beëindig\w*|afschaf\w*|afgeschaft|schrap\w*|geschrapt|uit(?:stel|gesteld)\w*|afwijz\w*|afgewezen|intrek\w*|"
-    r"ingetrokken|not?|never|without|refus\w*|reject\w*|ban(?:ned)?|forbid\w*|abolish\w*|cancel\w*|withdr[ae]w\w*|postpon\w*)\b",
-    re.IGNORECASE,
-)
-_IGNORE = r"(?:negeer|vergeet|overschrijf|ignore|disregard|forget|override)\w*"
-_RULES = r"(?:instructi\w*|opdracht\w*|regels?|prompts?|rules?|voorgaande\w*|eerdere|previous|above|bovenstaande)"
-_ANSWER = r"(?:(?:be)?antwoord|zeg|meld|schrijf|herhaal|citeer|noem|answer|say|reply|respond|write|repeat|cite|output)"
-_MACHINE = r"(?:AI|AI.assist[ae]nt|assist[ae]nt|taalmodel|chatbot|language model)"
-_READER = (
-    r"(?:machines?|assist[ae]nts?|chatbots?|taalmodel(?:len)?|language models?|(?:AI|digitale?) (?:readers?|lezers?))"
-)
-_REPLY = r"(?:(?:be)?antwoord(?:en)?|answers?|repl(?:y|ies)|asks?|vraagt|vraag)"
-_ROLE = r"(?:system|systeem|assistant|assistent|user|gebruiker|developer)"
-_ORDER = re.compile(
-    rf"\b{_IGNORE}\b.{{0,60}}\b{_RULES}\b|^\W*{_ANSWER}\b|\b{_ANSWER} (?:altijd|alleen|voortaan|always|only)\b|"
-    rf"^\W*{_ROLE}\b\W{{0,4}}[:>\]]|^\W*\{{\W*\w+\W*:|\b{_MACHINE}\b.{{0,40}}\b(?:moet|must|dient|should|shall|zult)\b|"
-    rf"\b{_READER}\b.{{0,80}}\b{_REPLY}\b|\b{_REPLY}\b.{{0,40}}\b{_READER}\b|"
-    rf"^\W*(?:je|jij|u|you) (?:bent|moet|are|must) (?:nu |now )?(?:een |an? )?{_MACHINE}\b",
-    re.IGNORECASE,
-)
+_FORMED: frozenset[Kind] = frozenset(("number", "amount", "date", "person", "place", "reason"))
 
 # What no minister writes: look-alike letters of another script within a word, and the marks of markup, JSON and chats.
 _NO_PROSE = re.compile(
@@ -52,39 +22,28 @@ _NO_PROSE = re.compile(
     r"</?[a-z!][^<>]*>|<!--|<\||\]\([a-z]+:|\{\s*\"|\"\s*:\s*[\"\[{]|\[/?INST\]"
 )
 
-_FORMS: dict[Kind, re.Pattern[str]] = {
-    "number": re.compile(_NUMBER, re.IGNORECASE),
-    "amount": re.compile(rf"€ ?[\d.,]+|\b(?:{_NUMBER}) (?:miljoen |miljard )?euro\b", re.IGNORECASE),
-    "date": re.compile(
-        rf"{_DATE}|\bjl\.|\b(?:kwartaal|voorjaar|najaar|zomer|winter|jaarwisseling|vandaag|gisteren|morgen)\b", re.I
-    ),
-    "person": re.compile(
-        rf"{_NAME}(?: (?:van|de|der|den|ten|al)\b)*[ -][A-Z][\w’'-]+|"
-        r"\b(?:heer|mevrouw|[Mm]inisters?|[Mm]inister-president|[Ss]taatssecretaris|[Pp]resident|[Vv]oorzitter|ik|"
-        r"burgemeesters?|rechters?|commissaris\w*|kabinet|gemeenten?|provincies?|college|raad|stichting|[A-Z]{2,}[\w-]*)\b"
-    ),
-    "place": re.compile(_NAME),
-    "reason": re.compile(
-        r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|daarom|daardoor|waardoor|immers|zodat|gezien|namelijk|gelet|"
-        r"reden\w*|oorza\w*|gevolg|doel|dankzij|door|om|hierdoor|waarmee|zorgt|leidt|voorkom\w*)\b",
-        re.IGNORECASE,
-    ),
-}
 
-
-def things(kind: Kind, sentence: str, question: str) -> list[str]:
-    """The things of this kind in the sentence that the question does not name; none for kinds without a form."""
-    form = _FORMS.get(kind)
-    if form is None:
+def things(kind: Kind, sentence: str, lexicon: Lexicon, question: str) -> list[str]:
+    """The things of this kind in a sentence of this language that the question does not name; none for kinds without a
+    form."""
+    if kind not in _FORMED:
         return []
-    text = _NOT_NUMBERS.sub(" ", sentence) if kind == "number" else sentence
+    text, found = sentence, []
+    if kind in ("number", "date"):
+        dates = [(one.start, one.end) for one in find_moments(sentence, None, lexicon) if one.weekday is None]
+        found = [sentence[start:end] for start, end in dates] if kind == "date" else []
+        for start, end in dates:
+            text = text[:start] + " " * (end - start) + text[end:]
+    if kind == "number":
+        text = _no_numbers(lexicon).sub(" ", text)
+    found += _form(kind, lexicon).findall(text)
     asked = question.lower()
-    return [thing for thing in form.findall(text) if not re.search(rf"\b{re.escape(thing.lower())}\b", asked)]
+    return [thing for thing in found if not re.search(rf"\b{re.escape(thing.lower())}\b", asked)]
 
 
 def has_form(kind: Kind) -> bool:
     """Whether things of this kind can be told by their form."""
-    return kind in _FORMS
+    return kind in _FORMED
 
 
 def names(text: str) -> frozenset[str]:
@@ -92,13 +51,62 @@ def names(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _NAMED.findall(text))
 
 
-def denies(text: str) -> bool:
+def denies(text: str, lexicon: Lexicon) -> bool:
     """Whether a text says that something is not so, not done or done away with."""
-    return _DENIAL.search(text) is not None
+    return lexicon.pattern("evidence.denial").search(text) is not None
 
 
 @per_sentence
-def gives_orders(text: str) -> bool:
-    """Whether a sentence tells its reader, or a machine, what to answer. It is text, and no answer to a question of
-    fact; a minister who writes to parliament does not speak so."""
-    return _ORDER.search(text) is not None or _NO_PROSE.search(text) is not None
+def gives_orders(text: str, among: tuple[Lexicon, ...]) -> bool:
+    """Whether a sentence tells its reader, or a machine, what to answer, in any of these languages or a mixture. It is
+    text, and no answer to a question of fact; a minister who writes to parliament does not speak so."""
+    return _orders(among).search(text) is not None or _NO_PROSE.search(text) is not None
+
+
+@functools.cache
+def _form(kind: Kind, lexicon: Lexicon) -> re.Pattern[str]:
+    """How things of a kind are written; dates besides those that are moments."""
+
+    def any_of(name: str) -> str:
+        return rf"(?:{lexicon.any_of(f'evidence.{name}')})"
+
+    number = rf"\d+(?:[.,]\d+)*|\b{any_of('numerals')}\b"
+    euro = lexicon.any_of("numbers.units.euro")
+    if kind == "place":
+        return re.compile(_NAME)
+    if kind == "person":
+        particles = rf"(?: {any_of('particles')}\b)*"
+        return re.compile(rf"{_NAME}{particles}[ -][A-Z][\w’'-]+|\b(?:{any_of('persons')}|[A-Z]{{2,}}[\w-]*)\b")
+    forms = {
+        "number": number,
+        "amount": rf"€ ?[\d.,]+|\b(?:{number}) (?:{any_of('large')} )?(?:{euro})\b",
+        "date": rf"{_YEAR}|\b{any_of('times')}\b|\b{any_of('times_after')}",
+        "reason": rf"\b{any_of('reasons')}\b",
+    }
+    return re.compile(forms[kind], re.IGNORECASE)
+
+
+@functools.cache
+def _no_numbers(lexicon: Lexicon) -> re.Pattern[str]:
+    """Years, and what is counted by a number: papers and their parts, items of a list."""
+    papers, joins = lexicon.any_of("evidence.papers"), lexicon.any_of("evidence.paper_joins")
+    return re.compile(
+        rf"{_YEAR}|\b(?:{papers})(?: ?[\d/.,-]+(?: (?:{joins}))?)+|\b[A-Za-z]+\d+|^\d+[.)] ", re.IGNORECASE
+    )
+
+
+@functools.cache
+def _orders(among: tuple[Lexicon, ...]) -> re.Pattern[str]:
+    def any_of(name: str) -> str:
+        return "|".join(lexicon.any_of(f"evidence.orders.{name}") for lexicon in among)
+
+    ignore, rules, answer, machine = (rf"(?:{any_of(name)})" for name in ("ignore", "rules", "answer", "machine"))
+    reader, reply = rf"(?:{any_of('reader')})", rf"(?:{any_of('reply')})"
+    return re.compile(
+        rf"\b{ignore}\b.{{0,60}}\b{rules}\b|^\W*{answer}\b|\b{answer} (?:{any_of('always')})\b|"
+        rf"^\W*(?:{any_of('role')})\b\W{{0,4}}[:>\]]|^\W*\{{\W*\w+\W*:|"
+        rf"\b{machine}\b.{{0,40}}\b(?:{any_of('must')})\b|"
+        rf"\b{reader}\b.{{0,80}}\b{reply}\b|\b{reply}\b.{{0,40}}\b{reader}\b|"
+        rf"^\W*(?:{any_of('you_are')}) (?:(?:{any_of('article')}) )?{machine}\b",
+        re.IGNORECASE,
+    )

@@ -12,6 +12,7 @@ import numpy as np
 from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
 from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import Question
+from kamerbrief.language.lexicon import Lexicon, lexicon_of, lexicons
 from kamerbrief.language.terms import term_set
 from kamerbrief.proof.sources import Sources, SourceSentence
 
@@ -56,7 +57,7 @@ def gather_evidence(question: Question, sources: Sources, rarity: Mapping[str, f
             "fused": one.scores.fused - top,
             "named": _named(asked, one),
             **_words(rarity, said[i], before.get(i, frozenset())),
-            **_form(question, one.text),
+            **_form(question, one),
         }
         for i, one in enumerate(found)
     )
@@ -70,9 +71,10 @@ def _words(rarity: Mapping[str, float], said: frozenset[str], before: frozenset[
     return {"cover": _cover(rarity, said), "stems": _cover(stems, said), "before": _cover(rarity, before - said)}
 
 
-def _form(question: Question, text: str) -> Features:
+def _form(question: Question, one: SourceSentence) -> Features:
     """What a sentence looks like beside what is asked for."""
-    holds = float(bool(things(question.kind, text, question.text)))
+    text = one.text
+    holds = float(bool(things(question.kind, text, _lexicon(one), question.text)))
     return {
         "asks": float(text.rstrip("\"'”’»)").endswith("?")),
         "opens": float(text.rstrip().endswith(":")),
@@ -88,7 +90,7 @@ def _without_orders(sources: Sources) -> tuple[SourceSentence, ...]:
     """The sentences that may answer: none that gives orders, nor what comes after it in its paragraph."""
     first: dict[Key, int] = {}
     for one in sources.sentences:
-        if gives_orders(one.text):
+        if gives_orders(one.text, lexicons()):
             first[one.key] = min(one.start, first.get(one.key, one.start))
     return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end))
 
@@ -146,9 +148,13 @@ def confidence_features(
         "first": float(found[best].hit == 0),
         "unmet": float((match.met[rows].max(axis=0) < MET).mean()),
         "matched": match.total(rows),
-        "denied": float(denies(question.text) and not denies(text)),
+        "denied": float(denies(question.text, question.lexicon) and not denies(text, _lexicon(found[best]))),
         "figures": float(sum(figure not in text for figure in figures)),
     }
+
+
+def _lexicon(one: SourceSentence) -> Lexicon:
+    return lexicon_of(one.passage.head.language)
 
 
 def _named(asked: frozenset[str], one: SourceSentence) -> float:

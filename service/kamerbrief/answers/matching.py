@@ -19,14 +19,6 @@ from kamerbrief.proof.sources import SourceSentence
 Array = NDArray[np.float64]
 Read = Callable[[Sequence[str]], Sequence[TokenStates]]
 
-# The word index leaves out the stop words of Dutch; these are the ones that English questions are made of.
-_ENGLISH = re.compile(
-    r"a|about|also|and|an?y?|are|as|at|be|been|by|can|could|did|do|does|for|from|ha[sd]|have|how|in|is|its?|many|may|might|"
-    r"much|must|not|o[fnr]|should|than|that|the|there|these|this|to|was|were|what|when|where|which|who[ms]?e?|why|will|with|"
-    r"would",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Match:
@@ -53,7 +45,7 @@ def match(question: Question, sentences: Sequence[SourceSentence], rarity: Mappi
         state.vectors[np.searchsorted(state.starts, len(front)) :] for state, front in zip(states, fronts, strict=True)
     ]
     shared = np.concatenate(said).mean(axis=0)
-    words = _words(question.text, rarity)
+    words = _words(question, rarity)
     # A word may begin within the last token: what follows a character that makes one token with it.
     places = [np.searchsorted(asked.starts, (start, end)).clip(max=len(asked.starts) - 1) for start, end, _ in words]
     tokens = unit(asked.vectors - shared)
@@ -62,12 +54,13 @@ def match(question: Question, sentences: Sequence[SourceSentence], rarity: Mappi
     return Match(np.array(met), np.array([weight for *_, weight in words]))
 
 
-def _words(text: str, rarity: Mapping[str, float]) -> list[tuple[int, int, float]]:
+def _words(question: Question, rarity: Mapping[str, float]) -> list[tuple[int, int, float]]:
     """Start, end and rarity of the words that say what is asked about; of all words if none does."""
-    found = [(word.start(), word.end(), word.group()) for word in re.finditer(r"\w+", text)]
+    common = question.lexicon.pattern("terms.too_common")
+    found = [(word.start(), word.end(), word.group()) for word in re.finditer(r"\w+", question.text)]
     weighed = [
         (start, end, max((rarity.get(term, 0.0) for term in terms(word)), default=0.0))
         for start, end, word in found
-        if not _ENGLISH.fullmatch(word)
+        if not common.fullmatch(word)
     ]
     return [word for word in weighed if word[2] > 0] or [(start, end, 1.0) for start, end, _ in found]

@@ -1,5 +1,6 @@
 """What is asked: the language of a question, and the kind of thing an answer must hold."""
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -12,54 +13,7 @@ MAX_CHARACTERS = 2000
 SHORTEST_PART = 4  # words; "en waarom?" asks nothing without what stands before it
 
 Kind = Literal["number", "amount", "date", "person", "place", "which", "reason", "definition", "yes/no", "open"]
-
-# Tried in order on the start of the lower-case question; the first that matches tells the kind. A preposition may stand
-# in front ("Met hoeveel …", "By when …"), but no verb: "Klopt het dat niemand weet wie …" asks yes or no.
-_BEFORE = (
-    r"(?:(?:aan|binnen|bij|door|in|langs|met|na|naar|namens|om|onder|op|over|per|sinds|tegen|tot|uit|van|vanaf|via|"
-    r"volgens|voor|about|at|by|for|from|in|of|on|since|through|to|under|until|up to|with|within) )?"
-)
-_ASKS: tuple[tuple[Kind, str], ...] = (
-    (
-        "amount",
-        r"(wat|hoeveel) (kost|betaal|krijgt|kreeg|bedraagt)|hoeveel (geld|euro|miljoen|miljard|budget|subsidie)",
-    ),
-    (
-        "amount",
-        r"welk(e)? (bedrag|budget|kosten)|wat zijn de kosten|wat gaat .* kosten|how much (money|funding|does .* cost)",
-    ),
-    ("amount", r"what (does|will|did|would) .* cost|what (amount|budget|sum)|how many (million|billion|euro)"),
-    ("number", r"hoeveel|hoe (vaak|groot|hoog|lang|ver|veel|oud|snel|diep|breed|warm|zwaar|laat)"),
-    ("number", r"(welk|wat is het) (deel|percentage|aantal)"),
-    (
-        "number",
-        r"how (many|much|often|long|large|big|high|far|old|deep)|(what|which) (share|percentage|number|proportion)",
-    ),
-    ("date", r"wanneer|welke? (\w+ )?(datum|data|dag|dagen|jaar|jaren|maand|week|termijn)|when"),
-    ("date", r"(what|which) (date|day|year|month|week)|how soon"),
-    (
-        "reason",
-        r"waarom|waardoor|welke reden|wat is de (reden|oorzaak)|hoe komt het|why|(what|which) (is the )?(reason|cause)",
-    ),
-    (
-        "person",
-        r"wie\b|wiens|welke (minister|bewindspersoon|staatssecretaris|persoon)|who(m|se)?\b|which (minister|person)",
-    ),
-    (
-        "place",
-        r"waar(heen|naartoe|vandaan)?\b|welke? (\w+ )?(land|plaats|stad|gemeente|provincie|regio|ziekenhuis|dorp)\b",
-    ),
-    ("place", r"where\b|(what|which) (country|place|city|town|region|province|municipality|hospital)\b"),
-    ("which", r"welke?\b|noem|wat zijn|which\b|name the|list|what are"),
-    ("definition", r"wat (is|betekent|houdt|wordt bedoeld|verstaat)|what (is|does .* mean)"),
-    ("open", r"wat\b|hoe\b|waar\w+|what\b|how\b"),
-)
-_ASKING_WORD = r"(?:wie|wiens|wat|welke?|waar\w*|wanneer|hoe|hoeveel|what|which|who|whom|whose|when|where|why|how)\b"
-_ASKING_VERB = (
-    r"(?:is|zijn|was|waren|wordt|worden|werd|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|gaat|gaan|komt|staat|does|"
-    r"do|did|has|have|are|were|will|can|may|must|\w+t (?:dat|die|het|de|er|zij|hij|dit|deze|Nederland))\b"
-)
-_AND = re.compile(rf",? (?:en|and|maar|but) (?={_BEFORE}{_ASKING_WORD})|, (?:en|and) (?={_ASKING_VERB})", re.IGNORECASE)
+_TRIED: tuple[Kind, ...] = ("amount", "number", "date", "reason", "person", "place", "which", "definition", "open")
 
 
 @dataclass(frozen=True)
@@ -88,7 +42,8 @@ def ask_about(text: str) -> Question:
         raise QuestionError("the question is empty", "ask something, in Dutch or English")
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
-    return Question(text=text, lexicon=language_of(text, lexicons()), kind=_kind(text))
+    lexicon = language_of(text, lexicons())
+    return Question(text=text, lexicon=lexicon, kind=_kind(text, lexicon))
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
@@ -97,19 +52,42 @@ def parts_of(question: Question) -> tuple[Question, ...]:
     It is parted at the one conjunction after which a question of its own begins. What is left of that by leaving out
     ("en welk bij de tweede?") stays a part: whoever looks for it has the whole question beside it.
     """
-    found = list(_AND.finditer(question.text))
+    found = list(_conjunction(question.lexicon).finditer(question.text))
     if len(found) != 1:
         return (question,)
     halves = question.text[: found[0].start()], question.text[found[0].end() :]
     if min(len(half.split()) for half in halves) < SHORTEST_PART:
         return (question,)
     texts = f"{halves[0].rstrip(' ,')}?", halves[1][0].upper() + halves[1][1:]
-    return tuple(Question(text, question.lexicon, _kind(text)) for text in texts)
+    return tuple(Question(text, question.lexicon, _kind(text, question.lexicon)) for text in texts)
 
 
-def _kind(text: str) -> Kind:
-    start = re.sub(r"^(en|maar|and|but) ", "", text.lower().lstrip("\"'«“‘( "))
-    for kind, pattern in _ASKS:
-        if re.match(rf"{_BEFORE}(?:{pattern})", start):
+def _kind(text: str, lexicon: Lexicon) -> Kind:
+    start = text.lower().lstrip("\"'«“‘( ")
+    for kind, pattern in _kinds(lexicon):
+        if pattern.match(start):
             return kind
     return "yes/no" if text.endswith("?") else "open"
+
+
+@functools.cache
+def _kinds(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The kinds in the order in which they are tried on the start of a question. A preposition may stand in front
+    ("Met hoeveel …"), but no verb: "Klopt het dat niemand weet wie …" asks yes or no."""
+    before = rf"(?:(?:{lexicon.any_of('questions.leading')}) )?{_preposition(lexicon)}"
+    return tuple((kind, re.compile(rf"{before}(?:{lexicon.any_of(f'questions.kinds.{kind}')})")) for kind in _TRIED)
+
+
+@functools.cache
+def _conjunction(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands between two questions: after it one begins with a word or a verb that asks."""
+    word, verb = (lexicon.any_of(f"questions.asking_{what}") for what in ("words", "verbs"))
+    return re.compile(
+        rf",? (?:{lexicon.any_of('questions.conjunctions')}) (?={_preposition(lexicon)}(?:{word})\b)"
+        rf"|, (?:{lexicon.any_of('questions.and')}) (?=(?:{verb})\b)",
+        re.IGNORECASE,
+    )
+
+
+def _preposition(lexicon: Lexicon) -> str:
+    return rf"(?:(?:{lexicon.any_of('questions.prepositions')}) )?"

@@ -11,6 +11,8 @@ from typing import Literal
 from kamerbrief.answers.evidence import has_form, things
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.question import Question
+from kamerbrief.language.detection import language_of
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.terms import term_set
 from kamerbrief.records.answers import Sentence, WriterName
 
@@ -30,7 +32,9 @@ def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:
     if proposal.draft.sentences:
         return share >= LIKELY
     quotes = [one.quote for one in sentence.citations]
-    held = not has_form(question.kind) or any(things(question.kind, quote, question.text) for quote in quotes)
+    held = not has_form(question.kind) or any(
+        things(question.kind, quote, language_of(quote, lexicons()), question.text) for quote in quotes
+    )
     return share >= SURE and held and not any(one.moved for one in sentence.citations)
 
 

@@ -91,7 +91,7 @@ class KeyWriter:
 def _noted(findings: Sequence[Findings]) -> list[Point]:
     """What a model may be told: the notes of the letters; of one without, its own lines."""
     given = (point for one in findings for point in one.noted or one.points[KEY.name])
-    return [point for point in given if not gives_orders(point.line.text)]
+    return [point for point in given if not gives_orders(point.line.text, lexicons())]
 
 
 def _chosen(points: Sequence[Point], words: int) -> dict[str, Point]:
