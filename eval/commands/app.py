@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import typer
 
-from eval.commands import fit, gate, measures, runs, sets, speed
+from eval.commands import fit, gate, measures, pages, runs, sets, speed
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Measures kamerbrief, and compares what was measured."
 )
 _commands: list[Callable[..., None]] = [
-    *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate),
+    *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate, pages.tables),
     *(sets.sets, sets.ministers, sets.candidates, measures.reading, measures.retrieval),
 ]
 for command in _commands:

@@ -8,6 +8,9 @@ from eval.commands.options import DataFolder
 from eval.commands.performing import performed
 from eval.paths import DATA, RESULTS, RUNS
 
+KEPT = {"golden-test": "test", "golden-dev": "dev", "golden": None}
+"""Figures on pages that the gate measures as well, with the half of the set that they are of."""
+
 
 def gate(
     data: DataFolder = DATA,
@@ -15,9 +18,11 @@ def gate(
 ) -> None:
     """Fails when the golden set came out worse than the committed baseline by more than chance."""
     from eval.reporting import gate as gates
+    from eval.reporting import measured
     from eval.reporting.tables import differences_table
     from eval.runs.files import load_run
     from eval.runs.running import measures_of
+    from eval.sets.cases import load_golden
 
     results = performed("golden", load_run(RUNS / "golden.toml"), RESULTS / "gate", data, fresh=True)
     measures = measures_of("golden")
@@ -29,6 +34,11 @@ def gate(
     found = gates.differences(results, baseline, measures)
     print(f"{len(results.results)} cases, {results.meta.skipped} skipped for want of their letters\n")
     print(differences_table(found, f"baseline {baseline.commit[:7]}", "now"))
+    for kept, split in KEPT.items():
+        if measured.path_of(kept).exists():
+            cases = [case.id for case in load_golden().cases if split in (None, case.split)]
+            for one in gates.outdated(measured.load(kept), results, cases, measures):
+                print(f"warning: pages tell of {kept}: {one}; `python -m eval run {kept} --keep` keeps it anew")
     failed = [one.measure.name for one in found if one.fails]
     if failed:
         print(f"\nworse than {path.name}: {', '.join(failed)}")

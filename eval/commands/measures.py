@@ -7,15 +7,16 @@ from typing import Annotated, Literal
 import typer
 
 from eval.checked import EvalError
-from eval.commands.options import DataFolder
+from eval.commands.options import DataFolder, Keep
 from eval.paths import DATA
 
 AsJson = Annotated[bool, typer.Option("--json", help="print it as JSON")]
 
 
-def reading(data: DataFolder = DATA, as_json: AsJson = False) -> None:
+def reading(data: DataFolder = DATA, as_json: AsJson = False, kept: Keep = False) -> None:
     """Measures the reading of letters against truths made by hand, and prints every mismatch."""
     from eval.metrics.letter_reading import judge, table, total
+    from eval.reporting.measured import Value, keep, of_command
     from eval.sets.truths import load_truths
     from kamerbrief.letters.reading import read_letter
 
@@ -25,6 +26,16 @@ def reading(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     scores = {file: judgement.score for file, judgement in judgements.items()}
     scores["all"] = total(scores.values())
     mismatches = {file: judgement.mismatches for file, judgement in judgements.items()}
+    if kept:
+        found = {
+            f"{what}: {name}": Value(value=round(share, 4), n=n)
+            for what, counts in scores["all"]._asdict().items()
+            for name, share, n in (
+                ("precision", counts.precision, counts.found),
+                ("recall", counts.recall, counts.true),
+            )
+        }
+        keep("reading", of_command("python -m eval reading --keep", found))
     if as_json:
         counts = {file: {k: v._asdict() for k, v in score._asdict().items()} for file, score in scores.items()}
         print(json.dumps({"counts": counts, "mismatches": mismatches}, ensure_ascii=False, indent=2))
@@ -45,9 +56,11 @@ def retrieval(
     ask_with_subject: Annotated[bool, typer.Option(help="put the subject in front of each question")] = False,
     variant: Annotated[list[str] | None, typer.Option(help="only this row; may be given again")] = None,
     as_json: AsJson = False,
+    kept: Keep = False,
 ) -> None:
     """Measures how well search finds ministers' answers to members' questions, and other orders beside it."""
     from eval.metrics.ranks import by_halves, table
+    from eval.reporting.measured import Value, keep, of_command
     from eval.systems.rankers import AS_SHIPPED, VARIANTS, ranked
 
     known = [*VARIANTS, AS_SHIPPED]
@@ -55,6 +68,17 @@ def retrieval(
         raise EvalError(f"{', '.join(sorted(odd))}: no such row, there are: {', '.join(known)}")
     asked, ranks, chunks = ranked(data, pages, cache, context, ask_with_subject, variant or known)
     rows = by_halves(asked, ranks)
+    if kept:
+        found = {
+            f"{row}: {half}: {measure}": Value(value=round(value, 4))
+            for row, halves in rows.items()
+            for half, figures in halves.items()
+            for measure, value in figures.items()
+        }
+        words = "".join(f" --variant '{one}'" for one in variant or ())
+        command = f"python -m eval retrieval --pages {pages} --context {context}{words} --keep"
+        name = f"retrieval-{pages}" if context == "subject" else f"retrieval-{pages}-{context}"
+        keep(name, of_command(command, found))
     if as_json:
         print(json.dumps(rows, indent=2))
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.checked import EvalError
-from eval.commands.options import DataFolder
+from eval.commands.options import DataFolder, Keep
 from eval.commands.performing import performed
 from eval.paths import DATA, RESULTS, RUNS
 
@@ -22,14 +22,19 @@ def run(
     data: DataFolder = DATA,
     output: Annotated[Path, typer.Option("--output", "-o", help="the folder for the results")] = RESULTS,
     fresh: Annotated[bool, typer.Option("--fresh", help="begin anew where results are there already")] = False,
+    kept: Keep = False,
 ) -> None:
     """Runs run files; what is there already of the same run is kept, and the rest is added."""
+    from eval.reporting.measured import keep, of_results
     from eval.runs.files import load_run
+    from eval.runs.running import measures_of
 
     for file in files:
         path = file if file.suffix else RUNS / f"{file}.toml"
         results = performed(path.stem, load_run(path), output / path.stem, data, fresh=fresh)
         _show(results)
+        if kept:
+            print(keep(path.stem, of_results(results, measures_of(results.meta.run.set))))
 
 
 def report(

@@ -5,7 +5,7 @@ can be in: with the real documents of ../shared/data (`all`), and with the sampl
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,7 +13,9 @@ from pydantic import ValidationError
 from eval.checked import Checked, EvalError, first_error
 from eval.metrics.base import Measure
 from eval.paths import BASELINES
-from eval.reporting.figures import Difference, compare
+from eval.reporting.figures import Difference, compare, table, value
+from eval.reporting.measured import Measured
+from eval.reporting.tables import number
 from eval.runs.results import Results
 
 DIGITS = 6
@@ -68,6 +70,19 @@ def differences(results: Results, baseline: Baseline, measures: list[Measure]) -
             "so renew the baseline with `python -m eval gate --update`, in a commit of its own"
         )
     return compare(baseline.scores, scores, [measure for measure in measures if measure.gated])
+
+
+def outdated(kept: Measured, results: Results, cases: Collection[str], measures: Sequence[Measure]) -> list[str]:
+    """The figures that pages tell of some cases, and that these results tell otherwise; of another set, none."""
+    if kept.set_sha256 != results.meta.set_sha256 or not set(cases) <= results.results.keys():
+        return []
+    columns = table(results.scores, cases)
+    return [
+        f"{one.name} {number(was, one)}, now {number(now, one)}"
+        for one in measures
+        if one.gated and one.name in kept.figures and (was := kept.figures[one.name].value) is not None
+        if number(was, one) != number(now := value(one, columns), one)
+    ]
 
 
 def _rounded(results: Results) -> dict[str, dict[str, float]]:

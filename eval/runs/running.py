@@ -1,9 +1,8 @@
 """A run: each case asked, judged and put on disk."""
 
 import hashlib
-import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +13,8 @@ from typing import Any, get_args
 from eval.checked import EvalError
 from eval.metrics import answers, briefings, citations, claims, drafts, findings, plants, refusals, resources, retrieval
 from eval.metrics.base import Asked, Measure, Metric, Proves
-from eval.paths import ROOT, SAMPLE, SETS
+from eval.paths import SAMPLE, SETS
+from eval.runs.checkout import checkout
 from eval.runs.files import Baseline, Run, SetName
 from eval.runs.results import Meta, Result, appending, begin
 from eval.sets import ministers
@@ -83,7 +83,7 @@ def perform(name: str, run: Run, folder: Path, data: Path, cache: Path, *, fresh
             run=run,
             **checkout(),
             started=datetime.now(UTC).isoformat(timespec="seconds"),
-            set_sha256=_digest(case.model_dump_json() for case in cases.cases),
+            set_sha256=digest(cases),
             letters={letter.id: letter.text_sha256 for letter in letters.values()},
             settings=settings,
             system=described,
@@ -197,16 +197,6 @@ def _settings(kb: Any) -> dict[str, str]:
     }
 
 
-def checkout() -> dict[str, Any]:
-    """The commit of this checkout, and whether it has changes besides; "" outside of one."""
-
-    def git(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
-        return done.stdout.strip()
-
-    changes = git("status", "--porcelain", "--", "service", "prompts", "eval", ":!eval/baselines")
-    return {"commit": git("rev-parse", "HEAD"), "changed": bool(changes)}
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def digest(cases: CaseSet[Any]) -> str:
+    """The SHA-256 of a set: of what its cases say, not of how its file is written."""
+    return hashlib.sha256("\n".join(case.model_dump_json() for case in cases.cases).encode()).hexdigest()

@@ -46,6 +46,11 @@ class Timed:
     after: float
     loads: tuple[float, float]
 
+    @property
+    def reference(self) -> str:
+        loads = ", ".join(f"{average:.1f}" for average in self.loads)
+        return f"{self.before:.1f} ms, {self.after:.1f} ms; {loads}"
+
     def ratio(self, row: Row) -> float | None:
         """How many passes of the reference a row's time would hold."""
         return None if row.milliseconds is None else row.milliseconds / ((self.before + self.after) / 2)

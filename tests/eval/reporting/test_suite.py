@@ -11,6 +11,7 @@ import pytest
 
 from eval.paths import BASELINES
 from eval.reporting import gate
+from eval.reporting.measured import of_results
 from eval.runs.results import Results
 from eval.runs.running import measures_of
 from tests.conftest import ROOT
@@ -95,6 +96,17 @@ def test_the_gate_passes_what_it_has_just_been_given_and_fails_what_is_worse(
     better = {case: {**row, "token F1": 1.0} for case, row in baseline.scores.items()}
     worse = gate.differences(results, baseline.model_copy(update={"scores": better}), measures)
     assert [one.measure.name for one in worse if one.fails] == ["token F1"]
+
+
+def test_the_gate_tells_which_figures_of_the_pages_are_outdated(folder: Path) -> None:
+    results, measures = Results(folder / "golden"), measures_of("golden")
+    kept = of_results(results, measures)
+    assert gate.outdated(kept, results, results.scores, measures) == []
+    figures = {**kept.figures, "token F1": kept.figures["token F1"].model_copy(update={"value": 0.9994})}
+    (said,) = gate.outdated(kept.model_copy(update={"figures": figures}), results, results.scores, measures)
+    assert said.startswith("token F1 0.999, now 0.")
+    other = kept.model_copy(update={"set_sha256": "0" * 64})
+    assert gate.outdated(other, results, results.scores, measures) == []
 
 
 def test_the_gate_names_cases_that_only_one_side_has(
