@@ -6,7 +6,11 @@ import pytest
 
 from kamerbrief.letters.labels import label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.letters import Letter
+from kamerbrief.library import Kamerbrief
+from kamerbrief.records.letters import Filters, Letter
+
+WRITINGS = {"35 300 XV": 1, "35300XV": 1, "35300-XV": 1, "35 300-xv": 1, "35 300 (XV)": 1, "35300": 1, "35 300": 1}
+WRITINGS |= {"35300-X": 0, "3530": 0, "35300-XVI": 0}  # which are others
 
 HEAD = """Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
 
@@ -110,3 +114,10 @@ def test_words_that_dutch_writes_with_a_hyphen_keep_it(data: Path) -> None:
     assert [word for word in kept if word not in text] == []
     assert [word for word in ("sociaaleconomische", "zuidoosten", "stopcontact") if word not in text] == []
     assert "De minister-president steunt" in case(data, "soft-hyphens.pdf").paragraphs[0].text
+
+
+def test_every_usual_writing_of_a_dossier_finds_it_and_the_bare_number_its_chapters(data: Path, tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(data / "cases" / "reprint.txt")
+        found = {written: len(kb.letters(Filters(dossier=written))) for written in WRITINGS}
+    assert found == WRITINGS

@@ -1,6 +1,7 @@
 """The records of letters: what they are made of, and which of them may be searched."""
 
 import datetime
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -149,15 +150,22 @@ class Chunk(Record):
     tokens: int = Field(ge=0)
 
 
+def _as_dossier(number: str) -> str | None:
+    """A dossier as it stands in official ids: "27 925" is "27925", "35 300 XV" and "35300XV" are "35300-XV"."""
+    plain = re.sub(r"[\s()]", "", number).upper()
+    parts = re.fullmatch(r"(\d{5})-?(.+)?", plain)
+    return (f"{parts[1]}-{parts[2]}" if parts[2] else parts[1]) if parts else plain or None
+
+
 class HeadFilters(Record):
     """Which letters, by what is known of them without their text; what is None does not filter. Both dates are
-    inclusive. A dossier may be written as parliament prints it, "27 925".
+    inclusive. A dossier may be written in any usual way ("27 925", "35300XV"); without its chapter it is all of them.
 
     Every way in takes these and says of them what is said here: options, query parameters, tools and bodies.
     """
 
-    dossier: Annotated[str, AfterValidator(lambda number: number.replace(" ", "") or None)] | None = Field(
-        default=None, description="Only letters of this dossier, as 27925 or 27 925."
+    dossier: Annotated[str, AfterValidator(_as_dossier)] | None = Field(
+        default=None, description="Only letters of this dossier, as 27925, 27 925 or 35 300 XV."
     )
     since: Day | None = Field(default=None, description="Only letters of this date (2014-09-10) or later.")
     until: Day | None = Field(default=None, description="Only letters of this date or earlier.")

@@ -264,7 +264,8 @@ def _conditions(filters: Filters) -> list[Any]:
     if filters.letters:
         conditions.append(letters.id.in_(filters.letters))
     if filters.dossier is not None:
-        conditions.append(letters.dossier == filters.dossier)
+        chapters = letters.dossier.startswith(f"{filters.dossier}-", autoescape=True)
+        conditions.append((letters.dossier == filters.dossier) | chapters)
     if filters.since is not None:
         conditions.append(letters.date >= filters.since)
     if filters.until is not None:
