@@ -23,6 +23,8 @@ from tests.letters.conftest import DATA, MISSING, SAMPLE, real_pdfs
         "De landen zijn: Australië, Canada en Italië.|Nederland is in gesprek.",
         "1. Eerste punt.|Het tweede volgt.",
         "Zie www.overheid.nl voor meer.|Dat scheelt 2.5 procent.",
+        "Ik sprak dhr. De Boer.|De heer Jansen a.i. Directeur tekende.|Dat volgt uit sub. B van de wet.",
+        "Het kost 1,5 mld. Euro.|Vorig jaar was dat 1 mld.|Zie blz. 3 e.v.|Het geldt i.h.b. Nederland.",
         "De motie van het lid Van Zanten c.s. over cultuur.|De rest volgt",
     ],
 )

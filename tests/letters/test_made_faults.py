@@ -1,5 +1,6 @@
 """Letters that were read wrongly once: the made ones of ../shared/data/cases, and others of their kinds."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ def test_a_reprint_has_its_number_and_says_so(data: Path) -> None:
 def test_other_ways_to_say_that_it_was_printed_again(line: str) -> None:
     letter = letter_with(f"35 300 XV\n\n{line}\n\nBRIEF VAN DE MINISTER VAN FINANCIËN")
     assert (letter.id, letter.reprint) == ("kst-35300-XV-12", True)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_usual_ways_to_write_a_date_are_read(data: Path, number: int) -> None:
+    assert case(data, f"date-{number}.txt").date == datetime.date(2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "line", ["Den Haag, 3-3-2024", "Datum 3 mrt 2024", "'s-Gravenhage, d.d. 3 maart 2024", "Datum: 3 maart '24"]
+)
+def test_other_ways_to_write_it(line: str) -> None:
+    assert letter_with(line).date == datetime.date(2024, 3, 3)
+
+
+@pytest.mark.parametrize(("line", "year"), [("Datum 3 maart 87", 1987), ("Datum 3 maart 03", 2003)])
+def test_a_short_year_is_of_the_century_that_is_meant(line: str, year: int) -> None:
+    assert letter_with(line).date == datetime.date(year, 3, 3)
 
 
 def test_two_letters_of_one_day_and_body_with_other_subjects_are_two(data: Path) -> None:

@@ -11,7 +11,7 @@ import re
 from kamerbrief.language.lexicon import Lexicon
 
 _STOP = re.compile(r"(?:[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s)")
-_OPENING = re.compile(r"\s+(?:[\"'“‘„«(\[•–—-]\s*)*(?P<first>\S)")
+_OPENING = re.compile(r"\s+(?:[\"'“‘„«(\[•–—-]\s*)*(?P<word>(?P<first>\S)\w*)")
 
 _ROMAN_OR_INITIAL = re.compile(r"^(?:[A-Z]|[A-Z][a-z]?(?:\.[A-Z][a-z]?)+|IJ|Th|Ch|Ph)$")
 _ITEM_MARK = re.compile(r"^\s*(?:\(?[0-9]{1,2}|\(?[a-z])$")
@@ -58,12 +58,13 @@ def _ends_here(text: str, start: int, match: re.Match[str], lexicon: Lexicon) ->
     if match[0].startswith(".."):
         return first.isupper()
     before = text[start : match.start()]
-    return not _is_abbreviation(before, first, following[0].strip()[:1], lexicon)
+    return not _is_abbreviation(before, following["word"], following[0].strip()[:1], lexicon)
 
 
-def _is_abbreviation(before: str, first: str, opened: str, lexicon: Lexicon) -> bool:
-    """Whether the text before a stop ends with one, given the first letter and mark of what follows."""
-    never_last, can_be_last = _abbreviations(lexicon)
+def _is_abbreviation(before: str, after: str, opened: str, lexicon: Lexicon) -> bool:
+    """Whether the text before a stop ends with one, given the first word and mark of what follows."""
+    never_last, can_be_last, goes_on = _abbreviations(lexicon)
+    first = after[0]
     word = before.rsplit(None, 1)[-1] if before.strip() else ""
     bare = word.lstrip("(\"'“‘„«[")
     if _ITEM_MARK.match(before) or _ROMAN_OR_INITIAL.match(bare):
@@ -72,11 +73,14 @@ def _is_abbreviation(before: str, first: str, opened: str, lexicon: Lexicon) -> 
         return True
     # "Kamerstukken II 2009/10, nr." is caught above; other dotted forms ("jl.", "e.d.", "a.s.") only join to a number.
     if bare.lower() in can_be_last:
-        return opened == "(" or first.isdigit()
+        return opened == "(" or first.isdigit() or after.lower() in goes_on
     return "." in bare and first.isdigit() and not bare[-1].isdigit()
 
 
 @functools.cache
-def _abbreviations(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """Those that never end a sentence, and those that may."""
-    return frozenset(lexicon.words("sentences.never_last")), frozenset(lexicon.words("sentences.can_be_last"))
+def _abbreviations(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Those that never end a sentence, those that may, and what goes on after these."""
+    never_last, can_be_last, goes_on = (
+        frozenset(lexicon.words(f"sentences.{name}")) for name in ("never_last", "can_be_last", "goes_on")
+    )
+    return never_last, can_be_last, goes_on

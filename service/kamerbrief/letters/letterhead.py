@@ -15,6 +15,7 @@ from kamerbrief.letters.questions import question_head
 
 _REACH = 40
 _PROSE = 60
+_LAST_CENTURY = 50
 
 _SESSION = re.compile(r"^(?:Zitting|Vergaderjaar)\s+(\d{4})\s*[-–]\s*(\d{4})$", re.IGNORECASE)
 _DOSSIER = re.compile(rf"^{DOSSIER}$")
@@ -31,8 +32,10 @@ _ADDRESSEE = re.compile(
     r"^(?:Aan\s*:?\s*)?(?P<who>(?:de|het|mevrouw|de heer)\s+[Vv]oorzitter\b.*|de Tweede Kamer\b.*|de leden\b.*)$", re.I
 )
 _TO = re.compile(r"^Aan (?:de|het|mevrouw|de heer)\b.{3,80}[^.]$")
-_PLACE = re.compile(r"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{2,25},\s*(?:de\s+)?(\d{1,2}\s?\w+\s+\d{4})$")
-_DATE = re.compile(r"^(?:Datum|Date)\s*:?\s*(?P<value>.*\d{4}.*)$")
+_DAY = r"\d{1,2}\s?[^\W\d]+\.?\s+(?:\d{4}|[’']?\d{2})|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}-\d\d-\d\d"
+_PLACE = re.compile(rf"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{{2,25}},\s*(?:de\s+|d\.d\.\s+)?(?P<value>{_DAY})$")
+_DATE = re.compile(rf"^(?:Datum|Date)\s*:?\s*(?P<value>.*\d{{4}}.*|{_DAY})$")
+_SHORT_YEAR = re.compile(r"(?<=[a-z.]\s)[’']?(\d{2})$")
 _SUBJECT = re.compile(r"^(?:Betreft|Onderwerp|Subject|Betreft/onderwerp)\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE)
 _LABEL_LINE = re.compile(
     r"^(?:Datum|Betreft|Onderwerp|Ons kenmerk|Kenmerk|Uw kenmerk|Uw brief.*|Bijlagen?|Bijlage\(n\))\s*:?$"
@@ -149,10 +152,15 @@ def _facts_of_line(text: str) -> Facts:
     elif match := _ADDRESSEE.match(text):
         facts.addressee = match["who"]
     elif match := _DATE.match(text) or _PLACE.match(text):
-        facts.date = parse_date(match[1], lexicons())
+        facts.date = parse_date(_SHORT_YEAR.sub(_whole_year, match["value"]), lexicons())
     elif _PROPOSED.match(text):
         facts.date = parse_date(text, lexicons())
     return facts
+
+
+def _whole_year(short: re.Match[str]) -> str:
+    """Of "3 maart 24" the year is 2024, of "3 maart 87" 1987: nobody dates a letter decades ahead."""
+    return f"20{short[1]}" if int(short[1]) < _LAST_CENTURY else f"19{short[1]}"
 
 
 def _facts_of_answer(text: str) -> Facts:
