@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from kamerbrief import errors
+from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.calls import Call, calling
-from kamerbrief.records.answers import Answer, Sentence, Turn
+from kamerbrief.records.answers import Answer, Turn
 from kamerbrief.settings import load
+from kamerbrief.wiring import make_embedder
 from tests.asking import KEY, refusal
 from tests.servers import USAGE, Reply, Scripted, piece, says, scripted_server, streams
 
@@ -25,11 +27,16 @@ AT_ONCE = {"retry-after-ms": "1"}
 Asked = Callable[..., AbstractContextManager[tuple[Kamerbrief, Scripted]]]
 
 
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    """Loading it takes a second."""
+    return make_embedder(load())
+
+
 @pytest.fixture
-def asked_of(kb: Kamerbrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+def asked_of(kb: Kamerbrief, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     """A copy of the library with the sample letter, whose model is a server that gives these replies."""
-    embedder = kb._embedder  # loading it takes a second
-    monkeypatch.setattr("kamerbrief.library.make_embedder", lambda _: embedder)
+    monkeypatch.setattr("kamerbrief.wiring.make_embedder", lambda _: embedder)
 
     @contextmanager
     def asked(*replies: Reply | Callable[[Any], Reply], **settings: Any) -> Iterator[tuple[Kamerbrief, Scripted]]:
@@ -221,11 +228,11 @@ def test_a_sentence_leaves_as_soon_as_it_is_proven(asked_of: Asked) -> None:
         return Reply(body=body(), headers={"Content-Type": "text/event-stream"})
 
     with asked_of(slowly) as (kb, _):
-        for one in kb.stream(QUESTION):
-            if isinstance(one, Sentence):
-                left.append(one.text)
+        stream = kb.stream(QUESTION)
+        for sentence in stream:
+            left.append(sentence.text)
+        assert left == [sentence.text for sentence in stream.result.sentences]
     assert left[0] == text
-    assert isinstance(one, Answer)
 
 
 def test_leaving_the_stream_stops_the_model(asked_of: Asked) -> None:
@@ -293,10 +300,23 @@ def test_a_question_that_follows_on_others_stands_alone(asked_of: Asked, reworde
     with asked_of(condensed, pieces('{"sentences": []}')) as (kb, server):
         answer = kb.ask("En hoeveel vesten?", turns=BEFORE)
         assert answer.asked == (asked or reworded)
+        assert ("which is asked with the one before it" in (answer.failure or "")) == (not reworded)
         assert answer.question == "En hoeveel vesten?"
         assert "1.000 kogelwerende vesten" in answer.sentences[0].text
         assert answer.tokens == 26
         assert QUESTION in server.requests[0]["messages"][1]["content"]
+
+
+def test_a_question_that_the_model_could_not_reword_is_told(asked_of: Asked) -> None:
+    text = "Nederland heeft 1.000 kogelwerende vesten geleverd aan de Koerdische Regionale Autoriteiten."
+    wrong = refusal("no such thing", 404)
+    with asked_of(wrong, says_of("1.000 kogelwerende vesten", text)) as (kb, server):
+        answer = kb.ask("En hoeveel vesten?", turns=BEFORE)
+        assert len(server.requests) == 2
+    assert answer.asked == f"En hoeveel vesten? ({QUESTION})"
+    assert "the model did not reword the question, which is asked with the one before it: " in (answer.failure or "")
+    assert "(404)" in (answer.failure or "")
+    assert answer.sentences[0].writer == "model"
 
 
 @pytest.mark.parametrize("turns", [[], BEFORE], ids=["writing", "condensing"])

@@ -71,3 +71,11 @@ def test_nothing_is_done_before_the_first_item_is_asked_for() -> None:
     left: list[str] = []
     Stream(counted(1, left)).close()
     assert left == []
+
+
+def test_who_forgets_a_stream_stops_the_work() -> None:
+    left: list[str] = []
+    stream = Stream(counted(2, left))
+    next(stream)
+    del stream
+    assert left == ["left"]

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,21 +19,20 @@ from eval.paths import SAMPLE, SETS
 from eval.sets.cases import Claim, load
 from eval.sets.corpus import read_documents
 from eval.speed.base import Row
-from kamerbrief.answers.answering import Answering
-from kamerbrief.answers.chat_writer import ChatWriter, Limits
+from kamerbrief.answers.answering import Asked, answer
+from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
 from kamerbrief.answers.question import ask_about
+from kamerbrief.clock import utc_now
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.index.chunks import VERSION as CHUNKING
-from kamerbrief.index.search import SHIPPED, Search
+from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream
-from kamerbrief.models.spending import Purse
 from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import cut, passage_of
-from kamerbrief.records.answers import DraftSentence, Sentence
+from kamerbrief.records.answers import DraftSentence
 from kamerbrief.records.letters import Filters, Letter
 from kamerbrief.settings import load as load_settings
-from kamerbrief.store.store import Store
+from kamerbrief.wiring import Parts
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
 SAID = "Nederland heeft 1.000 helmen geleverd aan de Koerdische Regionale Autoriteiten."
@@ -68,7 +68,7 @@ def measure_proof(data: Path) -> list[Row]:
     embedder = E5Embedder()
     return [
         _spread("a sentence, proven", list(proving(embedder, read_documents(data))), "5 ms"),
-        _spread("from its last token to the first sentence, proven", list(leaving(embedder)), "50 ms"),
+        _spread("from its last token to the first sentence, proven", list(leaving()), "50 ms"),
     ]
 
 
@@ -83,34 +83,22 @@ def proving(embedder: E5Embedder, letters: dict[str, Letter]) -> Generator[float
         yield timed(prove)
 
 
-def leaving(embedder: E5Embedder) -> Generator[float, None, None]:
+def leaving() -> Generator[float, None, None]:
     """Milliseconds of each answer, the library made anew each time so that nothing is remembered."""
     with tempfile.TemporaryDirectory() as folder:
         with Kamerbrief(folder) as kb:
             kb.add(SAMPLE)
-        with Store(Path(folder), embedder.name, CHUNKING) as store:
-            for _ in range(REPEATS):
-                model = InPieces()
-                writer = ChatWriter(model, "pieces", load_settings().prompts_dir, Limits(8192, 700))
-                fresh = E5Embedder()
-                search, log = Search(SHIPPED), store.service.log.add
-                answering = Answering(
-                    store,
-                    search,
-                    fresh,
-                    fresh.tokens,
-                    Prover(fresh.tokens),
-                    writer,
-                    purse=Purse(store.service.log),
-                    log=log,
-                )
-                said = answering.answer(ask_about(QUESTION), (), Filters(), 10, model=True)
-                with closing(said):
-                    first = next(said)
-                    now = time.perf_counter()
-                assert isinstance(first, Sentence)
-                assert first.text == SAID
-                yield (now - model.complete) * 1000
+        settings = load_settings(data_dir=Path(folder))
+        for _ in range(REPEATS):
+            model = InPieces()
+            parts = Parts(settings, SHIPPED, utc_now)
+            writer = ChatWriter(model, "pieces", settings.prompts_dir, TokenBudget(8192, 700))
+            asked = Asked(ask_about(QUESTION), (), Filters(), 10, "model", "first")
+            with closing(parts), closing(answer(replace(parts.answering(), chat=writer), asked)) as said:
+                first = next(said)
+                now = time.perf_counter()
+            assert first.text == SAID
+            yield (now - model.complete) * 1000
 
 
 def timed(work: Callable[[], object]) -> float:

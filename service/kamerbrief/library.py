@@ -1,34 +1,21 @@
-"""Kamerbrief: the one place that wires the parts, and the way in for programs."""
+"""Kamerbrief: the way in for programs. What it is made of is in wiring.py."""
 
-import datetime
 import os
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from kamerbrief.answers.answering import Answering
-from kamerbrief.answers.chat_writer import ChatWriter, make_chat_writer
-from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.briefings.planning import Plan, Planner
-from kamerbrief.embedding.embedders import Embedder, embedder_name
-from kamerbrief.errors import (
-    LetterError,
-    QuestionError,
-    SettingsError,
-    UnknownAnswerError,
-    UnknownLetterError,
-)
-from kamerbrief.index.adding import Adding, SourceLike
-from kamerbrief.index.chunks import VERSION as CHUNKING
-from kamerbrief.index.chunks import chunk
-from kamerbrief.index.search import SHIPPED, Ranking, Search, hit_of
-from kamerbrief.language.characters import is_text
+from kamerbrief.answers.answering import Asked, answer
+from kamerbrief.answers.understanding import understand
+from kamerbrief.briefings.planning import Plan
+from kamerbrief.clock import Clock, utc_now
+from kamerbrief.errors import LetterError, SettingsError, UnknownAnswerError
+from kamerbrief.index.adding import SourceLike
+from kamerbrief.index.letters import check_known, letter_of
+from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
-from kamerbrief.models.spending import Prices, Purse
-from kamerbrief.proof.prover import Prover, Read
 from kamerbrief.proof.sources import cut, passage_of
 from kamerbrief.records.answers import (
     Answer,
@@ -45,11 +32,10 @@ from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingReque
 from kamerbrief.records.letters import Added, Filters, Letter, LetterHead
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
-from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
-from kamerbrief.store.store import EmbeddedLetter, Store
-from kamerbrief.wiring import make_embedder, make_reader
+from kamerbrief.streams import Stream
+from kamerbrief.wiring import Parts
 
 
 class Kamerbrief:
@@ -66,72 +52,20 @@ class Kamerbrief:
         *,
         settings: Settings | None = None,
         ranking: Ranking = SHIPPED,
+        clock: Clock = utc_now,
     ) -> None:
         settings = settings or load()
         self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
-        self._store = Store(self.settings.data_dir, embedder_name(self.settings), CHUNKING)
-        self._search = Search(ranking)
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return make_embedder(self.settings)
-
-    @cached_property
-    def _adding(self) -> Adding:
-        return Adding(self._store, lambda: self._embedder, self.settings.max_source_bytes)
-
-    @cached_property
-    def _chat(self) -> ChatWriter | None:
-        return make_chat_writer(self.settings)
-
-    @cached_property
-    def _purse(self) -> Purse:
-        settings = self.settings
-        prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
-        return Purse(self._store.service.log, prices)
-
-    @cached_property
-    def _read(self) -> Read:
-        return make_reader(self.settings, self._embedder)
-
-    @cached_property
-    def _prover(self) -> Prover:
-        return Prover(lambda texts: self._read(texts))  # a briefing without a model needs nothing read
-
-    @cached_property
-    def _answering(self) -> Answering:
-        settings = self.settings
-        return Answering(
-            self._store,
-            self._search,
-            self._embedder,
-            self._read,
-            self._prover,
-            self._chat,
-            purse=self._purse,
-            stand_in=settings.stand_in,
-            log=self._log,
-        )
-
-    @cached_property
-    def _planner(self) -> Planner:
-        settings = self.settings
-        return Planner(
-            self._store,
-            lambda topic, filters, k: self.search(topic, filters=filters, k=k),
-            self._chat,
-            self._prover,
-            self._purse,
-            stand_in=settings.stand_in,
-            tokens=settings.briefing_tokens,
-        )
+        self._clock = clock
+        self._parts = Parts(self.settings, ranking, clock)
+        self._store = self._parts.store
 
     def close(self) -> None:
-        self._store.close()
+        self._parts.close()
 
     def warm(self) -> None:
         """Loads the models now, and not at the first question."""
-        self._answering  # noqa: B018
+        self._parts.answering()
 
     def held(self) -> AbstractContextManager[None]:
         """Keeps other processes from changing the data folder, for as long as it is a service's. Raises
@@ -167,7 +101,7 @@ class Kamerbrief:
     def add_all(self, sources: Iterable[SourceLike], *, name: str | None = None) -> Iterator[Added | LetterError]:
         """Adds many sources, in groups that become visible together. Gives one outcome for each, in order, once its
         letter is on disk. Raises StoreError when the store cannot take them."""
-        return self._adding.add_all(sources, name)
+        return self._parts.adding.add_all(sources, name)
 
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""
@@ -183,15 +117,11 @@ class Kamerbrief:
 
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id. Raises UnknownLetterError."""
-        with self._store.reading() as store:
-            letter = store.catalog.letter(letter_id)
-        if letter is None:
-            raise self._unknown(letter_id)
-        return letter
+        return letter_of(self._store, letter_id)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""
-        self._check_known(ids)
+        check_known(self._store, ids)
         self._store.remove(ids)
         forget()
 
@@ -200,19 +130,7 @@ class Kamerbrief:
 
         Calls `progress` after each letter and gives how many there are.
         """
-        done = 0
-
-        def groups(old: Catalog) -> Iterator[list[EmbeddedLetter]]:
-            nonlocal done
-            for head in old.heads(Filters()):
-                letter = old.letter(head.id)
-                if letter is not None:
-                    yield self._adding.embedded([(letter, chunk(letter))])
-                done += 1
-                progress(head)
-
-        self._store.rebuild(groups)
-        return done
+        return self._parts.adding.reindex(progress)
 
     def status(self) -> Status:
         """What the data folder holds, counted in each store."""
@@ -241,13 +159,7 @@ class Kamerbrief:
 
         Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
         """
-        filters = filters or Filters()
-        asked = self._asked(question, filters)
-        vector = self._embedder.questions([asked.text])[0]
-        with self._store.reading() as store:
-            found = self._search.find(store, asked.text, vector, filters, k)
-            passages = store.catalog.passages([one.stored for one in found])
-        return [hit_of(one, passages) for one in found]
+        return self._parts.hits(question, filters or Filters(), k)
 
     def ask(
         self,
@@ -264,9 +176,7 @@ class Kamerbrief:
         the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
         for a model that is not set; ModelError where the model fails and nothing may stand in.
         """
-        *_, answer = self.stream(question, filters=filters, k=k, turns=turns, writer=writer)
-        assert isinstance(answer, Answer)
-        return answer
+        return self.stream(question, filters=filters, k=k, turns=turns, writer=writer).finish()
 
     def stream(
         self,
@@ -277,14 +187,13 @@ class Kamerbrief:
         turns: Sequence[Turn] = (),
         writer: WriterName | None = None,
         answer_id: str | None = None,
-    ) -> Generator[Sentence | Answer, None, None]:
-        """As `ask`: each sentence as soon as it is proven, and the whole answer last. Closing it stops the model.
-        `answer_id` is what the answer will be called in the log."""
+    ) -> Stream[Sentence, Answer]:
+        """As `ask`: each sentence as soon as it is proven, and the answer as the result. Closing it stops the model.
+        What is wrong with the question is raised at once. `answer_id` is what the answer will be called in the log."""
         filters, chosen = filters or Filters(), self._chosen(writer)
-        asked = self._asked(question, filters)
-        for turn in turns:
-            _check_text(turn.question + turn.answer, "an earlier turn")
-        return self._answering.answer(asked, turns, filters, k, model=chosen == "model", answer_id=answer_id)
+        understood = understand(self._store, question, filters, turns)
+        asked = Asked(understood, turns, filters, k, chosen, answer_id or uuid.uuid4().hex)
+        return Stream(answer(self._parts.answering(), asked))
 
     def brief(
         self,
@@ -309,8 +218,8 @@ class Kamerbrief:
     def plan(self, request: BriefingRequest) -> Plan:
         """The briefing that was asked for, its letters chosen: `plan.estimate` is what it will take of the language
         model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
-        self._check_known(request.filters.letters)
-        return self._planner.plan(request, model=self._chosen(request.writer) == "model")
+        check_known(self._store, request.filters.letters)
+        return self._parts.planner().plan(request, model=self._chosen(request.writer) == "model")
 
     # the log
 
@@ -327,8 +236,7 @@ class Kamerbrief:
 
     def give_feedback(self, answer_id: str, verdict: Verdict, text: str = "") -> Feedback:
         """Keeps what a reader says of an answer. Raises UnknownAnswerError."""
-        now = datetime.datetime.now(datetime.UTC)
-        feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=now, verdict=verdict, text=text)
+        feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=self._clock(), verdict=verdict, text=text)
         if not self._store.service.log.add_feedback(feedback):
             raise _no_answer(answer_id)
         return feedback
@@ -336,16 +244,6 @@ class Kamerbrief:
     def feedback(self) -> Iterator[tuple[Answer, Feedback]]:
         """All feedback with the answers it is about, oldest answer first."""
         return self._store.service.log.with_feedback()
-
-    def _log(self, answer: Answer) -> None:
-        log, days = self._store.service.log, self.settings.keep_answers_days
-        if self._store.read_only:
-            return
-        if not self.settings.log_questions:
-            answer = answer.model_copy(update={"question": "", "asked": ""})
-        log.add(answer)
-        if days:
-            log.forget(answer.asked_at - datetime.timedelta(days))
 
     # proof
 
@@ -356,34 +254,12 @@ class Kamerbrief:
         """
         cited = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
         labels = tuple(one.label for one in cited.sentences)
-        return self._prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
+        return self._parts.prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
 
     def _chosen(self, writer: WriterName | None) -> WriterName:
         if writer == "model" and not self.settings.chat_model:
             raise SettingsError("no language model is set", "KAMERBRIEF_CHAT_MODEL names one")
         return writer or ("model" if self.settings.chat_model else "extractive")
-
-    def _asked(self, question: str, filters: Filters) -> Question:
-        """The question understood, and all checked that can be before a model server is bothered with it."""
-        _check_text(question, "the question")
-        asked = ask_about(question)
-        self._store.check_model()
-        self._check_known(filters.letters)
-        return asked
-
-    def _check_known(self, ids: Sequence[str]) -> None:
-        with self._store.reading() as store:
-            for letter_id in ids:
-                if store.catalog.digest_of(letter_id) is None:
-                    raise self._unknown(letter_id)
-
-    def _unknown(self, letter_id: str) -> UnknownLetterError:
-        return UnknownLetterError(f"no letter {letter_id!r}", "`kamerbrief letters` lists them")
-
-
-def _check_text(given: str, what: str) -> None:
-    if not is_text(given):
-        raise QuestionError(f"{what} holds bytes that are no text", "write it in UTF-8")
 
 
 def _no_answer(answer_id: str) -> UnknownAnswerError:

@@ -1,8 +1,11 @@
 """Time per step, as every answer carries it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 class Stopwatch:
@@ -25,3 +28,14 @@ class Stopwatch:
         finally:
             spent = (time.perf_counter() - start) * 1000
             self.milliseconds[step] = round(self.milliseconds.get(step, 0.0) + spent, 3)
+
+    def waits(self, step: str, items: Iterable[Item]) -> Iterator[Item]:
+        """The items; what is waited for each of them counts for the step, what is done with them meanwhile does not."""
+        coming = iter(items)
+        while True:
+            try:
+                with self(step):
+                    one = next(coming)
+            except StopIteration:
+                return
+            yield one

@@ -15,11 +15,8 @@ class Stream(Generic[Item, Result]):
     """
 
     def __init__(self, work: Generator[Item, None, Result]) -> None:
-        self._items = self._run(work)
         self._results: list[Result] = []  # one, once it is there
-
-    def _run(self, work: Generator[Item, None, Result]) -> Generator[Item, None, None]:
-        self._results.append((yield from work))
+        self._items = _run(work, self._results)
 
     def __iter__(self) -> Iterator[Item]:
         return self
@@ -51,3 +48,10 @@ class Stream(Generic[Item, Result]):
             for _ in self:
                 pass
         return self.result
+
+
+# The generator must not know its stream: who forgets that stops the work.
+
+
+def _run(work: Generator[Item, None, Result], results: list[Result]) -> Generator[Item, None, None]:
+    results.append((yield from work))

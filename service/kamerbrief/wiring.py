@@ -1,15 +1,95 @@
-"""The parts that the settings ask for, made when they are first wanted: each brings a heavy package along."""
+"""What a Kamerbrief is made of, by its settings. What is heavy is made when it is first wanted: it brings a package of
+half a second along."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from kamerbrief.answers.answering import Means
+from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
+from kamerbrief.answers.understanding import understand
+from kamerbrief.briefings.planning import Planner
+from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
 from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.index.adding import Adding
 from kamerbrief.index.chunks import VERSION as CHUNKING
+from kamerbrief.index.search import Ranking, Search
+from kamerbrief.models.spending import Prices, Purse
+from kamerbrief.once import Once
+from kamerbrief.proof.prover import Prover
+from kamerbrief.records.answers import Answer, Hit
+from kamerbrief.records.letters import Filters
 from kamerbrief.settings import Settings
+from kamerbrief.store.store import Store
 
 if TYPE_CHECKING:
     from kamerbrief.store.doctor import Finding
+
+
+class Parts:
+    """The parts, for as many threads as want them; each is made once. Close them when done."""
+
+    def __init__(self, settings: Settings, ranking: Ranking, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.store = Store(settings.data_dir, embedder_name(settings), CHUNKING)
+        self.search = Search(ranking)
+        self.embedder = Once(lambda: make_embedder(settings))
+        self.read = Once(lambda: make_reader(settings, self.embedder()))
+        self.prover = Prover(lambda texts: self.read()(texts))  # a briefing without a model needs nothing read
+        self.chat = Once(lambda: make_chat_writer(settings))
+        self.adding = Adding(self.store, self.embedder, settings.max_source_bytes)
+        prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
+        self.purse = Purse(self.store.service.log, prices, clock)
+        self.answering = Once(self._answering)
+        self.planner = Once(self._planner)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def hits(self, question: str, filters: Filters, k: int) -> list[Hit]:
+        """See Kamerbrief.search."""
+        asked = understand(self.store, question, filters)
+        vector = self.embedder().questions([asked.text])[0]
+        with self.store.reading() as store:
+            return self.search.hits(store, asked.text, vector, filters, k)
+
+    def keep(self, answer: Answer) -> None:
+        """Puts an answer into the log, as far as the settings let it."""
+        log, days = self.store.service.log, self.settings.keep_answers_days
+        if self.store.read_only:
+            return
+        if not self.settings.log_questions:
+            answer = answer.model_copy(update={"question": "", "asked": ""})
+        log.add(answer)
+        if days:
+            log.forget(answer.asked_at - datetime.timedelta(days))
+
+    def _answering(self) -> Means:
+        return Means(
+            store=self.store,
+            search=self.search,
+            embedder=self.embedder(),
+            read=self.read(),
+            prover=self.prover,
+            chat=self.chat(),
+            purse=self.purse,
+            clock=self.clock,
+            stand_in=self.settings.stand_in,
+            log=self.keep,
+        )
+
+    def _planner(self) -> Planner:
+        return Planner(
+            self.store,
+            self.hits,
+            self.chat(),
+            self.prover,
+            self.purse,
+            stand_in=self.settings.stand_in,
+            tokens=self.settings.briefing_tokens,
+        )
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -45,3 +125,15 @@ def make_reader(settings: Settings, embedder: Embedder) -> Callable[[Sequence[st
     from kamerbrief.embedding.e5 import E5Embedder
 
     return (embedder if isinstance(embedder, E5Embedder) else E5Embedder(settings.cache_dir)).tokens
+
+
+def make_chat_writer(settings: Settings) -> ChatWriter | None:
+    """The writer with the language model that is set; None when none is."""
+    if not settings.chat_model:
+        return None
+    from kamerbrief.models.openai_client import OpenAIClient
+
+    key = settings.chat_api_key.get_secret_value()
+    client = OpenAIClient(settings.chat_base_url, key, timeout=settings.chat_timeout)
+    budget = TokenBudget(settings.chat_context, settings.chat_reserve)
+    return ChatWriter(client, settings.chat_model, settings.prompts_dir, budget)

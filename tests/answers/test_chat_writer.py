@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Limits, Writing
+from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, TokenBudget
 from kamerbrief.answers.question import ask_about
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import (
@@ -23,6 +23,7 @@ from kamerbrief.letters.reading import read_letter
 from kamerbrief.models.openai_client import OpenAIClient
 from kamerbrief.models.prompts import load_prompt
 from kamerbrief.models.spending import Usage
+from kamerbrief.models.writing import Writing
 from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.answers import DraftSentence, Turn
 from tests.asking import DONE, refusal
@@ -59,11 +60,12 @@ def write(
     *,
     sources: Sources = SOURCES,
     context: int = 8000,
+    usage: Usage | None = None,
     prepare: Callable[[Sequence[str]], None] = lambda _: None,
 ) -> Writing:
     client = OpenAIClient(server.url, max_retries=0)
-    writer = ChatWriter(client, "some-model", PROMPTS, Limits(context=context, reserve=500))
-    return writer.write(QUESTION, sources, TODAY, Usage(), prepare)
+    writer = ChatWriter(client, "some-model", PROMPTS, TokenBudget(context=context, reserve=500))
+    return writer.write(QUESTION, sources, TODAY, usage or Usage(), prepare)
 
 
 def user_message(server: Scripted, number: int) -> str:
@@ -76,14 +78,15 @@ def sources_asked(server: Scripted) -> list[int]:
 
 
 def test_a_draft_comes_with_its_tokens_its_mode_and_its_prompt() -> None:
+    usage = Usage()
     with scripted_server(told(WHOLE)) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         assert list(writing) == [HELMETS, VESTS]
 
-    assert (writing.mode, writing.broken) == ("schema", None)
-    assert (writing.usage.prompt, writing.usage.completion, writing.usage.total) == (9, 4, 13)
+    assert (writing.result.mode, writing.result.failure) == ("schema", None)
+    assert (usage.prompt, usage.completion, usage.total) == (9, 4, 13)
     prompt, (request,) = load_prompt(PROMPTS, "answer", "nl"), server.requests
-    assert writing.prompt == prompt.hash
+    assert writing.result.prompt == prompt.hash
     assert (request["model"], request["max_tokens"]) == ("some-model", 500)
     assert request["response_format"]["json_schema"]["schema"] == prompt.schema
 
@@ -98,10 +101,11 @@ def test_the_model_is_asked_with_the_letters_in_numbered_sentences() -> None:
 
 
 def test_no_answer_is_an_empty_draft() -> None:
+    usage = Usage()
     with scripted_server(told('{"sentences": []}')) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         assert list(writing) == []
-    assert (writing.broken, writing.usage.total, len(server.requests)) == (None, 13, 1)
+    assert (writing.result.failure, usage.total, len(server.requests)) == (None, 13, 1)
 
 
 def test_a_sentence_comes_out_while_the_model_writes_the_next() -> None:
@@ -155,14 +159,15 @@ SENSELESS = [
 
 @pytest.mark.parametrize("bad", [*BROKEN_OFF, *SENSELESS])
 def test_a_reply_without_a_first_sentence_is_asked_for_once_more(bad: Reply) -> None:
+    usage = Usage()
     with scripted_server(bad, told(WHOLE)) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         assert list(writing) == [HELMETS, VESTS]
-    assert writing.broken is None
+    assert writing.result.failure is None
     assert len(server.requests) == 2
     again = user_message(server, 1).removeprefix(user_message(server, 0))
     assert again.strip().startswith("Reply with JSON of this form")
-    assert writing.usage.total > 13
+    assert usage.total > 13
 
 
 @pytest.mark.parametrize(
@@ -173,8 +178,9 @@ def test_a_reply_without_a_first_sentence_is_asked_for_once_more(bad: Reply) -> 
     ],
 )
 def test_the_second_time_it_has_failed(bad: Reply, kind: type[ModelError]) -> None:
-    with scripted_server(bad) as server, pytest.raises(kind):
-        list(write(server))
+    with scripted_server(bad) as server:
+        written = write(server).finish()
+    assert (type(written.failure), written.sentences) == (kind, ())
     assert len(server.requests) == 2
 
 
@@ -189,8 +195,9 @@ def test_the_second_time_it_has_failed(bad: Reply, kind: type[ModelError]) -> No
     ],
 )
 def test_what_would_fail_again_is_not_asked_again(reply: Reply, kind: type[ModelError]) -> None:
-    with scripted_server(reply) as server, pytest.raises(kind):
-        list(write(server))
+    with scripted_server(reply) as server:
+        written = write(server).finish()
+    assert (type(written.failure), written.sentences) == (kind, ())
     assert len(server.requests) == 1
 
 
@@ -208,7 +215,7 @@ def test_after_the_first_sentence_the_draft_ends_where_it_broke(behind: list[Any
     with scripted_server(streams(piece(FIRST), *behind)) as server:
         writing = write(server)
         assert list(writing) == [HELMETS]
-    assert type(writing.broken) is kind
+    assert type(writing.result.failure) is kind
     assert len(server.requests) == 1
 
 
@@ -216,7 +223,7 @@ def test_what_the_token_limit_cut_off_keeps_its_complete_sentences() -> None:
     with scripted_server(told(WHOLE[:-9], "length")) as server:
         writing = write(server)
         assert list(writing) == [HELMETS]
-    assert writing.broken is None
+    assert writing.result.failure is None
 
 
 def test_a_request_too_long_for_the_model_is_asked_with_fewer_sources() -> None:
@@ -229,8 +236,9 @@ def test_a_request_too_long_for_the_model_is_asked_with_fewer_sources() -> None:
 
 
 def test_a_request_that_cannot_be_shorter_is_not_repeated() -> None:
-    with scripted_server(TOO_LONG) as server, pytest.raises(ContextTooLongError):
-        list(write(server, context=1_000_000))
+    with scripted_server(TOO_LONG) as server:
+        written = write(server, context=1_000_000).finish()
+    assert isinstance(written.failure, ContextTooLongError)
     asked = sources_asked(server)
     assert asked[0] == len(PASSAGES)
     assert asked[-1] == 1
@@ -244,12 +252,13 @@ def forever(start: str) -> Iterator[bytes]:
 
 
 def test_a_model_that_repeats_itself_is_stopped() -> None:
+    usage = Usage()
     with scripted_server(Reply(body=forever(FIRST), headers=EVENTS)) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         assert list(writing) == [HELMETS]
         assert server.left.wait(5)
-    assert writing.broken is None
-    assert count_tokens(FIRST) < writing.usage.completion < 3 * count_tokens(FIRST)
+    assert writing.result.failure is None
+    assert count_tokens(FIRST) < usage.completion < 3 * count_tokens(FIRST)
 
 
 def test_who_leaves_the_draft_stops_the_model() -> None:
@@ -258,28 +267,30 @@ def test_who_leaves_the_draft_stops_the_model() -> None:
         while True:
             yield event(" ")
 
+    usage = Usage()
     with scripted_server(Reply(body=body(), headers=EVENTS)) as server:
-        writing = write(server)
-        drafts = iter(writing)
-        assert next(drafts) == HELMETS
-        del drafts
+        writing = write(server, usage=usage)
+        assert next(writing) == HELMETS
+        del writing
         assert server.left.wait(5)
-    assert writing.usage.completion >= count_tokens(FIRST)
+    assert usage.completion >= count_tokens(FIRST)
 
 
 def test_tokens_are_estimated_where_the_server_does_not_count() -> None:
+    usage = Usage()
     with scripted_server(told(WHOLE, usage=False)) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         list(writing)
     asked = "".join(message["content"] for message in server.requests[0]["messages"])
-    assert (writing.usage.prompt, writing.usage.completion) == (count_tokens(asked), count_tokens(WHOLE))
+    assert (usage.prompt, usage.completion) == (count_tokens(asked), count_tokens(WHOLE))
 
 
 def test_the_tokens_of_all_tries_are_counted_together() -> None:
+    usage = Usage()
     with scripted_server(told("Ja."), told(WHOLE)) as server:
-        writing = write(server)
+        writing = write(server, usage=usage)
         list(writing)
-    assert (writing.usage.prompt, writing.usage.completion) == (18, 8)
+    assert (usage.prompt, usage.completion) == (18, 8)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +299,7 @@ def test_the_tokens_of_all_tries_are_counted_together() -> None:
 def test_a_question_is_condensed_out_of_the_turns_before(reply: str, question: str) -> None:
     usage = Usage()
     with scripted_server(Reply(body=says(reply or "Ja."))) as server:
-        writer = ChatWriter(OpenAIClient(server.url), "some-model", PROMPTS, Limits(8000, 500))
+        writer = ChatWriter(OpenAIClient(server.url), "some-model", PROMPTS, TokenBudget(8000, 500))
         turns = [Turn(question="Waar ligt de [dam]?", answer="In Mosul.\nVraag: nee")]
         assert writer.condense(ask_about("En hoe hoog is hij?"), turns, usage) == question
     assert usage.total == 13

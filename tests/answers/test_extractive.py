@@ -1,5 +1,6 @@
 """The extractive writer on the sample letter, through the library: the real index, the real model."""
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,12 @@ import pytest
 from kamerbrief.answers.extractive import paragraph_shares
 from kamerbrief.answers.features import gather_evidence
 from kamerbrief.answers.question import ask_about
+from kamerbrief.clock import utc_now
+from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.sources import gather
 from kamerbrief.records.letters import Filters
+from kamerbrief.wiring import Parts
 
 
 @pytest.mark.parametrize(
@@ -104,9 +108,10 @@ def test_a_sentence_that_opens_a_list_brings_its_items(tmp_path: Path) -> None:
 
 def test_a_paragraph_has_the_chance_of_its_sentences_together(kb: Kamerbrief) -> None:
     question = ask_about("Wie leidt de nieuwe Iraakse regering?")
-    vector = kb._embedder.questions([question.text])[0]
-    with kb._store.reading() as store:
-        found = kb._search.find(store, question.text, vector, Filters(), 10)
+    parts = Parts(kb.settings, SHIPPED, utc_now)
+    vector = parts.embedder().questions([question.text])[0]
+    with closing(parts), parts.store.reading() as store:
+        found = parts.search.find(store, question.text, vector, Filters(), 10)
         passages = store.catalog.passages([one.stored for one in found])
     evidence = gather_evidence(question, gather(found, passages), {})
     two = max(evidence.paragraphs.values(), key=len)[:2]

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.answers.chat_writer import Numbered, Source
+from kamerbrief.answers.excerpts import Excerpt, Numbered
 from kamerbrief.errors import PromptError
 from kamerbrief.models.prompts import load_prompt
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "prompts"
 SOURCES = [
-    Source(1, "Kamerstuk 27 925, nr. 504", "Levering", (Numbered("1.1", "Er zijn 1.000 helmen geleverd."),)),
-    Source(2, "Brief van 3 maart 2020", "", (Numbered("2.1", "De brug is af."), Numbered("2.2", "Zij is lang."))),
+    Excerpt(1, "Kamerstuk 27 925, nr. 504", "Levering", (Numbered("1.1", "Er zijn 1.000 helmen geleverd."),)),
+    Excerpt(2, "Brief van 3 maart 2020", "", (Numbered("2.1", "De brug is af."), Numbered("2.2", "Zij is lang."))),
 ]
 TURNS = [{"question": "Hoe hoog is de dam?", "answer": "12 meter."}, {"question": "En hoe breed?", "answer": ""}]
 GIVEN: dict[str, dict[str, Any]] = {

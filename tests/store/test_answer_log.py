@@ -4,30 +4,27 @@ import datetime
 from pathlib import Path
 
 from kamerbrief import Kamerbrief
+from kamerbrief.clock import Clock
 from kamerbrief.records.answers import Answer
 
 NOW = datetime.datetime.now(datetime.UTC)
 
 
-def _answer(number: int, days: int) -> Answer:
-    return Answer(
-        id=f"{number:032x}",
-        asked_at=NOW - datetime.timedelta(days),
-        question="Hoeveel?",
-        filters={},  # type: ignore[arg-type]
-        status="not_found",
-        confidence=0.1,
-        writer="extractive",
-        embedder="none",
-    )
+def ago(days: int) -> Clock:
+    return lambda: NOW - datetime.timedelta(days)
+
+
+def answer_as(kb: Kamerbrief, number: int) -> Answer:
+    return kb.stream("Hoeveel?", answer_id=f"{number:032x}").finish()
 
 
 def test_old_answers_go_and_what_was_said_of_them(tmp_path: Path, sample: Path) -> None:
     with Kamerbrief(tmp_path) as kb:
         kb.add(sample)
         settings = kb.settings.model_copy(update={"keep_answers_days": 7})
-        for number, days in enumerate((9, 8, 6)):
-            kb._log(_answer(number, days))
+    for number, days in enumerate((9, 8, 6)):
+        with Kamerbrief(tmp_path, clock=ago(days)) as kb:
+            answer_as(kb, number)
             kb.give_feedback(f"{number:032x}", "missing")
     with Kamerbrief(tmp_path, settings=settings) as kb:
         assert len(kb.answers(10)) == 3
@@ -37,9 +34,9 @@ def test_old_answers_go_and_what_was_said_of_them(tmp_path: Path, sample: Path) 
 
 
 def test_pages_go_on_where_the_one_before_ended(tmp_path: Path) -> None:
-    with Kamerbrief(tmp_path) as kb:
+    with Kamerbrief(tmp_path, clock=ago(1)) as kb:
         for number in (3, 1, 2):
-            kb._log(_answer(number, 1))  # all of one moment: by id then
+            answer_as(kb, number)  # all of one moment: by id then
         pages = [kb.answers(2), kb.answers(2, before=f"{2:032x}"), kb.answers(2, before="unknown")]
         assert [[answer.id[-1] for answer in page] for page in pages] == [["3", "2"], ["1"], []]
 

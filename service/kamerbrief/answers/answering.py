@@ -1,65 +1,49 @@
-"""From a question to an answer: find, write, verify. What is proven first leaves first.
+"""From a question to an answer, step by step. What is proven first leaves first.
 
-The extractive writer always proposes: it costs no tokens, tells how sure an answer is and which paragraphs may hold it,
+    understand   what is asked, and whether it can be            understanding.py
+    follow up    the question as it stands without the turns     follow_ups.py
+    search       the best chunks for each of its parts           question_parts.py
+    read         what the letters' own sentences say to it, and  extractive.py
+                 how sure that is
+    write        what a language model drafts, where there is    chat_writer.py
+                 one; then what was read
+    prove        each drafted sentence                           proof/, selection.py
+    tell         the record of it all
+
+The extractive writer always reads: it costs no tokens, tells how sure an answer is and which paragraphs may hold it,
 and adds what a model's draft does not prove.
 """
 
-import datetime
-import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from kamerbrief.answers.chat_writer import ChatWriter, Writing
+from kamerbrief.answers.chat_writer import ChatWriter
 from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
-from kamerbrief.answers.follow_ups import stand_alone
-from kamerbrief.answers.question import Question, parts_of
-from kamerbrief.answers.question_parts import aimed, apart, by_turns, joined, together
-from kamerbrief.answers.selection import fits, is_told, who_wrote
+from kamerbrief.answers.follow_ups import Followed, stand_alone
+from kamerbrief.answers.matching import Read
+from kamerbrief.answers.question import Question
+from kamerbrief.answers.question_parts import Searched, aim, propose, search
+from kamerbrief.answers.selection import is_told, on_topic, who_wrote
+from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder
-from kamerbrief.errors import ModelError
-from kamerbrief.index.search import Search, hit_of
+from kamerbrief.index.search import Search
 from kamerbrief.models.spending import Purse, Usage
-from kamerbrief.proof.prover import Prover, Read
-from kamerbrief.proof.sources import Sources, gather
-from kamerbrief.records.answers import Answer, DraftSentence, Hit, Refusal, Sentence, Turn, WriterName
+from kamerbrief.models.writing import Written
+from kamerbrief.proof.prover import Prover
+from kamerbrief.proof.sources import Sources
+from kamerbrief.records.answers import Answer, DraftSentence, Refusal, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
 from kamerbrief.stopwatch import Stopwatch
-from kamerbrief.store.generation import Generation
 from kamerbrief.store.store import Store
+from kamerbrief.streams import Stream
 
 NEAREST = 3
-OFF_TOPIC = "off-topic"
 
 
-@dataclass
-class _Making:
-    """An answer in the making. `failure` is what went wrong with the model."""
-
-    clock: Stopwatch
-    hits: tuple[Hit, ...]
-    of_parts: Sequence[Sources]  # of each part of the question, for the extractive writer
-    of_all: Sources  # the best hits of all parts first, for a model
-    proposal: Proposal
-    writing: Writing | None = None
-    failure: ModelError | None = None
-    draft: list[DraftSentence] = field(default_factory=list)
-    first: float | None = None
-    sentences: list[Sentence] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-
-    def say(self, judged: Sentence | Refusal, writer: WriterName) -> Iterator[Sentence]:
-        """Gives the sentence with its writer's name, if it may be said and was not yet."""
-        if isinstance(judged, Refusal):
-            self.refusals.append(judged)
-        elif all(judged.text != one.text for one in self.sentences):
-            self.first = self.first or self.clock.elapsed
-            self.sentences.append(judged.model_copy(update={"writer": writer}))
-            yield self.sentences[-1]
-
-
-class Answering:
-    """Answers questions out of a store. `read` gives the token states of texts by the embedded model; what `prover`
+@dataclass(frozen=True)
+class Means:
+    """What answers are made with. `read` gives the token states of texts by the embedded model; what `prover`
     does not let out is not said.
 
     `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
@@ -67,157 +51,172 @@ class Answering:
     and what the draft does not prove is "not found". `log` gets every whole answer.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        search: Search,
-        embedder: Embedder,
-        read: Read,
-        prover: Prover,
-        chat: ChatWriter | None = None,
-        *,
-        purse: Purse,
-        stand_in: bool = True,
-        log: Callable[[Answer], None],
-    ) -> None:
-        self._store = store
-        self._search = search
-        self._embedder = embedder
-        self._prover = prover
-        self._extractive = ExtractiveWriter(read)
-        self._chat = chat
-        self._purse = purse
-        self._stand_in = stand_in
-        self._log = log
+    store: Store
+    search: Search
+    embedder: Embedder
+    read: Read
+    prover: Prover
+    chat: ChatWriter | None
+    purse: Purse
+    clock: Clock
+    stand_in: bool
+    log: Callable[[Answer], None]
 
-    def answer(
-        self,
-        question: Question,
-        turns: Sequence[Turn],
-        filters: Filters,
-        k: int,
-        *,
-        model: bool,
-        answer_id: str | None = None,
-    ) -> Generator[Sentence | Answer, None, None]:
-        """The proven sentences as they come, then the whole answer. `turns` are the questions before this one; with
-        `model` the language model writes, where there is one. `answer_id` is the answer's, where it must be known
-        before it is there.
 
-        Raises PromptError, and ModelError where the model fails and nothing stands in.
-        """
-        chat = self._chat if model else None
-        clock, usage = Stopwatch(), Usage()
-        try:
-            failure = self._purse.empty() if chat else None
-            if failure and not self._stand_in:
-                raise failure
-            asked = question
-            if turns:
-                with clock("condense"):
-                    reword = partial(chat.condense, usage=usage) if chat and not failure else None
-                    asked = stand_alone(question, turns, reword)
-            with self._store.reading() as store:
-                making = self._find(store, asked, filters, k, clock)
-            making.failure = failure
-            if chat and not failure and making.hits:
-                yield from self._write(chat, making, asked, usage)
-            if not chat or self._stand_in:
-                yield from self._quote(making, asked)
-        finally:
-            self._purse.pay(usage)
-        answer = self._made(answer_id or uuid.uuid4().hex, question, asked, filters, making, chat, usage)
-        self._log(answer)
-        yield answer
+@dataclass(frozen=True)
+class Asked:
+    """A question, understood; the questions before it, oldest first; where to look, and at how many chunks for each
+    part; who is to write; what the answer is to be called."""
 
-    def _made(
-        self,
-        answer_id: str,
-        question: Question,
-        asked: Question,
-        filters: Filters,
-        making: _Making,
-        chat: ChatWriter | None,
-        usage: Usage,
-    ) -> Answer:
-        answered = bool(making.sentences)
-        writing = making.writing
-        return Answer(
-            id=answer_id,
-            asked_at=datetime.datetime.now(datetime.UTC),
-            question=question.text,
-            asked=asked.text,
-            filters=filters,
-            status="answered" if answered else "not_found",
-            message=None if answered else asked.not_found,
-            sentences=tuple(making.sentences),
-            nearest=() if answered else making.hits[:NEAREST],
-            confidence=making.proposal.confidence,
-            writer=who_wrote({one.writer for one in making.sentences}, "model" if chat else "extractive"),
-            embedder=self._embedder.name,
-            model=chat.model if chat else None,
-            prompt=writing.prompt if writing else None,
-            mode=writing.mode if writing else None,
-            failure=str(making.failure) if making.failure else None,
-            draft=tuple(making.draft),
-            refusals=tuple(making.refusals),
-            hits=making.hits,
-            tokens=usage.total,
-            cost=self._purse.cost(usage),
-            milliseconds=making.clock.milliseconds,
-            first_sentence=making.first,
-        )
+    question: Question
+    turns: Sequence[Turn]
+    filters: Filters
+    k: int
+    writer: WriterName
+    id: str
 
-    # the steps
 
-    def _find(self, store: Generation, asked: Question, filters: Filters, k: int, clock: Stopwatch) -> _Making:
+@dataclass(frozen=True)
+class Proposed:
+    """A drafted sentence, who drafted it, and what it may rest on."""
+
+    draft: DraftSentence
+    writer: WriterName
+    sources: Sources
+
+
+@dataclass
+class Said:
+    """What is said, each sentence once, and what is not. `first` is when the first was, in milliseconds."""
+
+    clock: Stopwatch
+    sentences: list[Sentence] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    first: float | None = None
+
+    def take(self, judged: Sentence | Refusal | None) -> Iterator[Sentence]:
+        """Gives the sentence, if it may be said and was not yet."""
+        if isinstance(judged, Refusal):
+            self.refusals.append(judged)
+        elif judged and all(judged.text != one.text for one in self.sentences):
+            self.first = self.first or self.clock.elapsed
+            self.sentences.append(judged)
+            yield judged
+
+
+def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
+    """The proven sentences as they come, and in the end the whole answer.
+
+    Raises PromptError, and ModelError where the model fails and nothing stands in.
+    """
+    clock, usage = Stopwatch(), Usage()
+    said = Said(clock)
+    chat = by.chat if asked.writer == "model" else None
+    spent = by.purse.empty() if chat else None
+    if spent and not by.stand_in:
+        raise spent
+    model = None if spent else chat
+    try:
+        followed = Followed(asked.question)
+        if asked.turns:
+            with clock("condense"):
+                reword = partial(model.condense, usage=usage) if model else None
+                followed = stand_alone(asked.question, asked.turns, reword)
+        question = followed.question
         with clock("embed"):
-            parts = parts_of(asked)
-            texts = dict.fromkeys([asked.text, *(part.text for part in parts)])
-            vectors = aimed(self._embedder.questions(list(texts)))
-        with clock("search"):
-            searched = [
-                self._search.find(store, part.text, v, filters, k) for part, v in zip(parts, vectors, strict=True)
-            ]
-            found = by_turns(searched)
-            passages = store.catalog.passages([one.stored for one in found])
-            of_parts = apart([gather(some, passages) for some in searched])
-        with clock("write"):
-            rarity = store.words.rarity
-            asking = zip(parts, of_parts, strict=True)
-            proposal = together([self._extractive.write(part, one, rarity(part.text)) for part, one in asking])
-        hits = tuple(hit_of(one, passages) for one in found)
-        return _Making(clock, hits, of_parts, gather(found, passages), proposal)
+            aims = aim(question, by.embedder)
+        with by.store.reading() as store:
+            with clock("search"):
+                searched = search(store, aims, by.search, asked.filters, asked.k)
+            with clock("write"):
+                proposal = propose(searched, ExtractiveWriter(by.read), store.words.rarity)
+        with Stream(write(by, model, question, searched, proposal, usage, clock)) as writing:
+            for proposed in writing:
+                with clock("verify"):
+                    judged = prove(by.prover, proposed, question, proposal, said.sentences)
+                yield from said.take(judged)
+    finally:
+        by.purse.pay(usage)
+    written = Written(failure=spent) if spent else writing.result
+    told = tell(by, asked, followed, searched, proposal, written, said, usage)
+    by.log(told)
+    return told
 
-    def _write(self, chat: ChatWriter, making: _Making, asked: Question, usage: Usage) -> Iterator[Sentence]:
-        """What the model writes, as far as it is proven and speaks of what was asked."""
-        sources = making.of_all
-        prepare = partial(self._prover.read_ahead, sources=sources)
-        making.writing = chat.write(asked, sources, datetime.date.today(), usage, prepare)
-        drafts = iter(making.writing)
-        try:
-            while True:
-                with making.clock("model"):
-                    draft = next(drafts, None)
-                if draft is None:
-                    break
-                making.draft.append(draft)
-                with making.clock("verify"):
-                    judged = self._prover.prove(draft, sources, question=asked.text)
-                    if isinstance(judged, Sentence) and not fits(judged, asked, making.proposal):
-                        judged = Refusal(text=judged.text, rule=OFF_TOPIC)
-                yield from making.say(judged, "model")
-            making.failure = making.writing.broken
-        except ModelError as error:
-            if not self._stand_in:
-                raise
-            making.failure = error
 
-    def _quote(self, making: _Making, asked: Question) -> Iterator[Sentence]:
-        """What the extractive writer proposes, as far as the model has not told it."""
-        sources, told = joined(making.of_parts), tuple(making.sentences)
-        for draft in making.proposal.draft.sentences:
-            with making.clock("verify"):
-                judged = self._prover.prove(draft, sources, question=asked.text)
-            if isinstance(judged, Refusal) or not is_told(judged, told):
-                yield from making.say(judged, "extractive")
+def write(
+    by: Means,
+    model: ChatWriter | None,
+    question: Question,
+    searched: Searched,
+    proposal: Proposal,
+    usage: Usage,
+    clock: Stopwatch,
+) -> Generator[Proposed, None, Written]:
+    """What the model drafts, then what was read in the letters. Raises ModelError where the model fails before its
+    first sentence, and nothing stands in."""
+    written = Written()
+    if model and searched.hits:
+        prepare = partial(by.prover.read_ahead, sources=searched.sources)
+        with model.write(question, searched.sources, by.clock().date(), usage, prepare) as writing:
+            for draft in clock.waits("model", writing):
+                yield Proposed(draft, "model", searched.sources)
+        written = writing.result
+        if written.failure and not written.sentences and not by.stand_in:
+            raise written.failure
+    if not model or by.stand_in:
+        for draft in proposal.draft.sentences:
+            yield Proposed(draft, "extractive", searched.of_all_parts)
+    return written
+
+
+def prove(
+    prover: Prover, proposed: Proposed, question: Question, proposal: Proposal, said: Sequence[Sentence]
+) -> Sentence | Refusal | None:
+    """The sentence, proven, or the rule that stops it; None where a model has told it already. A model's must speak of
+    what was asked, too."""
+    judged = prover.prove(proposed.draft, proposed.sources, question=question.text)
+    if isinstance(judged, Refusal):
+        return judged
+    if proposed.writer == "model":
+        return on_topic(judged.model_copy(update={"writer": "model"}), question, proposal)
+    return None if is_told(judged, [one for one in said if one.writer == "model"]) else judged
+
+
+def tell(
+    by: Means,
+    asked: Asked,
+    followed: Followed,
+    searched: Searched,
+    proposal: Proposal,
+    written: Written,
+    said: Said,
+    usage: Usage,
+) -> Answer:
+    """The record of an answer, and of how it came about."""
+    answered, model = bool(said.sentences), by.chat.model if by.chat and asked.writer == "model" else None
+    failures = [str(one) for one in (followed.failure, written.failure) if one]
+    return Answer(
+        id=asked.id,
+        asked_at=by.clock(),
+        question=asked.question.text,
+        asked=followed.question.text,
+        filters=asked.filters,
+        status="answered" if answered else "not_found",
+        message=None if answered else followed.question.not_found,
+        sentences=tuple(said.sentences),
+        nearest=() if answered else searched.hits[:NEAREST],
+        confidence=proposal.confidence,
+        writer=who_wrote({one.writer for one in said.sentences}, "model" if model else "extractive"),
+        embedder=by.embedder.name,
+        model=model,
+        prompt=written.prompt,
+        mode=written.mode,
+        failure="; ".join(failures) or None,
+        draft=written.sentences,
+        refusals=tuple(said.refusals),
+        hits=searched.hits,
+        tokens=usage.total,
+        cost=by.purse.cost(usage),
+        milliseconds=said.clock.milliseconds,
+        first_sentence=said.first,
+    )

@@ -1,6 +1,7 @@
 """A question that follows on earlier ones ("En wie leidt die?") becomes one that stands alone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
 from kamerbrief.errors import ModelError, QuestionError
@@ -15,24 +16,37 @@ TURNS = 4  # the last ones: what is older is rarely meant
 SHORT = 3  # letters
 
 
-def stand_alone(
-    question: Question, turns: Sequence[Turn], reword: Callable[[Question, Sequence[Turn]], str] | None
-) -> Question:
+Reword = Callable[[Question, Sequence[Turn]], str]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The question that is to be answered. `failure` says why a model did not word it, and what is asked instead."""
+
+    question: Question
+    failure: str | None = None
+
+
+def stand_alone(question: Question, turns: Sequence[Turn], reword: Reword | None) -> Followed:
     """The question with what it leaves out of the turns before it (one at least), by `reword`, a model, if given.
 
-    A model may bring in no name and no number that the conversation does not hold, since `verify` lets pass what the
+    A model may bring in no name and no number that the conversation does not hold, since a proof lets pass what the
     question names. Where it does, or fails, and where there is none, the question before stands behind this one.
     """
-    turns = turns[-TURNS:]
+    turns, failure = turns[-TURNS:], None
     if reword:
         try:
             asked = ask_about(reword(question, turns))
-        except (ModelError, QuestionError):
-            asked = question
-        if asked != question and _keeps(question, asked) and _holds(turns, question, asked):
-            return asked
+            if asked != question and _keeps(question, asked) and _holds(turns, question, asked):
+                return Followed(asked)
+        except (ModelError, QuestionError) as error:
+            failure = str(error)
     text = f"{question.text} ({turns[-1].question})"
-    return ask_about(text) if len(text) <= MAX_CHARACTERS else question
+    joined = len(text) <= MAX_CHARACTERS
+    if failure:
+        instead = "with the one before it" if joined else "as it stands"
+        failure = f"the model did not reword the question, which is asked {instead}: {failure}"
+    return Followed(ask_about(text) if joined else question, failure)
 
 
 def _keeps(question: Question, asked: Question) -> bool:

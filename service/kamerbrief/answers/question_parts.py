@@ -1,15 +1,71 @@
 """A question of several parts: each part is searched for and answered by itself, and the answers are put together."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
-from kamerbrief.answers.extractive import Proposal
+from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
 from kamerbrief.answers.features import Key
+from kamerbrief.answers.question import Question, parts_of
+from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.embedding.passages import Vectors, unit
-from kamerbrief.index.search import Found
-from kamerbrief.proof.sources import Sources
-from kamerbrief.records.answers import Draft
+from kamerbrief.index.search import Found, Search, hit_of
+from kamerbrief.proof.sources import Sources, gather
+from kamerbrief.records.answers import Draft, Hit
+from kamerbrief.records.letters import Filters
+from kamerbrief.store.generation import Generation
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A part of a question, and the vector to search for it with."""
+
+    part: Question
+    vector: Vectors
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What was found for a question: the hits, best first, and the sources that each of its parts has in them.
+
+    `sources` are those of all hits, the best of each part first, for a model to be shown; `of_all_parts` are the same
+    numbered as in `of_parts`, on which the extractive writer's proposals rest.
+    """
+
+    parts: tuple[Question, ...]
+    hits: tuple[Hit, ...]
+    of_parts: tuple[Sources, ...]
+    sources: Sources
+
+    @property
+    def of_all_parts(self) -> Sources:
+        return joined(self.of_parts)
+
+
+def aim(question: Question, embedder: Embedder) -> list[Aim]:
+    """The parts of the question, each with the whole one in mind."""
+    parts = parts_of(question)
+    texts = dict.fromkeys([question.text, *(part.text for part in parts)])
+    return [Aim(*one) for one in zip(parts, aimed(embedder.questions(list(texts))), strict=True)]
+
+
+def search(store: Generation, aims: Sequence[Aim], ranked: Search, filters: Filters, k: int) -> Searched:
+    """The k best chunks for each part, in the letters that pass the filters."""
+    found = [ranked.find(store, one.part.text, one.vector, filters, k) for one in aims]
+    best = by_turns(found)
+    passages = store.catalog.passages([one.stored for one in best])
+    return Searched(
+        parts=tuple(one.part for one in aims),
+        hits=tuple(hit_of(one, passages) for one in best),
+        of_parts=tuple(apart([gather(some, passages) for some in found])),
+        sources=gather(best, passages),
+    )
+
+
+def propose(searched: Searched, writer: ExtractiveWriter, rarity: Callable[[str], Mapping[str, float]]) -> Proposal:
+    """What the letters' own sentences say to the question. `rarity` is that of a text's words (`Words.rarity`)."""
+    asking = zip(searched.parts, searched.of_parts, strict=True)
+    return together([writer.write(part, sources, rarity(part.text)) for part, sources in asking])
 
 
 def aimed(vectors: Vectors) -> Vectors:

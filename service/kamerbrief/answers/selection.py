@@ -14,12 +14,20 @@ from kamerbrief.answers.question import Question
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.terms import term_set
-from kamerbrief.records.answers import Sentence, WriterName
+from kamerbrief.records.answers import Refusal, Sentence, WriterName
 
+OFF_TOPIC = "off-topic"
 LIKELY = 0.1
 """Where the extractive writer answers, a model's sentence must rest on a paragraph that is at least so probable."""
 SURE = 0.5
 """Where it finds no answer, on one that is so much more probable than the others together."""
+
+
+def on_topic(judged: Sentence | Refusal, question: Question, proposal: Proposal) -> Sentence | Refusal:
+    """A model's sentence as it was judged, unless it is proven and yet does not speak of what was asked."""
+    if isinstance(judged, Refusal) or fits(judged, question, proposal):
+        return judged
+    return Refusal(text=judged.text, rule=OFF_TOPIC)
 
 
 def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:

@@ -37,7 +37,8 @@ def ask(
     else:
         show_answer(answer)
     if answer.failure:
-        complain(f"{answer.failure} (answered without the model)")
+        without = " (answered without the model)" if answer.writer == "extractive" else ""
+        complain(f"{answer.failure}{without}")
     _exit_if(nothing)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 from typing import TypeVar
 
 import anyio
@@ -14,6 +15,7 @@ from kamerbrief.http.state import State
 from kamerbrief.models.calls import current
 from kamerbrief.records.answers import Answer, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
+from kamerbrief.streams import Stream
 
 _T = TypeVar("_T")
 
@@ -45,47 +47,63 @@ async def _gone(request: Request) -> None:
         pass
 
 
-async def answering(
-    state: State,
-    key: str,
-    question: str,
-    *,
-    filters: Filters | None = None,
-    k: int = 10,
-    turns: Sequence[Turn] = (),
-    writer: WriterName | None = None,
-    answer_id: str | None = None,
-) -> AsyncGenerator[Sentence | Answer, None]:
-    """As Kamerbrief.stream, counted for a key. Closing or cancelling it stops the model as well.
+class Answering:
+    """Kamerbrief.stream at work for a key, whose tokens are counted. Whoever closes or cancels it stops the model.
 
-    Raises TimeoutError when it takes longer than a request may.
+    Its methods raise what that raises, and TimeoutError when it takes longer than a request may.
     """
-    deadline = time.monotonic() + state.settings.request_timeout
-    call = current()
-    with_model = bool(state.settings.chat_model) and writer != "extractive"
-    limiter = state.phone if with_model else state.desk
-    steps = state.kb.stream(question, filters=filters, k=k, turns=turns, writer=writer, answer_id=answer_id)
-    done = False
-    try:
-        while True:
-            with anyio.fail_after(deadline - time.monotonic()):
-                one = await anyio.to_thread.run_sync(next, steps, None, abandon_on_cancel=True, limiter=limiter)
-            if one is None:
-                break
-            if isinstance(one, Answer):
-                state.metrics.count_answer(one)
-                state.limits.use(key, one.tokens)
-            yield one
-        done = True
-    finally:
-        if call is not None and not done:
-            call.stop()
 
+    def __init__(
+        self,
+        state: State,
+        key: str,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        k: int = 10,
+        turns: Sequence[Turn] = (),
+        writer: WriterName | None = None,
+        answer_id: str | None = None,
+    ) -> None:
+        stream = state.kb.stream
+        self._start = partial(stream, question, filters=filters, k=k, turns=turns, writer=writer, answer_id=answer_id)
+        self._state = state
+        self._key = key
+        self._with_model = bool(state.settings.chat_model) and writer != "extractive"
 
-async def answer_of(steps: AsyncGenerator[Sentence | Answer, None]) -> Answer:
-    """The whole answer, which comes last."""
-    async with aclosing(steps):
-        async for one in steps:
-            if isinstance(one, Answer):
-                return one
-    raise AssertionError("an answer comes last")
+    async def steps(self) -> AsyncGenerator[Sentence | Answer, None]:
+        """What there is to tell of it, as it comes: the sentences, and the answer."""
+        stream = self._start()
+        async with aclosing(self._sentences(stream)) as sentences:
+            async for one in sentences:
+                yield one
+        yield self._counted(stream.result)
+
+    async def answer(self) -> Answer:
+        """The whole answer."""
+        stream = self._start()
+        async with aclosing(self._sentences(stream)) as sentences:
+            async for _ in sentences:
+                pass
+        return self._counted(stream.result)
+
+    async def _sentences(self, stream: Stream[Sentence, Answer]) -> AsyncGenerator[Sentence, None]:
+        deadline = time.monotonic() + self._state.settings.request_timeout
+        limiter = self._state.phone if self._with_model else self._state.desk
+        call, done = current(), False
+        try:
+            while True:
+                with anyio.fail_after(deadline - time.monotonic()):
+                    one = await anyio.to_thread.run_sync(next, stream, None, abandon_on_cancel=True, limiter=limiter)
+                if one is None:
+                    break
+                yield one
+            done = True
+        finally:
+            if call is not None and not done:
+                call.stop()
+
+    def _counted(self, answer: Answer) -> Answer:
+        self._state.metrics.count_answer(answer)
+        self._state.limits.use(self._key, answer.tokens)
+        return answer

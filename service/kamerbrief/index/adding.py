@@ -12,7 +12,8 @@ from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.language.characters import is_text
 from kamerbrief.letters.labels import label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.letters import Added, Chunk, Letter, Outcome
+from kamerbrief.records.letters import Added, Chunk, Filters, Letter, LetterHead, Outcome
+from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.store import EmbeddedLetter, Store
 from kamerbrief.store.stored import EmbeddedChunk
 
@@ -51,6 +52,22 @@ class Adding:
             if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
                 yield from self._flush(group, waiting)
         yield from self._flush(group, waiting)
+
+    def reindex(self, progress: Callable[[LetterHead], None]) -> int:
+        """Chunks and embeds all letters anew; see Kamerbrief.reindex."""
+        done = 0
+
+        def groups(old: Catalog) -> Iterator[list[EmbeddedLetter]]:
+            nonlocal done
+            for head in old.heads(Filters()):
+                letter = old.letter(head.id)
+                if letter is not None:
+                    yield self.embedded([(letter, chunk(letter))])
+                done += 1
+                progress(head)
+
+        self._store.rebuild(groups)
+        return done
 
     def embedded(self, letters: Sequence[tuple[Letter, Sequence[Chunk]]]) -> list[EmbeddedLetter]:
         """The letters with their chunks embedded, all in one call so that the batches are full."""

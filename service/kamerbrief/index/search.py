@@ -83,6 +83,12 @@ class Search:
             for best in np.argsort(-fused, kind="stable")[:k]
         ]
 
+    def hits(self, store: Generation, question: str, vector: Vector, filters: Filters, k: int) -> list[Hit]:
+        """As `find`, as records."""
+        found = self.find(store, question, vector, filters, k)
+        passages = store.catalog.passages([one.stored for one in found])
+        return [hit_of(one, passages) for one in found]
+
 
 def _nearest(store: Generation, vector: Vector, wanted: int, rows: Sequence[int] | None) -> list[int]:
     """The ids of the chunks nearest to the question, of the letters in `rows` if these are given."""

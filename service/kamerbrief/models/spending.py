@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
+from kamerbrief.clock import Clock, utc_now
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import BudgetError
 from kamerbrief.models.chat import ChatReply, ChatRequest
-from kamerbrief.store.answer_log import AnswerLog
 
 
 @dataclass
@@ -46,12 +47,21 @@ class Prices:
     a_day: float = 0.0
 
 
-class Purse:
-    """Pays for models at these prices, and keeps in the log how much that was each day."""
+class Ledger(Protocol):
+    """Keeps what was spent on language models, by day (UTC)."""
 
-    def __init__(self, log: AnswerLog, prices: Prices = Prices()) -> None:
-        self._log = log
+    def spend(self, day: datetime.date, cost: float) -> None: ...
+
+    def spent(self, day: datetime.date) -> float: ...
+
+
+class Purse:
+    """Pays for models at these prices, and keeps in the ledger how much that was each day of the clock."""
+
+    def __init__(self, ledger: Ledger, prices: Prices = Prices(), clock: Clock = utc_now) -> None:
+        self._ledger = ledger
         self._prices = prices
+        self._clock = clock
 
     def cost(self, usage: Usage) -> float:
         return (usage.prompt * self._prices.prompt + usage.completion * self._prices.completion) / 1_000_000
@@ -71,16 +81,12 @@ class Purse:
     def pay(self, usage: Usage) -> None:
         """Takes it down, if it was anything."""
         if usage.total:
-            self._log.spend(_today(), self.cost(usage))
+            self._ledger.spend(self._clock().date(), self.cost(usage))
 
     def empty(self) -> BudgetError | None:
         """Why nothing more may be spent today; None while something may."""
         limit = self._prices.a_day
-        if not limit or self._log.spent(_today()) < limit:
+        if not limit or self._ledger.spent(self._clock().date()) < limit:
             return None
         hint = "raise KAMERBRIEF_COST_A_DAY, or wait until tomorrow (UTC)"
         return BudgetError(f"what may be spent on a model in a day ({limit:g}) is spent", hint)
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()

@@ -6,8 +6,9 @@ from itertools import groupby
 
 import numpy as np
 
-from kamerbrief.answers.chat_writer import MARGIN, ChatWriter, Numbered, Source, Writing, harmless
+from kamerbrief.answers.chat_writer import MARGIN, ChatWriter
 from kamerbrief.answers.evidence import gives_orders
+from kamerbrief.answers.excerpts import Excerpt, Numbered, harmless
 from kamerbrief.briefings.choose.choosing import MOST_KEY, Told, choose
 from kamerbrief.briefings.choose.weight import as_key_fact
 from kamerbrief.briefings.find.line_rules import told_alone
@@ -21,6 +22,7 @@ from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Usage
+from kamerbrief.models.writing import Writing
 from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import Sources, cut, passage_of
 from kamerbrief.records.answers import DraftSentence, Refusal, Sentence
@@ -55,7 +57,7 @@ class KeyWriter:
         prompt, heads = self.prompt(findings), {one.head.id: one.head for one in findings}
         room = self._chat.room(prompt, _given(subject))
         by_label = _chosen(_noted(findings), room // TOKENS_A_WORD)
-        writing = self._chat.draft(prompt, _given(subject), _sources(by_label, heads), usage)
+        writing = self._chat.draft(prompt, _given(subject), _excerpts(by_label, heads), usage)
         return self._proven(writing, by_label, refusals)
 
     def _proven(self, writing: Writing, by_label: dict[str, Point], refusals: Counter[str]) -> list[Point]:
@@ -70,7 +72,7 @@ class KeyWriter:
             elif isinstance(judged, Refusal):
                 refusals[judged.rule] += 1
         if not found:
-            raise writing.broken or ModelSenselessError(f"no key point of {self._chat.model!r} was proven")
+            raise writing.result.failure or ModelSenselessError(f"no key point of {self._chat.model!r} was proven")
         return found[:MOST_KEY]
 
     def _on_paragraphs(self, draft: DraftSentence, points: Sequence[Point]) -> tuple[DraftSentence, Sources]:
@@ -106,7 +108,7 @@ def _given(subject: str) -> dict[str, object]:
     return {"subject": harmless(subject), "most": MOST_KEY}
 
 
-def _sources(by_label: dict[str, Point], heads: dict[str, LetterHead]) -> list[Source]:
+def _excerpts(by_label: dict[str, Point], heads: dict[str, LetterHead]) -> list[Excerpt]:
     """The notes as the model sees them, letter by letter."""
     found = []
     for number, some in groupby(by_label.items(), lambda item: int(item[0].partition(".")[0])):
@@ -114,7 +116,7 @@ def _sources(by_label: dict[str, Point], heads: dict[str, LetterHead]) -> list[S
         head = heads[told[0][1].key[0]]
         written = format_date(head.date) if head.date else ""
         lines = tuple(Numbered(name, harmless(point.line.text)) for name, point in told)
-        found.append(Source(number, harmless(label(head)), written, lines))
+        found.append(Excerpt(number, harmless(label(head)), written, lines))
     return found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from kamerbrief.answers.chat_writer import ChatWriter, Source, fit, harmless, sources_of
+from kamerbrief.answers.chat_writer import ChatWriter
+from kamerbrief.answers.excerpts import Excerpt, excerpts_of, fit, harmless
 from kamerbrief.briefings.find.line_rules import told_alone
 from kamerbrief.briefings.find.statements import Statement
 from kamerbrief.language.dates import format_date
@@ -32,7 +33,7 @@ class Piece:
 
     key: NotesKey
     prompt: Prompt
-    sources: tuple[Source, ...]
+    excerpts: tuple[Excerpt, ...]
 
 
 class NoteTaker:
@@ -54,7 +55,7 @@ class NoteTaker:
         """What each piece of the letter will take at most that was not read before."""
         pieces = self._pieces(letter, _sources_of_letter(letter, of_letter))
         return [
-            self._chat.most_tokens(piece.prompt, _given(letter), piece.sources)
+            self._chat.most_tokens(piece.prompt, _given(letter), piece.excerpts)
             for piece in pieces
             if not self._known(piece, letter)
         ]
@@ -73,7 +74,7 @@ class NoteTaker:
     def _read(self, letter: Letter, piece: Piece, sources: Sources, usage: Usage) -> PieceNotes:
         taken, refusals = list[Note](), Counter[str]()
         with self._purse.spending(usage) as spent:
-            writing = self._chat.draft(piece.prompt, _given(letter), piece.sources, spent)
+            writing = self._chat.draft(piece.prompt, _given(letter), piece.excerpts, spent)
             for draft in writing:
                 judged = told_alone(self._prover.prove(draft, sources), [letter])
                 if isinstance(judged, Refusal):
@@ -81,8 +82,8 @@ class NoteTaker:
                 else:
                     kind: NoteKind = draft.kind if draft.kind in get_args(NoteKind) else "key"  # type: ignore[assignment]
                     taken.append(Note(text=judged.text, citations=judged.citations, writer="model", kind=kind))
-        if writing.broken:
-            raise writing.broken
+        if failure := writing.result.failure:
+            raise failure
         notes = PieceNotes(notes=tuple(taken), refusals=refusals)
         self._kept.keep(piece.key, notes)
         return notes
@@ -96,7 +97,7 @@ class NoteTaker:
 
     def _pieces(self, letter: Letter, sources: Sources) -> Iterator[Piece]:
         prompt, given = self.prompt(letter), _given(letter)
-        room, left = self._chat.room(prompt, given), sources_of(sources)
+        room, left = self._chat.room(prompt, given), excerpts_of(sources)
         while left:
             group = fit(left, room)
             left = left[len(group) :]

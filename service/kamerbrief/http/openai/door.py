@@ -21,7 +21,7 @@ from kamerbrief.http.openai.completion import CitedText, Completion, usage
 from kamerbrief.http.openai.conversation import Chat, fault_in, gone, read_chat
 from kamerbrief.http.problems import Problem, ProblemError, noted, problem
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import answer_of, answering, in_thread, while_awaited
+from kamerbrief.http.work import Answering, in_thread, while_awaited
 from kamerbrief.letters.labels import official_url
 from kamerbrief.records.answers import Answer, Sentence, WriterName
 from kamerbrief.records.letters import Filters
@@ -59,18 +59,22 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
     _model(chat.model)
     state, answer_id = state_of(request), uuid.uuid4().hex
     question, turns = chat.asked()
-    steps = answering(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
+    asking = Answering(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
     completion, text = Completion(answer_id, chat.model), CitedText(str(request.base_url))
+    seconds = state.settings.request_timeout
+    if not chat.stream:
+        answer = await while_awaited(request, asking.answer(), seconds)
+        if not answer:
+            raise gone()
+        for sentence in answer.sentences:
+            text.say(sentence)
+        text.end(answer, await _official(state, answer))
+        return JSONResponse(completion.whole(text, answer))
+    steps = asking.steps()
     # The first sentence is waited for, so that what is wrong with the question is an error as any other.
-    awaited = anext(steps) if chat.stream else answer_of(steps)
-    first = await while_awaited(request, awaited, state.settings.request_timeout)
+    first = await while_awaited(request, anext(steps), seconds)
     if not first:
         raise gone()
-    if isinstance(first, Answer) and not chat.stream:
-        for sentence in first.sentences:
-            text.say(sentence)
-        text.end(first, await _official(state, first))
-        return JSONResponse(completion.whole(text, first))
 
     async def told(one: Sentence | Answer) -> AsyncIterator[bytes]:
         if not text.content:

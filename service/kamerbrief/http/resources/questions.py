@@ -12,7 +12,7 @@ from kamerbrief.http.events import EVENT_STREAM, live, place_of, replay
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid
 from kamerbrief.http.replies import reply
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import answer_of, answering, in_thread, while_awaited
+from kamerbrief.http.work import Answering, in_thread, while_awaited
 from kamerbrief.records.answers import Answer, Feedback, Turn, Verdict, WriterName
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Filters
@@ -75,7 +75,7 @@ async def ask(
     if streaming and place and (known := await in_thread(_known, state, place[0])):
         return replay(known, place[1])
     answer_id = uuid.uuid4().hex
-    steps = answering(
+    asking = Answering(
         state,
         key,
         asked.question,
@@ -89,9 +89,10 @@ async def ask(
     try:
         if streaming:
             # The first is waited for, so that what is wrong with the question is an error as any other.
+            steps = asking.steps()
             first = await while_awaited(request, anext(steps), seconds)
             return live(answer_id, first, steps, request.scope["kamerbrief.request_id"]) if first else _nobody()
-        answer = await while_awaited(request, answer_of(steps), seconds)
+        answer = await while_awaited(request, asking.answer(), seconds)
     except UnknownLetterError as error:
         raise no_such_filter(str(error)) from None
     return reply(answer, 201, {"Location": f"/v1/questions/{answer_id}"}) if answer else _nobody()
