@@ -9,6 +9,7 @@ from kamerbrief.answers.excerpts import Excerpt, excerpts_of, fit, harmless
 from kamerbrief.answers.question import Question
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.models.chat import ChatRequest
 from kamerbrief.models.drafts import parse_field
 from kamerbrief.models.prompts import Prompt, load_prompt
@@ -52,13 +53,13 @@ class ChatWriter:
 
         `prepare` is called with the labels of a sentence while its text is still being written.
         """
-        prompt = self.prompt("answer", question.language)
+        prompt = self.prompt("answer", question.lexicon)
         given = {"question": harmless(question.text), "today": format_date(today)}
         return self.draft(prompt, given, excerpts_of(sources), usage, prepare)
 
-    def prompt(self, name: str, language: str) -> Prompt:
-        """Raises PromptError."""
-        return load_prompt(self._prompts, name, language)
+    def prompt(self, name: str, lexicon: Lexicon) -> Prompt:
+        """The prompt for texts in a language, which may be one of another language. Raises PromptError."""
+        return load_prompt(self._prompts, name, lexicon.text("models.prompts"))
 
     def draft(
         self,
@@ -96,7 +97,7 @@ class ChatWriter:
 
         Raises ModelError, PromptError.
         """
-        prompt = self.prompt("condense", question.language)
+        prompt = self.prompt("condense", question.lexicon)
         told = [{"question": harmless(turn.question), "answer": harmless(turn.answer)} for turn in turns]
         system, user = prompt.render(question=harmless(question.text), turns=told)
         request = ChatRequest(self.model, system, user, prompt.schema, self._budget.reserve)

@@ -72,7 +72,7 @@ class _Token:
 class _Forms:
     """How a language writes numbers."""
 
-    code: str  # by which text2num knows it
+    code: str  # by which text2num knows it; empty where it does not
     no_numbers: frozenset[str]
     not_counted: re.Pattern[str]
     ordinals: frozenset[str]
@@ -130,7 +130,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
         _Token(match, number=not match["digits"] and match[0].lower() not in forms.no_numbers) for match in matches
     ]
     values: dict[int, _Value] = {}  # by the first token
-    for one in find_numbers(tokens, forms.code, 0.0):
+    for one in find_numbers(tokens, forms.code, 0.0) if forms.code else ():
         values[one.start] = _Value(one.end, one.value, None, one.is_ordinal)
     for place, match in enumerate(matches):
         if special := _special(match, place + 1, forms):

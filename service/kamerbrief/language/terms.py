@@ -2,6 +2,7 @@
 
 A word is taken as its stem and, when that is long, as every four letters of it too. So the parts of compounds meet
 ("vuurwerkopslag", "de opslag van vuurwerk") without a dictionary, and so do words that OCR or a hyphen has damaged.
+One index holds the letters of all languages, so that every text is taken in one way, that of Dutch.
 """
 
 import functools

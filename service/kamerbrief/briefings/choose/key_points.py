@@ -18,7 +18,7 @@ from kamerbrief.embedding.passages import unit
 from kamerbrief.errors import ModelSenselessError
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.detection import language_of
-from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.letters.labels import label
 from kamerbrief.models.prompts import Prompt
 from kamerbrief.models.spending import Usage
@@ -37,20 +37,20 @@ class KeyWriter:
     """Has a model write key points over notes. `prover` lets out what the paragraphs under the notes prove."""
 
     def __init__(self, chat: ChatWriter, store: Generation, prover: Prover) -> None:
-        self._prompts = {language: chat.prompt("briefing", language) for language in ("nl", "en")}
+        self._prompts = {one: chat.prompt("briefing", one) for one in lexicons()}
         self._chat = chat
         self._store = store
         self._prover = prover
 
     def most_tokens(self, subject: str) -> Usage:
         """What the key points take at most, with as many notes as the model can take."""
-        prompt = self._prompts["nl"]
+        prompt = self._prompts[lexicon_of(None)]
         bare = self._chat.most_tokens(prompt, _given(subject), [])
         return Usage(bare.prompt + round(MARGIN * self._chat.room(prompt, _given(subject))), bare.completion)
 
     def prompt(self, findings: Sequence[Findings]) -> Prompt:
         """In the language that most of the notes are in."""
-        return self._prompts[language_of(" ".join(point.line.text for point in _noted(findings)), lexicons()).code]
+        return self._prompts[language_of(" ".join(point.line.text for point in _noted(findings)), lexicons())]
 
     def write(self, findings: Sequence[Findings], subject: str, usage: Usage, refusals: Counter[str]) -> list[Point]:
         """The points that are proven, most important first. Raises ModelError when there is none."""

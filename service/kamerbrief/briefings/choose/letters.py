@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from kamerbrief.errors import FilterError
 from kamerbrief.language.detection import language_of
-from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.letters import Filters, LetterHead
 
 MOST = 300  # letters of one briefing; of more the newest
 HITS = 100  # looked at for a topic
-CLEARLY = {"nl": 0.87, "en": 0.81}
+CLEARLY = 0.87
+ABROAD = 0.81
 WORDS = 0.05
-"""A letter speaks of a topic, in this language, from this score of its best hit on; of a Dutch one also where so much
-of its words is there. Of 20 topics that five letters of the dev half hold 18 pass, of 15 others 8: what a near word
-fetches must be told by the reason of the choice."""
+"""A letter speaks of a topic from this score of its best hit on (ABROAD for one in another language than Dutch); of a
+Dutch one also where so much of its words is there. Of 20 topics that five letters of the dev half hold 18 pass, of 15
+others 8: what a near word fetches must be told by the reason of the choice."""
 NEAR = 0.02  # behind the best hit's score, within which a letter is about the topic as well
 
 
@@ -48,9 +49,9 @@ def by_topic(topic: str, heads: dict[str, LetterHead], hits: Sequence[Hit]) -> C
 
 
 def _speaks(topic: str, hits: Sequence[Hit]) -> bool:
-    language = language_of(topic, lexicons()).code
-    by_words = language == "nl" and max(hit.scores.lexical for hit in hits) >= WORDS
-    return by_words or hits[0].scores.fused >= CLEARLY[language]
+    if language_of(topic, lexicons()) != lexicon_of("nl"):
+        return hits[0].scores.fused >= ABROAD
+    return max(hit.scores.lexical for hit in hits) >= WORDS or hits[0].scores.fused >= CLEARLY
 
 
 def check_asked(filters: Filters, about: str) -> None:

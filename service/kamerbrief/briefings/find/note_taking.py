@@ -40,7 +40,7 @@ class NoteTaker:
     """Has a model take the notes of letters, and keeps them. `prover` lets out what its sources prove."""
 
     def __init__(self, chat: ChatWriter, kept: KeptNotes, prover: Prover, purse: Purse) -> None:
-        self._prompts = {language: chat.prompt("notes", language) for language in ("nl", "en")}
+        self._prompts = {one: chat.prompt("notes", one) for one in lexicons()}
         self._chat = chat
         self._kept = kept
         self._prover = prover
@@ -49,7 +49,7 @@ class NoteTaker:
     def prompt(self, letter: Letter) -> Prompt:
         """In the letter's language."""
         text = " ".join(one.text for one in letter.paragraphs[:PARAGRAPHS])
-        return self._prompts[language_of(text, lexicons()).code]
+        return self._prompts[language_of(text, lexicons())]
 
     def missing(self, letter: Letter, of_letter: Sequence[Statement]) -> list[Usage]:
         """What each piece of the letter will take at most that was not read before."""
