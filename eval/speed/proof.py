@@ -19,8 +19,9 @@ from eval.paths import SAMPLE, SETS
 from eval.sets.cases import Claim, load
 from eval.sets.corpus import read_documents
 from eval.speed.base import Row
-from kamerbrief.answers.answering import Asked, answer
+from kamerbrief.answers.answering import answer
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
+from kamerbrief.answers.means import Asked
 from kamerbrief.answers.question import ask_about
 from kamerbrief.clock import utc_now
 from kamerbrief.embedding.e5 import E5Embedder

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
-from kamerbrief.answers.answering import Asked, answer
+from kamerbrief.answers.answering import answer
+from kamerbrief.answers.means import Asked
 from kamerbrief.answers.understanding import understand
 from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now

@@ -5,8 +5,8 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kamerbrief.answers.answering import Means
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
+from kamerbrief.answers.means import Means
 from kamerbrief.answers.understanding import understand
 from kamerbrief.briefings.planning import Planner
 from kamerbrief.clock import Clock

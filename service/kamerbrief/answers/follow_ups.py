@@ -27,7 +27,7 @@ class Followed:
     failure: str | None = None
 
 
-def stand_alone(question: Question, turns: Sequence[Turn], reword: Reword | None) -> Followed:
+def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) -> Followed:
     """The question with what it leaves out of the turns before it (one at least), by `reword`, a model, if given.
 
     A model may bring in no name and no number that the conversation does not hold, since a proof lets pass what the
@@ -37,7 +37,7 @@ def stand_alone(question: Question, turns: Sequence[Turn], reword: Reword | None
     if reword:
         try:
             asked = ask_about(reword(question, turns))
-            if asked != question and _keeps(question, asked) and _holds(turns, question, asked):
+            if asked != question and _faithful(asked, question, turns):
                 return Followed(asked)
         except (ModelError, QuestionError) as error:
             failure = str(error)
@@ -49,18 +49,16 @@ def stand_alone(question: Question, turns: Sequence[Turn], reword: Reword | None
     return Followed(ask_about(text) if joined else question, failure)
 
 
-def _keeps(question: Question, asked: Question) -> bool:
-    """Whether the question is still in what is asked: a weak model gives the one before it back. Short words, such as
-    the "die" and "daar" that are to be replaced, need not be."""
-    words = {stem for stem in term_set(question.text) if len(stem) > SHORT}
-    return words <= term_set(asked.text)
+def _faithful(asked: Question, question: Question, turns: Sequence[Turn]) -> bool:
+    """Whether the question is still in what is asked, and every name and number of that in the conversation.
 
-
-def _holds(turns: Sequence[Turn], question: Question, asked: Question) -> bool:
-    """Whether every name and number of what is asked is in the conversation."""
+    A weak model gives the question before back. Short words, such as the "die" and "daar" that are to be replaced, need
+    not be kept.
+    """
+    kept = {stem for stem in term_set(question.text) if len(stem) > SHORT} <= term_set(asked.text)
     said = [question.text, *(text for turn in turns for text in (turn.question, turn.answer) if text)]
-    there = known(said, lexicons())
+    names = known(said, lexicons())
+    named = all(names.proves(name) for name in find_names(asked.text, lexicons()))
     numbers = [one for text in said for one in find_quantities(text, language_of(text, lexicons()))]
-    return all(there.proves(name) for name in find_names(asked.text, lexicons())) and all(
-        any(one.proven_by(other) for other in numbers) for one in find_quantities(asked.text, asked.lexicon)
-    )
+    asked_numbers = find_quantities(asked.text, asked.lexicon)
+    return kept and named and all(any(one.proven_by(other) for other in numbers) for one in asked_numbers)

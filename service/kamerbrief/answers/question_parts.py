@@ -62,7 +62,7 @@ def search(store: Generation, aims: Sequence[Aim], ranked: Search, filters: Filt
     )
 
 
-def propose(searched: Searched, writer: ExtractiveWriter, rarity: Callable[[str], Mapping[str, float]]) -> Proposal:
+def read(searched: Searched, writer: ExtractiveWriter, rarity: Callable[[str], Mapping[str, float]]) -> Proposal:
     """What the letters' own sentences say to the question. `rarity` is that of a text's words (`Words.rarity`)."""
     asking = zip(searched.parts, searched.of_parts, strict=True)
     return together([writer.write(part, sources, rarity(part.text)) for part, sources in asking])

@@ -1,4 +1,4 @@
-"""How a model's proven sentences and the extractive writer's go together.
+"""The step of an answer that proves, and how a model's proven sentences and the extractive writer's go together.
 
 What is proven may still not answer the question: a weak model says true things of another paragraph, or cites at
 random. What the extractive writer makes of the paragraphs tells which of them may hold the answer. Chosen on the dev
@@ -8,12 +8,14 @@ half of the golden set: docs/models.md.
 from collections.abc import Sequence, Set
 from typing import Literal
 
+from kamerbrief.answers.drafting import Proposed
 from kamerbrief.answers.evidence import has_form, things
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.question import Question
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.terms import term_set
+from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Refusal, Sentence, WriterName
 
 OFF_TOPIC = "off-topic"
@@ -23,11 +25,19 @@ SURE = 0.5
 """Where it finds no answer, on one that is so much more probable than the others together."""
 
 
-def on_topic(judged: Sentence | Refusal, question: Question, proposal: Proposal) -> Sentence | Refusal:
-    """A model's sentence as it was judged, unless it is proven and yet does not speak of what was asked."""
-    if isinstance(judged, Refusal) or fits(judged, question, proposal):
+def prove(
+    prover: Prover, proposed: Proposed, question: Question, proposal: Proposal, said: Sequence[Sentence]
+) -> Sentence | Refusal | None:
+    """The sentence, proven, or the rule that stops it; None where a model has told it already. A model's must speak of
+    what was asked, too."""
+    judged = prover.prove(proposed.draft, proposed.sources, question=question.text)
+    if isinstance(judged, Refusal):
         return judged
-    return Refusal(text=judged.text, rule=OFF_TOPIC)
+    if proposed.writer == "extractive":
+        return None if is_told(judged, [one for one in said if one.writer == "model"]) else judged
+    if not fits(judged, question, proposal):
+        return Refusal(text=judged.text, rule=OFF_TOPIC)
+    return judged.model_copy(update={"writer": "model"})
 
 
 def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:

@@ -1,0 +1,75 @@
+"""The last step of an answer: what is said, and the record of it and of how it came about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kamerbrief.answers.extractive import Proposal
+from kamerbrief.answers.follow_ups import Followed
+from kamerbrief.answers.means import Asked, Means
+from kamerbrief.answers.question_parts import Searched
+from kamerbrief.answers.selection import who_wrote
+from kamerbrief.models.spending import Usage
+from kamerbrief.models.writing import Written
+from kamerbrief.records.answers import Answer, Refusal, Sentence
+from kamerbrief.stopwatch import Stopwatch
+
+NEAREST = 3
+
+
+@dataclass
+class Said:
+    """What is said, each sentence once, and what is not. `first` is when the first was, in milliseconds."""
+
+    clock: Stopwatch
+    sentences: list[Sentence] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    first: float | None = None
+
+    def take(self, judged: Sentence | Refusal | None) -> Iterator[Sentence]:
+        """Gives the sentence, if it may be said and was not yet."""
+        if isinstance(judged, Refusal):
+            self.refusals.append(judged)
+        elif judged and all(judged.text != one.text for one in self.sentences):
+            self.first = self.first or self.clock.elapsed
+            self.sentences.append(judged)
+            yield judged
+
+
+def tell(
+    by: Means,
+    asked: Asked,
+    followed: Followed,
+    searched: Searched,
+    proposal: Proposal,
+    written: Written,
+    said: Said,
+    usage: Usage,
+) -> Answer:
+    """The record of an answer, and of how it came about."""
+    answered, model = bool(said.sentences), by.chat.model if by.chat and asked.writer == "model" else None
+    failures = [str(one) for one in (followed.failure, written.failure) if one]
+    return Answer(
+        id=asked.id,
+        asked_at=by.clock(),
+        question=asked.question.text,
+        asked=followed.question.text,
+        filters=asked.filters,
+        status="answered" if answered else "not_found",
+        message=None if answered else followed.question.not_found,
+        sentences=tuple(said.sentences),
+        nearest=() if answered else searched.hits[:NEAREST],
+        confidence=proposal.confidence,
+        writer=who_wrote({one.writer for one in said.sentences}, "model" if model else "extractive"),
+        embedder=by.embedder.name,
+        model=model,
+        prompt=written.prompt,
+        mode=written.mode,
+        failure="; ".join(failures) or None,
+        draft=written.sentences,
+        refusals=tuple(said.refusals),
+        hits=searched.hits,
+        tokens=usage.total,
+        cost=by.purse.cost(usage),
+        milliseconds=said.clock.milliseconds,
+        first_sentence=said.first,
+    )
