@@ -22,7 +22,7 @@ from kamerbrief.library import Kamerbrief
 
 WRITTEN = datetime.date(2014, 9, 10)
 LETTER = (
-    "Den Haag, 10 September 2014\n\n"
+    "Den Haag, den 10. September 2014\n\nBetreff: Helme\n\nSehr geehrte Vorsitzende,\n\n"
     "Die Niederlande haben den Kurden zehn Helme und viele Westen geliefert. Das wurde mit der Nr. 7 gemeldet.\n\n"
     "Der Minister von Verteidigung ist nicht mit dem Vorschlag einverstanden.\n"
 )
@@ -114,8 +114,8 @@ def test_what_denies_and_gives_orders_in_it_is_known(german: Lexicon) -> None:
 def test_its_letters_are_read_and_answer_questions_in_it(german: Lexicon, tmp_path: Path) -> None:
     with Kamerbrief(tmp_path / "data") as kb:
         letter = kb.add(LETTER.encode(), name="brief").letter
-        assert kb.letter(letter).language == "de"
-        assert kb.letter(letter).date == WRITTEN
+        read = kb.letter(letter)
+        assert (read.language, read.date, read.title, read.kind) == ("de", WRITTEN, "Helme", "letter")
         answer = kb.ask("Wie viele Helme wurden den Kurden geliefert?")
         assert [one.text for one in answer.sentences][:1] == [
             "Die Niederlande haben den Kurden zehn Helme und viele Westen geliefert."

@@ -1,5 +1,7 @@
 """Plain text: wrapped, one paragraph a line, with furniture in the middle."""
 
+import datetime
+
 from kamerbrief.letters.reading import read_letter
 
 PROSE = "De inspanningen van de bondgenoten hebben er toe geleid dat de opmars is gestuit. " * 3
@@ -88,6 +90,17 @@ def test_an_english_letter_is_english() -> None:
     letter = read_letter(b"The government has decided to support the coalition in the fight, and it is on its way.\n")
 
     assert letter.language == "en"
+
+
+def test_the_head_of_an_english_letter_is_read() -> None:
+    head = "To the Speaker of the House of Representatives\n\nThe Hague, 3 March 2024\n\nSubject: Helmets for Erbil\n\n"
+    said = "Dear Speaker,\n\nThe government has decided to deliver the helmets, and they are on their way to Erbil.\n\n"
+    letter = read_letter(f"{head}Our reference\nBZ-2024/17\n\n{said}Yours sincerely,\n".encode())
+
+    assert (letter.title, letter.reference, letter.kind) == ("Helmets for Erbil", "BZ-2024/17", "letter")
+    assert letter.date == datetime.date(2024, 3, 3)
+    assert letter.addressee == "the Speaker of the House of Representatives"
+    assert len(letter.paragraphs) == 1
 
 
 def test_names_have_no_language() -> None:

@@ -7,7 +7,7 @@ import functools
 import re
 
 from kamerbrief.answers.question import Kind
-from kamerbrief.language.lexicon import Lexicon
+from kamerbrief.language.lexicon import Lexicon, any_in
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments
 
@@ -98,7 +98,7 @@ def _no_numbers(lexicon: Lexicon) -> re.Pattern[str]:
 @functools.cache
 def _orders(among: tuple[Lexicon, ...]) -> re.Pattern[str]:
     def any_of(name: str) -> str:
-        return "|".join(lexicon.any_of(f"evidence.orders.{name}") for lexicon in among)
+        return any_in(among, f"evidence.orders.{name}")
 
     ignore, rules, answer, machine = (rf"(?:{any_of(name)})" for name in ("ignore", "rules", "answer", "machine"))
     reader, reply = rf"(?:{any_of('reader')})", rf"(?:{any_of('reply')})"

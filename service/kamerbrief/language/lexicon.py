@@ -16,7 +16,7 @@ What stands in a list may be a regular expression. `{name}` in it is any of the 
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,11 @@ def lexicons() -> tuple[Lexicon, ...]:
 def lexicon_of(code: str | None) -> Lexicon:
     """The lexicon of a language, as a letter or a question tells it ("nl"); Dutch where it tells none that is known."""
     return next((one for one in lexicons() if one.code == code), lexicons()[0])
+
+
+def any_in(among: Sequence[Lexicon], key: str) -> str:
+    """The text of a regular expression that matches any string of a list in any of these languages."""
+    return "|".join(one.any_of(key) for one in among)
 
 
 @functools.cache

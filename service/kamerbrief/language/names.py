@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from babel import Locale
 
-from kamerbrief.language.lexicon import Lexicon
+from kamerbrief.language.lexicon import Lexicon, any_in
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?:;•«“\"(–—]\s*$|^\s*$")
@@ -171,7 +171,7 @@ def _forms(among: tuple[Lexicon, ...]) -> _Forms:
         return frozenset(word for lexicon in among for word in lexicon.words(f"names.{key}"))
 
     said = [(key, lexicon.pattern(f"names.said.{key}")) for lexicon in among for key in lexicon.table("names.said")]
-    compounds = re.compile("|".join(lexicon.any_of("names.compounds") for lexicon in among))
+    compounds = re.compile(any_in(among, "names.compounds"))
     return _Forms(keys, lengths, tuple(said), words("words_too"), words("common"), words("openers"), compounds)
 
 

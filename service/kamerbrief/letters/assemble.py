@@ -13,6 +13,7 @@ from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
+from kamerbrief.letters.wording import wording
 from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
 
 
@@ -118,7 +119,8 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
         return "letter"
     if caption:
         return "answers" if caption.startswith("AANHANGSEL") else "other"
-    return "letter" if facts.addressee or any(block.text.startswith("Geachte") for block in head) else "other"
+    salutation = wording(lexicons()).salutation
+    return "letter" if facts.addressee or any(salutation.match(block.text) for block in head) else "other"
 
 
 def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:

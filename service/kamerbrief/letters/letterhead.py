@@ -12,6 +12,7 @@ from kamerbrief.letters.lines import Block, Facts
 from kamerbrief.letters.offices import ministries_in, proper_case
 from kamerbrief.letters.papers import DOSSIER, dossier_number
 from kamerbrief.letters.questions import question_head
+from kamerbrief.letters.wording import wording
 
 _REACH = 40
 _PROSE = 60
@@ -28,21 +29,7 @@ _CAPTION = re.compile(
 )
 _APPENDIX = re.compile(r"^Aanhangsel (?:van de|tot het verslag van de) Handelingen", re.IGNORECASE)
 _CHAMBER = re.compile(r"^(?:Tweede|Eerste)?\s*(?:Kamer der Staten-Generaal)?\s*[12]?$")
-_ADDRESSEE = re.compile(
-    r"^(?:Aan\s*:?\s*)?(?P<who>(?:de|het|mevrouw|de heer)\s+[Vv]oorzitter\b.*|de Tweede Kamer\b.*|de leden\b.*)$", re.I
-)
-_TO = re.compile(r"^Aan (?:de|het|mevrouw|de heer)\b.{3,80}[^.]$")
-_DAY = r"\d{1,2}\s?[^\W\d]+\.?\s+(?:\d{4}|[’']?\d{2})|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}-\d\d-\d\d"
-_PLACE = re.compile(rf"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{{2,25}},\s*(?:de\s+|d\.d\.\s+)?(?P<value>{_DAY})$")
-_DATE = re.compile(rf"^(?:Datum|Date)\s*:?\s*(?P<value>.*\d{{4}}.*|{_DAY})$")
 _SHORT_YEAR = re.compile(r"(?<=[a-z.]\s)[’']?(\d{2})$")
-_SUBJECT = re.compile(r"^(?:Betreft|Onderwerp|Subject|Betreft/onderwerp)\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE)
-_LABEL_LINE = re.compile(
-    r"^(?:Datum|Betreft|Onderwerp|Ons kenmerk|Kenmerk|Uw kenmerk|Uw brief.*|Bijlagen?|Bijlage\(n\))\s*:?$"
-)
-_REFERENCE = re.compile(r"^(?:Ons kenmerk|Onze referentie|Kenmerk)\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE)
-_OTHER = re.compile(r"^(?:Uw kenmerk|Uw brief|Bijlagen?|Bijlage\(n\)|Contactpersoon|Pagina)\b.{0,60}$")
-_SALUTATION = re.compile(r"^(?:Geachte|Dear|Mijnheer de|Mevrouw de|Excellentie)\b[^.]{0,60},?$")
 _PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,20}\d{4}$")
 _ASKED = re.compile(r"^Vra(?:ag|gen)\s+(?:van|gesteld)\s", re.IGNORECASE)
 _ANSWERED = re.compile(
@@ -72,21 +59,23 @@ def stands_alone(text: str) -> bool:
     """Whether a line says by itself that it is one: a question's head, place and date, a caption, a salutation."""
     if len(text) > 120:
         return False
+    words = wording(lexicons())
     return question_head(text) is not None or any(
-        pattern.match(text) for pattern in (_SESSION, _PLACE, _SALUTATION, _NUMBER, _CAPTION)
+        pattern.match(text) for pattern in (_SESSION, words.place, words.salutation, _NUMBER, _CAPTION)
     )
 
 
 def _is_head(block: Block) -> bool:
+    words = wording(lexicons())
     texts = {block.text, block.lines[0] if block.lines else block.text}
-    if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, _PLACE)):
+    if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, words.place)):
         return True
     return len(block.text) < 300 and any(
         pattern.match(text)
         for text in texts
         for pattern in (
-            _SESSION, _CAPTION, _APPENDIX, _ADDRESSEE, _TO, _PLACE, _DATE, _SUBJECT, _REFERENCE, _LABEL_LINE, _OTHER,
-            _SALUTATION, _PROPOSED, _NUMBER,
+            _SESSION, _CAPTION, _APPENDIX, _PROPOSED, _NUMBER, words.addressee, words.to, words.place, words.date,
+            words.subject, words.reference, words.label, words.other, words.salutation,
         )
     )  # fmt: skip
 
@@ -97,11 +86,11 @@ def _is_prose(block: Block) -> bool:
 
 def facts_of_head(blocks: list[Block]) -> Facts:
     """What the head says; a value may stand on the line below its label ("Ons kenmerk" / "IENW/BSK-2023/33017")."""
-    facts = Facts()
+    facts, words = Facts(), wording(lexicons())
     texts = [row for block in blocks for row in _rows(block)]
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
-        labelled = f"{text} {following}" if _LABEL_LINE.match(text) and not _LABEL_LINE.match(following) else text
+        labelled = f"{text} {following}" if words.label.match(text) and not words.label.match(following) else text
         facts.take(_facts_of_line(labelled))
         if (lettered := _SENATE_NUMBER.match(text)) and facts.dossier and _CAPTION.match(following):
             facts.take(Facts(number=lettered[1], chamber="ek", reprint=lettered["reprint"] is not None))
@@ -119,15 +108,16 @@ def _dossier_name(texts: list[str], number: int) -> str | None:
     """The name stands beside or under the number, on some old papers above it."""
     for beside in (number + 1, number - 1):
         if 0 <= beside < len(texts):
-            text = texts[beside]
-            known = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, _DOSSIER, _CHAMBER, _ADDRESSEE, _PLACE)
-            if not any(pattern.match(text) for pattern in known) and any(char.isalpha() for char in text):
+            text, words = texts[beside], wording(lexicons())
+            papers = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, _DOSSIER, _CHAMBER)
+            known = any(pattern.match(text) for pattern in (*papers, words.addressee, words.place))
+            if not known and any(char.isalpha() for char in text):
                 return text
     return None
 
 
 def _facts_of_line(text: str) -> Facts:
-    facts = Facts()
+    facts, words = Facts(), wording(lexicons())
     if match := _SESSION.match(text):
         facts.session_year = f"{match[1]}-{match[2]}"
     elif _DOSSIER.match(text):
@@ -141,17 +131,17 @@ def _facts_of_line(text: str) -> Facts:
         facts.ministries = tuple(proper_case(name) for name in ministries_in(text))
     elif _APPENDIX.match(text):
         facts.caption = text
-    elif match := _SUBJECT.match(text):
+    elif match := words.subject.match(text):
         facts.title = match["value"]
-    elif match := _REFERENCE.match(text):
+    elif match := words.reference.match(text):
         facts.reference = match["value"]
     elif _ASKED.match(text) and (match := _ABOUT.search(text)):
         facts.title = match["title"]
     elif _ANSWERED.match(text):
         facts = _facts_of_answer(text)
-    elif match := _ADDRESSEE.match(text):
+    elif match := words.addressee.match(text):
         facts.addressee = match["who"]
-    elif match := _DATE.match(text) or _PLACE.match(text):
+    elif match := words.date.match(text) or words.place.match(text):
         facts.date = parse_date(_SHORT_YEAR.sub(_whole_year, match["value"]), lexicons())
     elif _PROPOSED.match(text):
         facts.date = parse_date(text, lexicons())

@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Block
+from kamerbrief.letters.wording import wording
 
 _RANK = (
     r"(?:Vice-)?Minister-President|Minister|Staatssecretaris|Vice-Premier|Voorzitter|Griffier|Viceminister-president"
@@ -21,10 +23,6 @@ _NAME = re.compile(
 _MEMBER = re.compile(
     r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*(?:[A-ZÀ-Ý][\w’'-]+\s?){1,2}"
     r"(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?$"
-)
-_CLOSING = re.compile(
-    r"^(?:Hoogachtend|Met vriendelijke groet(?:en)?|Met hoogachting|Yours sincerely|Yours faithfully)\b.{0,20}$",
-    re.I,
 )
 _PARTICLES = frozenset(("van", "de", "der", "den", "het", "en", "voor", "in", "op", "te", "ten", "ter"))
 
@@ -105,7 +103,7 @@ def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str
         lines += own
         taken += 1
     found = _pairs(lines)
-    if not any(office for _, office in found) and not (lines and _CLOSING.match(lines[0])):
+    if not any(office for _, office in found) and not (lines and wording(lexicons()).closing.match(lines[0])):
         return 0, []
     return taken, found
 
@@ -120,7 +118,7 @@ def _apart(line: str) -> tuple[str, ...]:
 
 def _signs(line: str, before: list[str]) -> bool:
     line = line.strip()
-    if _CLOSING.match(line) or _NAME.match(line):
+    if wording(lexicons()).closing.match(line) or _NAME.match(line):
         return True
     office = office_of(line)
     if office is not None:
@@ -137,7 +135,7 @@ def _pairs(lines: list[str]) -> list[tuple[str, str | None]]:
     merged: list[tuple[str, str]] = []
     for raw in lines:
         line = raw.strip()
-        if _CLOSING.match(line):
+        if wording(lexicons()).closing.match(line):
             continue
         if office_of(line) is not None:
             merged.append(("office", line))

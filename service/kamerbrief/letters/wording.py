@@ -1,0 +1,50 @@
+"""What the head and the foot of a letter are known by: the words of all languages, since nothing tells yet in which a
+letter is. The names of official papers ("Kamerstuk", "Aanhangsel van de Handelingen") are Dutch in every letter, and
+stand in the code that reads them."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from kamerbrief.language.lexicon import Lexicon, any_in
+
+_DAY = r"\d{1,2}\.?\s?[^\W\d]+\.?\s+(?:\d{4}|[’']?\d{2})|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}-\d\d-\d\d"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Lines of a head by what they hold, each a whole line; `value` and `who` are what they say."""
+
+    addressee: re.Pattern[str]
+    to: re.Pattern[str]
+    place: re.Pattern[str]
+    date: re.Pattern[str]
+    subject: re.Pattern[str]
+    reference: re.Pattern[str]
+    label: re.Pattern[str]  # by itself: its value stands on the next line
+    other: re.Pattern[str]
+    salutation: re.Pattern[str]
+    closing: re.Pattern[str]
+
+
+@functools.cache
+def wording(among: tuple[Lexicon, ...]) -> Wording:
+    """The wording of letters in these languages."""
+
+    def words(name: str) -> str:
+        return rf"(?:{any_in(among, f'letters.{name}')})"
+
+    labels = "|".join(words(name) for name in ("date", "subject", "reference", "other", "other_lines"))
+    before = rf"(?:{words('before_date')}\s+)?"
+    return Wording(
+        addressee=re.compile(rf"^(?:{words('to')}\s*:?\s*)?(?P<who>{words('addressees')}\b.*)$", re.IGNORECASE),
+        to=re.compile(rf"^{words('to')} {words('somebody')}\b.{{3,80}}[^.]$"),
+        place=re.compile(rf"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{{2,25}},\s*{before}(?P<value>{_DAY})$"),
+        date=re.compile(rf"^{words('date')}\s*:?\s*(?P<value>.*\d{{4}}.*|{_DAY})$"),
+        subject=re.compile(rf"^{words('subject')}\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE),
+        reference=re.compile(rf"^{words('reference')}\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE),
+        label=re.compile(rf"^(?:{labels})\s*:?$"),
+        other=re.compile(rf"^{words('other')}\b.{{0,60}}$"),
+        salutation=re.compile(rf"^{words('salutation')}\b[^.]{{0,60}},?$"),
+        closing=re.compile(rf"^{words('closing')}\b.{{0,20}}$", re.IGNORECASE),
+    )
