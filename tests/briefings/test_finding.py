@@ -5,13 +5,16 @@ import datetime
 import pytest
 
 from kamerbrief.briefings.find import cues
+from kamerbrief.briefings.find.actors import actors
 from kamerbrief.briefings.find.figures import figures
 from kamerbrief.briefings.find.moments import dates
 from kamerbrief.briefings.find.statements import dangles
+from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.records.letters import Signatory
 
 DEFENCE = Signatory(name="J.A. Hennis-Plasschaert", office="Minister van Defensie")
 FOREIGN = Signatory(name="F.C.G.M. Timmermans")
+NL, EN = lexicon_of("nl"), lexicon_of("en")
 WRITTEN = datetime.date(2022, 11, 25)
 
 
@@ -75,7 +78,7 @@ def test_dates_are_as_exact_as_the_sentence(text: str, found: list[str]) -> None
     ],
 )
 def test_what_points_back_is_known(text: str, points: bool) -> None:
-    assert dangles(text) is points
+    assert dangles(text, NL) is points
 
 
 @pytest.mark.parametrize(
@@ -97,17 +100,57 @@ def test_what_points_back_is_known(text: str, points: bool) -> None:
     ],
 )
 def test_promises_are_told_by_their_words(text: str, is_promise: bool) -> None:
-    assert (cues.promises(text) and not cues.takes_back(text)) is is_promise
+    assert (cues.promises(text, NL) and not cues.takes_back(text, NL)) is is_promise
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I will inform the House of it before 1 June 2021.", "promise"),
+        ("The government intends to amend the act.", "promise"),
+        ("The Minister was informed of this last year.", ""),
+        ("The government has decided to build 40 bridges in Friesland.", "decision"),
+        ("It is not yet known what the bridges will cost.", "open"),
+        ("These funds have been spent.", "dangles"),
+        ("Also the act is being amended.", "dangles"),
+    ],
+)
+def test_an_english_sentence_is_read_by_english_words(text: str, found: str) -> None:
+    told = {
+        "promise": cues.promises(text, EN) and not cues.takes_back(text, EN),
+        "decision": cues.decides(text, EN),
+        "open": cues.leaves_open(text, EN),
+        "dangles": dangles(text, EN) and text.split()[0] != "It",
+    }
+    assert [name for name, is_told in told.items() if is_told] == ([found] if found else [])
 
 
 def test_who_promises_is_named_as_in_the_sentence() -> None:
-    assert cues.who("De minister van Defensie zal dat doen.", [DEFENCE]) == "De minister van Defensie"
-    assert cues.who("Dat zal gebeuren.", [DEFENCE]) is None
+    assert cues.who("De minister van Defensie zal dat doen.", NL, [DEFENCE]) == "De minister van Defensie"
+    assert cues.who("Dat zal gebeuren.", NL, [DEFENCE]) is None
 
 
 def test_i_is_who_signed_alone_and_we_are_those_who_signed_together() -> None:
-    assert cues.who("Ik zal dat doen.", [DEFENCE]) == "Minister van Defensie"
-    assert cues.who("Dat zullen wij doen.", [DEFENCE, FOREIGN]) == "Minister van Defensie en F.C.G.M. Timmermans"
-    assert cues.who("Ik zal dat doen.", [DEFENCE, FOREIGN]) is None
-    assert cues.who("We zullen dat doen.", [DEFENCE]) is None
-    assert cues.who("Ik zal dat doen.", []) is None
+    assert cues.who("Ik zal dat doen.", NL, [DEFENCE]) == "Minister van Defensie"
+    assert cues.who("Dat zullen wij doen.", NL, [DEFENCE, FOREIGN]) == "Minister van Defensie en F.C.G.M. Timmermans"
+    assert cues.who("Ik zal dat doen.", NL, [DEFENCE, FOREIGN]) is None
+    assert cues.who("We zullen dat doen.", NL, [DEFENCE]) is None
+    assert cues.who("Ik zal dat doen.", NL, []) is None
+    assert cues.who("We will do that.", EN, [DEFENCE, FOREIGN]) == "Minister van Defensie and F.C.G.M. Timmermans"
+
+
+@pytest.mark.parametrize(
+    ("text", "lexicon", "found"),
+    [
+        ("De demissionair minister van Financiën W.B. Hoekstra kwam.", NL,
+         [("W.B. Hoekstra", "demissionair minister van Financiën")]),
+        ("De heer Rutte sprak.", NL, [("Rutte", None)]),
+        ("Voor de Raad van State (RvS) is dat van belang.", NL, [("Raad van State (RvS)", None)]),
+        ("The Minister of Defence Smith came.", EN, [("Smith", "Minister of Defence")]),
+        ("According to the Court of Audit (CoA) it costs more.", EN, [("Court of Audit (CoA)", None)]),
+    ],
+)  # fmt: skip
+def test_actors_are_named_with_what_they_are_called(
+    text: str, lexicon: Lexicon, found: list[tuple[str, str | None]]
+) -> None:
+    assert list(actors(text, lexicon)) == found

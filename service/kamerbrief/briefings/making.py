@@ -12,7 +12,7 @@ from kamerbrief.briefings.choose.letters import Chosen
 from kamerbrief.briefings.find.points import Findings, find_points
 from kamerbrief.briefings.find.statements import statements
 from kamerbrief.briefings.model import BriefingModel, Session
-from kamerbrief.briefings.parts import FINDERS, KEY
+from kamerbrief.briefings.parts import FINDERS
 from kamerbrief.letters.labels import label
 from kamerbrief.records.briefings import (
     BriefedLetter,
@@ -50,8 +50,7 @@ def make(
         written = session.key_points(findings, subject) if session else []
     with clock("compose"):
         lines, shown = compose(findings, length, written)
-        key_points = [(one.head.dossier, one.points[KEY.name]) for one in findings]
-        changed = tuple(islice(changes(key_points), MOST_CHANGES))
+        changed = tuple(islice(changes(findings), MOST_CHANGES))
     gone = {one.letter for one in removed}
     return Briefing(
         id=uuid.uuid4().hex,

@@ -47,7 +47,7 @@ def features(of_letter: Sequence[Statement]) -> Array:
 def _said(one: Statement) -> list[float]:
     text, written = one.text, one.letter.date
     words, found = len(text.split()), dates(text, written)
-    cue = cues.said(text, coming=written is not None and coming(found, written) is not None)
+    cue = cues.said(text, one.lexicon, coming=written is not None and coming(found, written) is not None)
     known = [bool(figures(text)), bool(found), words < 6, 12 < words < 45, *cue.values()]
     return [float(np.log(words + 1)), *map(float, known)]
 
@@ -64,7 +64,7 @@ def _placed(of_letter: Sequence[Statement]) -> Array:
     ends = [above == 0, before == 0, answers & (before == 0), before == size - 1, answers & (before == size - 1)]
     alone = [above == length - 1, length == 1, answers & (size == 1)]
     sizes = [before / size, np.log(size), np.log(length)]
-    dangling = np.array([dangles(one.text) for one in of_letter])
+    dangling = np.array([dangles(one.text, one.lexicon) for one in of_letter])
     columns = [share, share * share, opening, *kinds, answers, *ends, *alone, *sizes, dangling]
     return np.column_stack([np.asarray(column, float) for column in columns])
 

@@ -1,6 +1,5 @@
 """What finds the points of each part of a briefing among the statements of one letter, in the order of the letter."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from kamerbrief.briefings.find.figures import figures
 from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.points import Candidate, Neighbour, Point
 from kamerbrief.briefings.find.statements import LEAST_WORDS
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.records.briefings import Actor, Commitment, Event, Figure, Note
 from kamerbrief.records.letters import Letter
 
@@ -20,11 +20,6 @@ DECIDED = 0.4
 OPEN = 0.4
 KEPT = 40  # lines of a letter among which key points are chosen
 MOST_WORDS = 75  # of a line: longer ones are no points
-_COURTESY = re.compile(
-    r"^(?:hierbij|bijgaand|bij deze|in antwoord op|naar aanleiding van|geachte|mede namens|met (?:deze|genoegen))\b|"
-    r"\b(?:hieronder|hierna|in de bijlage|bijgevoegd)\b",
-    re.IGNORECASE,
-)
 
 
 def find_key_points(of_letter: Sequence[Candidate]) -> Iterator[Point]:
@@ -40,13 +35,15 @@ def find_key_points(of_letter: Sequence[Candidate]) -> Iterator[Point]:
 
 def find_decisions(of_letter: Sequence[Candidate]) -> Iterator[Point]:
     for one in _standing_alone(of_letter):
-        if one.worth["decision"] >= DECIDED or (cues.decides(one.text) and one.worth["decision"] >= DECIDED / 2):
+        if one.worth["decision"] >= DECIDED or (
+            cues.decides(one.text, one.lexicon) and one.worth["decision"] >= DECIDED / 2
+        ):
             yield one.point()
 
 
 def find_open_points(of_letter: Sequence[Candidate]) -> Iterator[Point]:
     for one in _standing_alone(of_letter):
-        if one.worth["open"] >= OPEN or (cues.leaves_open(one.text) and one.worth["open"] >= OPEN / 2):
+        if one.worth["open"] >= OPEN or (cues.leaves_open(one.text, one.lexicon) and one.worth["open"] >= OPEN / 2):
             yield one.point()
 
 
@@ -54,9 +51,9 @@ def find_promises(of_letter: Sequence[Candidate]) -> Iterator[Point]:
     """Also those that point back: who promised is told, and by when."""
     for one in _whole(of_letter):
         letter = one.statement.letter
-        sure = cues.promises(one.text, bool(letter.date and one.deadline))
-        if one.worth["promise"] >= (SURELY if sure else PROMISED) and not cues.takes_back(one.text):
-            yield one.point(Commitment, who=cues.who(one.text, letter.signatories), deadline=one.deadline)
+        sure = cues.promises(one.text, one.lexicon, bool(letter.date and one.deadline))
+        if one.worth["promise"] >= (SURELY if sure else PROMISED) and not cues.takes_back(one.text, one.lexicon):
+            yield one.point(Commitment, who=cues.who(one.text, one.lexicon, letter.signatories), deadline=one.deadline)
 
 
 def noted_promise(note: Note, letter: Letter) -> Commitment:
@@ -65,7 +62,7 @@ def noted_promise(note: Note, letter: Letter) -> Commitment:
         text=note.text,
         citations=note.citations,
         writer=note.writer,
-        who=cues.who(note.text, letter.signatories),
+        who=cues.who(note.text, lexicon_of(letter.language), letter.signatories),
         deadline=coming(dates(note.text, letter.date), letter.date),
     )
 
@@ -87,7 +84,7 @@ def find_actors(of_letter: Sequence[Candidate]) -> Iterator[Point]:
     """Each where the letter names it first."""
     named: set[str] = set()
     for one in _sentences(of_letter):
-        for name, part in actors(one.text):
+        for name, part in actors(one.text, one.lexicon):
             if name not in named:
                 named.add(name)
                 yield one.point(Actor, name=name, part=part)
@@ -100,7 +97,8 @@ def _sentences(of_letter: Iterable[Candidate]) -> Iterator[Candidate]:
 def _whole(of_letter: Iterable[Candidate]) -> Iterator[Candidate]:
     """The sentences that say something of the matter."""
     for one in _sentences(of_letter):
-        if one.words >= LEAST_WORDS and not one.text.rstrip().endswith((":", "?")) and not _COURTESY.search(one.text):
+        courtesy = one.lexicon.pattern("briefings.statements.courtesy")
+        if one.words >= LEAST_WORDS and not one.text.rstrip().endswith((":", "?")) and not courtesy.search(one.text):
             yield one
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from kamerbrief.briefings.find.statements import LEAST_WORDS, dangles
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.terms import term_set
 from kamerbrief.letters.labels import label
 from kamerbrief.records.answers import Refusal, Sentence
@@ -23,7 +24,7 @@ def told_alone(judged: Sentence | Refusal, heads: Sequence[LetterHead]) -> Sente
         return judged
     if len(judged.text.split()) < LEAST_WORDS:
         return Refusal(text=judged.text, rule="too-short")
-    if dangles(judged.text):
+    if any(dangles(judged.text, lexicon_of(head.language)) for head in heads):
         return Refusal(text=judged.text, rule="dangles")
     names = {term for head in heads for term in term_set(_named(head))}
     if names.issuperset(term_set(judged.text)):

@@ -11,6 +11,7 @@ from kamerbrief.briefings.choose.worth import Worth, weigh
 from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.statements import Statement, understood
 from kamerbrief.embedding.passages import unit
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.records.briefings import Line
 from kamerbrief.records.letters import Letter, LetterHead
 
@@ -68,6 +69,10 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.statement.text
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.statement.lexicon
 
     @property
     def in_table(self) -> bool:

@@ -7,32 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.language.lexicon import lexicon_of
+from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.citing import cite
 from kamerbrief.records.answers import Citation
 from kamerbrief.records.letters import Letter, Paragraph, Section
 from kamerbrief.store.stored import StoredChunk
 
-# What begins so speaks of what stood before it, and is not understood alone.
-_DANGLING = re.compile(
-    r"^[\s•–\-*\"“‘'(]*(?:deze|dit|dat|die|"
-    r"daar(?:naast|bij|mee|om|toe|voor|door|van|over|in|op|aan|uit|na|naar|tegen)?|"
-    r"hier(?:bij|mee|voor|door|van|over|in|op|aan|uit|na|toe|naast|onder)?|hij|zij|ze|hun|haar|zijn (?!er\b)|ook|"
-    r"echter|bovendien|tevens|verder|vervolgens|zo|dus|immers|want|maar|en|of|toch|wel|niettemin|desondanks|"
-    r"tegelijk\w*|dergelijke|zulke|beide|eerstgenoemde|laatstgenoemde|anderzijds|enerzijds|voorts|tot slot|"
-    r"ten (?:eerste|tweede|derde|slotte)|hetzelfde|evenmin|evenzeer|daarentegen|namelijk|er|aldus|sindsdien|inmiddels|"
-    r"momenteel|toen|(?:in|op|met|voor|van|bij|door|uit|om|aan|naast|over|onder|binnen|ter|na|vanuit|via) "
-    r"(?:deze|dit|dat|die|dergelijke|hetzelfde|dezelfde|beide)|"
-    r"these?|this|those|that|it|they|he|she|also|however|moreover|therefore|but|and)\b",
-    re.IGNORECASE,
-)
-# Words anywhere near the beginning that point back: "Een van deze maatregelen", "De hiervoor genoemde".
-_POINTING = re.compile(
-    r"\b(?:hierboven|hiervoor|voornoemde?|bovengenoemde?|bovenstaande|genoemde|daartoe|daarvoor|daarover|daarbij|daarvan|"
-    r"hiertoe|hierover|hierbij|hiervan|zojuist|laatstgenoemde)\b",
-    re.IGNORECASE,
-)
+_LEADING = re.compile(r"[\s•–\-*\"“‘'(]*")
 _NEAR = 40  # characters
 _MARK = re.compile(r"^\s*(?:[•▪–\-*]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 LEAST_WORDS = 6  # with which a sentence says something by itself
@@ -50,6 +32,10 @@ class Statement:
     end: int
     number: int
     vector: NDArray[np.float32]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon_of(self.letter.language)
 
     @property
     def text(self) -> str:
@@ -92,9 +78,12 @@ def _mark(text: str) -> int:
     return match.end() if match else 0
 
 
-def dangles(text: str) -> bool:
-    """Whether a sentence is not understood without the one before it."""
-    return bool(_DANGLING.match(text) or _POINTING.search(text[:_NEAR]))
+def dangles(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence is not understood without the one before it: it begins with what speaks of that ("Daarnaast"),
+    or points back anywhere near its beginning ("Een van de hiervoor genoemde")."""
+    start = _LEADING.match(text)
+    opening = lexicon.pattern("briefings.statements.pointing_first").match(text, start.end() if start else 0)
+    return bool(opening or lexicon.pattern("briefings.statements.pointing").search(text[:_NEAR]))
 
 
 def understood(at: int, all_of_letter: Sequence[Statement]) -> int | None:
@@ -106,6 +95,6 @@ def understood(at: int, all_of_letter: Sequence[Statement]) -> int | None:
         if place < 0 or all_of_letter[place].paragraph.number != one.paragraph.number:
             return None
         start = all_of_letter[place].start
-        if not dangles(all_of_letter[place].text):
+        if not dangles(all_of_letter[place].text, one.lexicon):
             return start
     return None
