@@ -6,8 +6,8 @@ import pytest
 
 from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.actors import actors
+from kamerbrief.briefings.find.dates import dates
 from kamerbrief.briefings.find.figures import figures
-from kamerbrief.briefings.find.moments import dates
 from kamerbrief.briefings.find.statements import dangles
 from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.records.letters import Signatory
@@ -43,7 +43,7 @@ WRITTEN = datetime.date(2022, 11, 25)
     ],
 )
 def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in figures(text)] == found
+    assert [text[start:end] for start, end in figures(text, NL)] == found
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,26 @@ def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> N
     ],
 )
 def test_dates_are_as_exact_as_the_sentence(text: str, found: list[str]) -> None:
-    assert list(dates(text, WRITTEN)) == found
+    assert list(dates(text, WRITTEN, NL)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "figured", "dated"),
+    [
+        (
+            "In 2025 it cost 5 million euros, or between 40 and 50 cents.",
+            ["5 million euros", "40 and 50 cents"],
+            ["2025"],
+        ),
+        ("More than half of the 216 homes.", ["half", "216 homes"], []),
+        ("The three codes of article 5 apply within two weeks.", [], []),
+        ("In the second quarter of 2023, or in the first half of next year.", [], ["2023-04", "2023-01"]),
+        ("Bridges are built by May 2023.", [], ["2023-05"]),
+    ],
+)
+def test_english_figures_and_dates_are_found_by_english_words(text: str, figured: list[str], dated: list[str]) -> None:
+    assert [text[start:end] for start, end in figures(text, EN)] == figured
+    assert list(dates(text, WRITTEN, EN)) == dated
 
 
 @pytest.mark.parametrize(

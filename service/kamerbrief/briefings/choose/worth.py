@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from kamerbrief.briefings.find import cues
+from kamerbrief.briefings.find.dates import coming, dates
 from kamerbrief.briefings.find.figures import figures
-from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.statements import Statement, dangles
 from kamerbrief.linear import Fitted, read_weights
 from kamerbrief.records.briefings import NoteKind
@@ -46,9 +46,9 @@ def features(of_letter: Sequence[Statement]) -> Array:
 
 def _said(one: Statement) -> list[float]:
     text, written = one.text, one.letter.date
-    words, found = len(text.split()), dates(text, written)
+    words, found = len(text.split()), dates(text, written, one.lexicon)
     cue = cues.said(text, one.lexicon, coming=written is not None and coming(found, written) is not None)
-    known = [bool(figures(text)), bool(found), words < 6, 12 < words < 45, *cue.values()]
+    known = [bool(figures(text, one.lexicon)), bool(found), words < 6, 12 < words < 45, *cue.values()]
     return [float(np.log(words + 1)), *map(float, known)]
 
 

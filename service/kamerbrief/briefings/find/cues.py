@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
+from kamerbrief.briefings.find.shapes import shaped
 from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.records.letters import Signatory
@@ -157,16 +158,13 @@ def leaves_open(text: str, lexicon: Lexicon) -> bool:
     return bool(_pattern(lexicon, "leaves_open").search(text))
 
 
-@functools.cache
-def _who(lexicon: Lexicon) -> re.Pattern[str]:
-    named, i, we = (lexicon.any_of(f"briefings.who.{name}") for name in ("named", "i", "we"))
-    return re.compile(rf"\b(?:(?P<who>{named})|(?P<i>{i})|(?P<we>{we}))\b", re.IGNORECASE)
+_WHO = r"\b(?:(?P<who><named>)|(?P<i><i>)|(?P<we><we>))\b"
 
 
 def who(text: str, lexicon: Lexicon, signed: Sequence[Signatory]) -> str | None:
     """Who does what a sentence promises, as the sentence names them: "ik" is who signed the letter alone, "wij" are
     those who signed it together. None where the sentence names nobody, or it is not sure who that is."""
-    match = _who(lexicon).search(text)
+    match = shaped(lexicon, "briefings.who", _WHO).search(text)
     if match is None:
         return None
     if (match["i"] and len(signed) == 1) or (match["we"] and len(signed) > 1):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.actors import actors
+from kamerbrief.briefings.find.dates import coming, dates
 from kamerbrief.briefings.find.figures import figures
-from kamerbrief.briefings.find.moments import coming, dates
 from kamerbrief.briefings.find.points import Candidate, Neighbour, Point
 from kamerbrief.briefings.find.statements import LEAST_WORDS
 from kamerbrief.language.lexicon import lexicon_of
@@ -58,19 +58,20 @@ def find_promises(of_letter: Sequence[Candidate]) -> Iterator[Point]:
 
 def noted_promise(note: Note, letter: Letter) -> Commitment:
     """What a model noted of a letter as a promise, with who does it and by when."""
+    lexicon = lexicon_of(letter.language)
     return Commitment(
         text=note.text,
         citations=note.citations,
         writer=note.writer,
-        who=cues.who(note.text, lexicon_of(letter.language), letter.signatories),
-        deadline=coming(dates(note.text, letter.date), letter.date),
+        who=cues.who(note.text, lexicon, letter.signatories),
+        deadline=coming(dates(note.text, letter.date, lexicon), letter.date),
     )
 
 
 def find_figures(of_letter: Sequence[Candidate]) -> Iterator[Point]:
     """Those of tables too."""
     for one in of_letter:
-        for start, end in figures(one.text):
+        for start, end in figures(one.text, one.lexicon):
             yield one.point(Figure, number=one.text[start:end], date=one.statement.letter.date)
 
 

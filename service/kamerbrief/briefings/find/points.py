@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.briefings.choose.worth import Worth, weigh
-from kamerbrief.briefings.find.moments import coming, dates
+from kamerbrief.briefings.find.dates import coming, dates
 from kamerbrief.briefings.find.statements import Statement, understood
 from kamerbrief.embedding.passages import unit
 from kamerbrief.language.lexicon import Lexicon
@@ -85,7 +85,7 @@ class Candidate:
     @property
     def dates(self) -> tuple[str, ...]:
         """The dates that it names, each once."""
-        return tuple(dict.fromkeys(dates(self.text, self.statement.letter.date)))
+        return tuple(dict.fromkeys(dates(self.text, self.statement.letter.date, self.lexicon)))
 
     @property
     def deadline(self) -> str | None:
