@@ -110,8 +110,8 @@ def _generations(data_dir: Path) -> Iterator[Finding]:
     for folder in pointer.generations(data_dir):
         if folder == current:
             yield from _generation(folder)
-        elif (folder / pointer.REPLACED).exists():
-            yield Finding(folder.name, True, "was replaced, and goes when nobody reads it any more")
+        elif (folder / pointer.SPARE).exists():
+            yield Finding(folder.name, True, "is left over, and goes once nobody reads it")
         else:
             told = f"is not in use ({counted(folder)}): --use {folder.name} chooses it, and nothing deletes it"
             yield Finding(folder.name, current is not None, told)

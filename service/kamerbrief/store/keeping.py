@@ -52,7 +52,7 @@ class Keeper:
             pointer.unmark(self._folder)
         for part in self._data_dir.glob("store-*.part"):
             shutil.rmtree(part, ignore_errors=True)
-        for folder in pointer.replaced(self._data_dir, self._folder):
+        for folder in pointer.spare(self._data_dir, self._folder):
             delete_unread(folder)
         self.derived.mend(self._catalog)  # first: what does not fit its seal is not to be opened
         if self._sweep():
@@ -86,7 +86,7 @@ class Keeper:
         """Builds a generation of what is made of the old catalog, and switches to it."""
         fresh = self._build(pointer.next_name(self._data_dir), groups(self._catalog))
         with plain_errors(self._data_dir):
-            pointer.mark_replaced(self._folder, fresh, self._disk)
+            pointer.mark_spare(self._folder, self._disk)
             pointer.point(self._data_dir, fresh.name, self._disk)
         self.derived.close()
         self._catalog.close()
@@ -107,6 +107,7 @@ class Keeper:
                 part.mkdir()
             _fill(part, groups, self._facts, self._disk)
             with plain_errors(self._data_dir):
+                pointer.mark_spare(part, self._disk)
                 self._disk.sync_all(part)
                 self._disk.rename(part, folder)
                 self._disk.sync(self._data_dir)

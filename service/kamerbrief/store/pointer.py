@@ -1,7 +1,8 @@
 """Which generation of the stores is in use: the file `current` in the data folder names it.
 
-Nothing is ever deleted because of what `current` says, or does not say. A generation goes when it carries the mark that
-a newer one has replaced it, which a rebuild writes; what was never whole lies under a name that ends in `.part`.
+Nothing is ever deleted because of what `current` says, or does not say. A generation goes only when it carries a mark
+that it is spare, which a rebuild gives to the new one until it is in use, and to the old one once the new one is
+complete. What was never whole lies under a name that ends in `.part`.
 """
 
 import re
@@ -13,7 +14,7 @@ from kamerbrief.errors import StoreError
 from kamerbrief.files import Disk
 
 POINTER = "current"
-REPLACED = "replaced"  # in a generation's folder, once the next one is complete
+SPARE = "spare"  # in the folder of a generation that is not in use yet, or any more
 CATALOG = "catalog.sqlite"
 _NAME = re.compile(r"store-([0-9]+)")
 _LETTERS = "SELECT count(*) FROM letters WHERE state = 'here'"
@@ -41,20 +42,19 @@ def point(data_dir: Path, name: str, disk: Disk) -> None:
     disk.replace(data_dir / POINTER, name.encode())
 
 
-def mark_replaced(folder: Path, by: Path, disk: Disk) -> None:
-    """Says that a generation can go once that other one, which is complete, is pointed to."""
-    disk.replace(folder / REPLACED, by.name.encode())
+def mark_spare(folder: Path, disk: Disk) -> None:
+    """Says that a generation can go while another one is pointed to."""
+    disk.replace(folder / SPARE, b"")
 
 
 def unmark(folder: Path) -> None:
-    """A generation that is in use was replaced by nothing, whatever was about to be."""
-    (folder / REPLACED).unlink(missing_ok=True)
+    """A generation that is in use is not spare, whatever was about to be."""
+    (folder / SPARE).unlink(missing_ok=True)
 
 
-def replaced(data_dir: Path, current: Path) -> list[Path]:
-    """The generations that carry the mark, and are older than the one in use."""
-    older = (folder for folder in generations(data_dir) if number_of(folder) < number_of(current))
-    return [folder for folder in older if (folder / REPLACED).exists()]
+def spare(data_dir: Path, current: Path) -> list[Path]:
+    """The generations that carry the mark and are not in use."""
+    return [folder for folder in generations(data_dir) if folder != current and (folder / SPARE).exists()]
 
 
 def mark(data_dir: Path) -> Mark:
