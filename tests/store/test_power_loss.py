@@ -117,10 +117,11 @@ def replace(store: Store) -> None:
     store.put([a_letter(name, "nieuw", 3) for name in LETTERS])
 
 
-@pytest.mark.parametrize("change", [rebuild, replace])
+# A replacement is at the disk by itself only when it seals, once the letters are visible.
+@pytest.mark.parametrize(("change", "left"), [(rebuild, {"oud", "nieuw"}), (replace, {"nieuw"})])
 @pytest.mark.parametrize("most", [4, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_power_failure_leaves_the_old_letters_or_the_new_ones(
-    tmp_path: Path, change: Callable[[Store], None], most: int
+    tmp_path: Path, change: Callable[[Store], None], left: set[str], most: int
 ) -> None:
     print(f"seed {SEED}")
     chance = random.Random(SEED)
@@ -133,7 +134,7 @@ def test_a_power_failure_leaves_the_old_letters_or_the_new_ones(
     chosen = chance.sample(disk.moments, min(most, len(disk.moments)))
     versions = [_after(moment, chance) for moment in chosen]
     print(f"{len(versions)} power failures, {versions.count('oud')} of which left the old letters")
-    assert most < 1000 or set(versions) == {"oud", "nieuw"}
+    assert most < 1000 or set(versions) == left
 
 
 def _after(moment: Moment, chance: random.Random) -> str:

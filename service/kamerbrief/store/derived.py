@@ -128,8 +128,11 @@ class Kept(Generic[H]):
                 for chunks in _batches(catalog.all_chunks(BATCH)):
                     fresh.put(chunks)
                 _ = fresh.held
-            finally:
                 fresh.close()
+            except BaseException:
+                fresh.close()
+                shutil.rmtree(part, ignore_errors=True)  # a full disk wants its room back
+                raise
             shutil.rmtree(folder, ignore_errors=True)
             self._disk.rename(part, folder)
         self.seal(change)

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from filelock import FileLock, Timeout
 from kamerbrief.errors import KamerbriefError, StoreError, StoreLockedError
 from kamerbrief.files import Disk
 from kamerbrief.store import pointer
-from kamerbrief.store.engines import plain_errors
-from kamerbrief.store.pointer import CATALOG, counted, letters_in
+from kamerbrief.store.engines import peek, plain_errors
+from kamerbrief.store.pointer import CATALOG, NUMBERED, counted, letters_in
 from kamerbrief.store.seals import break_seal, sealed
 from kamerbrief.store.service_data import FILE as SERVICE
 from kamerbrief.store.store import LOCK, Store
@@ -137,10 +136,8 @@ def _database(part: str, path: Path, kind: Kind, more: str = "") -> Iterator[Fin
         yield Finding(part, False, f"{path} is missing")
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as db:
-            wrong = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-            tables = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()[0]
-            found = db.execute("SELECT version_num FROM alembic_version").fetchone()[0] if tables else "before numbers"
+        wrong, numbered = peek(path, "PRAGMA quick_check(1)", NUMBERED)
+        (found,) = peek(path, "SELECT version_num FROM alembic_version") if numbered else ("before numbers",)
     except sqlite3.Error as error:
         yield Finding(part, False, f"{path} cannot be read ({error})")
         return

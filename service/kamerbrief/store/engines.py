@@ -2,11 +2,12 @@
 
 import errno
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Engine, ExceptionContext, NullPool, create_engine, event
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +18,7 @@ Access = Literal["make", "change", "read"]
 
 # What is deleted is overwritten, as some builds of SQLite do anyway: questions and topics may be private.
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+_LITTLE = 1_000_000  # bytes, of which Chroma wants more at once
 _FULL = re.compile(r"disk is full|no space left|quota exceeded", re.IGNORECASE)
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -42,6 +44,19 @@ def engine_of(path: Path, access: Access) -> Engine:
     return engine
 
 
+def peek(path: Path, *queries: str) -> list[Any]:
+    """The first value that each query gives, of a SQLite file whatever its format; where nothing can be written, too.
+    Raises sqlite3.Error."""
+    for how in ("mode=ro", "immutable=1"):  # the first minds those who change it, but wants a file for that
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30)) as db:
+                return [db.execute(query).fetchone()[0] for query in queries]
+        except sqlite3.OperationalError:
+            if how != "mode=ro" or not path.exists():
+                raise
+    raise AssertionError("it gives or raises")
+
+
 def _told(context: ExceptionContext, path: Path) -> KamerbriefError | None:
     error = context.original_exception
     if isinstance(context.sqlalchemy_exception, IntegrityError) or not isinstance(error, sqlite3.Error):
@@ -52,7 +67,7 @@ def _told(context: ExceptionContext, path: Path) -> KamerbriefError | None:
 def database_error(error: sqlite3.Error, path: Path) -> StoreError:
     """What went wrong with a SQLite file, in our words."""
     said = str(error)
-    if _FULL.search(said):
+    if _FULL.search(said) or ("I/O" in said and _left(path.parent) < _LITTLE):
         return no_space(path.parent)
     if "locked" in said:
         return StoreLockedError(f"another process is changing {path}", "try again when it is done")
@@ -70,25 +85,28 @@ def no_space(folder: Path) -> StoreError:
 
 @contextmanager
 def plain_errors(folder: Path) -> Iterator[None]:
-    """What the system or a derived store says of a folder becomes a StoreError. Tantivy's panics, which are no
-    Exception, too."""
+    """Whatever goes wrong with files, Chroma or Tantivy in the block becomes a StoreError; a panic of Tantivy, which is
+    no Exception, too."""
     try:
         yield
-    except KamerbriefError:
+    except (KamerbriefError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except OSError as error:
-        if error.errno == errno.ENOSPC or _FULL.search(str(error)):
-            raise no_space(folder) from None
-        raise StoreError(f"{error.filename or folder} cannot be used ({error.strerror})", "check the folder") from None
     except BaseException as error:
-        raise store_fault(error, folder) or error from None
+        raise fault_of(error, folder) from None
 
 
-def store_fault(error: BaseException, folder: Path) -> StoreError | None:
-    """What Chroma or Tantivy says, in our words; None where it is not theirs to say."""
-    if _FULL.search(str(error)):
-        return no_space(folder)
-    if type(error).__module__.startswith(("chromadb", "pyo3_runtime")) or type(error) is ValueError:
-        said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        return StoreError(f"an index in {folder} fails ({said})", "`kamerbrief doctor` makes it anew")
-    return None
+def fault_of(error: BaseException, folder: Path) -> StoreError:
+    """What went wrong with files or an index in a folder, in our words."""
+    no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    if no_room or _FULL.search(str(error)) or _left(folder) < _LITTLE:  # where room is short, Chroma trips over itself
+        return no_space(folder.parent)
+    if isinstance(error, OSError):
+        return StoreError(f"{error.filename or folder} cannot be used ({error.strerror})", "check the folder")
+    said = str(error).partition("\n")[0][:200] or type(error).__name__
+    return StoreError(f"an index in {folder} fails ({said})", "`kamerbrief doctor` makes it anew")
+
+
+def _left(folder: Path) -> int:
+    """Bytes that are free on its disk."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return shutil.disk_usage(there).free

@@ -15,7 +15,6 @@ from typing import Protocol
 from kamerbrief.errors import StoreError
 from kamerbrief.language.terms import term_set
 from kamerbrief.store.catalog import Catalog
-from kamerbrief.store.engines import store_fault
 from kamerbrief.store.lease import Lease
 from kamerbrief.store.nearest import Index, Nearest
 from kamerbrief.store.pointer import CATALOG
@@ -97,9 +96,10 @@ class Opened:
             if self._read_only:
                 folder = self._linked(folder)
             return Words(folder)
-        except BaseException as error:
-            if not isinstance(error, OSError | StoreError) and store_fault(error, folder) is None:
-                raise
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # Tantivy's panics are no Exception
+            _log.debug("the word index cannot be read: %s", error)
         if not isinstance(self._now and self._now.words, NoWords):
             _log.warning("the word index cannot be read, so only meaning counts; `kamerbrief doctor` mends it")
         return NoWords()

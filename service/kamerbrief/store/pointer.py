@@ -7,16 +7,17 @@ complete. What was never whole lies under a name that ends in `.part`.
 
 import re
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from kamerbrief.errors import StoreError
 from kamerbrief.files import Disk
+from kamerbrief.store.engines import peek
 
 POINTER = "current"
 SPARE = "spare"  # in the folder of a generation that is not in use yet, or any more
 CATALOG = "catalog.sqlite"
 _NAME = re.compile(r"store-([0-9]+)")
+NUMBERED = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"  # whether Alembic knows a database
 _LETTERS = "SELECT count(*) FROM letters WHERE state = 'here'"
 
 Mark = tuple[int, int, int] | None
@@ -115,20 +116,15 @@ def change_of(folder: Path) -> int | None:
 
 
 def _of_older_version(folder: Path) -> bool:
-    return _asked(folder, "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'") == 0
+    return _asked(folder, NUMBERED) == 0
 
 
 def _asked(folder: Path, query: str) -> int | None:
-    path = folder / CATALOG
-    if not path.exists():
+    try:
+        (found,) = peek(folder / CATALOG, query)
+    except sqlite3.Error:
         return None
-    for how in ("mode=ro", "mode=ro&immutable=1"):  # the second where nothing can be written, not even a lock
-        try:
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=5)) as db:
-                return int(db.execute(query).fetchone()[0])
-        except sqlite3.Error:
-            continue
-    return None
+    return int(found)
 
 
 def counted(folder: Path) -> str:
