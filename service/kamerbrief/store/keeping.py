@@ -50,8 +50,7 @@ class Keeper:
         catalog's chunks; no embedder is needed."""
         with plain_errors(self._data_dir):
             pointer.unmark(self._folder)
-        for part in self._data_dir.glob("store-*.part"):
-            shutil.rmtree(part, ignore_errors=True)
+        pointer.clear(self._data_dir, self._folder)
         for folder in pointer.spare(self._data_dir, self._folder):
             delete_unread(folder)
         self.derived.mend(self._catalog)  # first: what does not fit its seal is not to be opened

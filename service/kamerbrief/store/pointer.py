@@ -6,6 +6,7 @@ complete. What was never whole lies under a name that ends in `.part`.
 """
 
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -56,6 +57,15 @@ def unmark(folder: Path) -> None:
 def spare(data_dir: Path, current: Path) -> list[Path]:
     """The generations that carry the mark and are not in use."""
     return [folder for folder in generations(data_dir) if folder != current and (folder / SPARE).exists()]
+
+
+def clear(data_dir: Path, current: Path) -> None:
+    """Deletes what was never whole."""
+    for part in [*data_dir.glob("store-*.part"), data_dir / f"{POINTER}.part", *current.glob("*.part")]:
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def mark(data_dir: Path) -> Mark:
