@@ -164,6 +164,7 @@ def test_i_is_who_signed_alone_and_we_are_those_who_signed_together() -> None:
         ("De demissionair minister van Financiën W.B. Hoekstra kwam.", NL,
          [("W.B. Hoekstra", "demissionair minister van Financiën")]),
         ("De heer Rutte sprak.", NL, [("Rutte", None)]),
+        ("De heer Van der Meer sprak.", NL, [("Van der Meer", None)]),
         ("Voor de Raad van State (RvS) is dat van belang.", NL, [("Raad van State (RvS)", None)]),
         ("The Minister of Defence Smith came.", EN, [("Smith", "Minister of Defence")]),
         ("According to the Court of Audit (CoA) it costs more.", EN, [("Court of Audit (CoA)", None)]),

@@ -9,7 +9,7 @@ from kamerbrief.language.lexicon import Lexicon
 _NAME = r"[A-Z][\w’-]+"
 _PERSON = (
     r"\b(?P<part>(?:<the> )?(?:<acting> )?<title>(?: <of> [A-Z][\w-]+(?: [A-Z][\w-]+| <and> [A-Z][\w-]+){0,3})?) "
-    rf"(?P<name>(?:[A-Z]\.\s?)*{_NAME}(?:[ -](?:al-|el-)?(?:{_NAME}|<inside_name>)){{0,4}})"
+    rf"(?P<name>(?:[A-Z]\.\s?)*{_NAME}(?:[ -](?:al-|el-)?(?:{_NAME}|<inside_name>\b)){{0,4}})"
 )
 _BODY = rf"\b(?P<name>{_NAME}(?: (?:<inside_body>|{_NAME})){{0,6}} \([A-Z][A-Za-z&-]{{1,10}}\))"
 _BEFORE = r"^(?:<before_name> )?(?:<article> )?(?=[A-Z])"  # "Voor de", where a sentence begins with a body
