@@ -12,7 +12,7 @@ from docx import Document
 
 from kamerbrief import Kamerbrief
 from kamerbrief.briefings.forms.writing import write_form
-from kamerbrief.http.jobs import MOST_WAITING, WITH_MODEL
+from kamerbrief.http.job_runner import MOST_WAITING, WITH_MODEL
 from kamerbrief.http.resources.briefings import DOCX, FORMS
 from kamerbrief.records.briefings import Job
 from tests.http.briefing_jobs import (

@@ -44,7 +44,7 @@ def may(key: Key, role: Role) -> bool:
 
 
 def _check_this_machine(connection: HTTPConnection, allowed: str) -> None:
-    """Pages of other sites cannot read a reply, but the browser that shows them would send their requests all the
+    """Pages of other sites cannot read a response, but the browser that shows them would send their requests all the
     same; and the name of such a site can be made to point to this machine."""
     host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
     if urlsplit(f"//{host}").hostname not in LOCAL_NAMES:
@@ -65,7 +65,7 @@ def _as(role: Role) -> Callable[..., Awaitable[str]]:
         state: Any = request.app.state.kamerbrief
         found = await admit(state.kb, request, role, loopback=state.loopback)
         request.scope["kamerbrief.key"] = found
-        state.limits.check(found)
+        state.rate_limits.check(found)
         return found
 
     return name

@@ -28,7 +28,7 @@ def build_app(state: State) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with state.jobs.working():
+        with state.runner.working():
             async with mcp.open():
                 yield
 

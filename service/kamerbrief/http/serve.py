@@ -69,7 +69,7 @@ class _Server(uvicorn.Server):
         self._state = state
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._state.jobs.stopping = True
+        self._state.runner.stopping = True
         super().handle_exit(sig, frame)
 
 

@@ -3,13 +3,13 @@
 import anyio
 from fastapi import Request
 
-from kamerbrief.http.jobs import Runner
+from kamerbrief.http.job_runner import JobRunner
 from kamerbrief.http.metrics import Metrics
 from kamerbrief.http.rate_limits import RateLimits
 from kamerbrief.library import Kamerbrief
 
-DESKS = 3
-PHONES = 64
+ON_PROCESSOR = 3
+WITH_MODEL = 64
 
 
 class State:
@@ -23,12 +23,12 @@ class State:
         self.settings = kb.settings
         self.loopback = loopback
         self.metrics = Metrics(kb)
-        self.limits = RateLimits(self.settings.requests_a_minute, self.settings.tokens_a_day)
-        self.jobs = Runner(kb, self.metrics, self.limits)
+        self.rate_limits = RateLimits(self.settings.requests_a_minute, self.settings.tokens_a_day)
+        self.runner = JobRunner(kb, self.metrics, self.rate_limits)
         # How many answers are worked on at once. Without a model that is work for the processor, and more at once than
         # there are cores make each slower; with one it is mostly waiting.
-        self.desk = anyio.CapacityLimiter(DESKS)
-        self.phone = anyio.CapacityLimiter(PHONES)
+        self.processor_limiter = anyio.CapacityLimiter(ON_PROCESSOR)
+        self.model_limiter = anyio.CapacityLimiter(WITH_MODEL)
 
 
 def state_of(request: Request) -> State:

@@ -89,7 +89,7 @@ class Answering:
 
     async def _sentences(self, stream: Stream[Sentence, Answer]) -> AsyncGenerator[Sentence, None]:
         deadline = time.monotonic() + self._state.settings.request_timeout
-        limiter = self._state.phone if self._with_model else self._state.desk
+        limiter = self._state.model_limiter if self._with_model else self._state.processor_limiter
         call, done = current(), False
         try:
             while True:
@@ -105,5 +105,5 @@ class Answering:
 
     def _counted(self, answer: Answer) -> Answer:
         self._state.metrics.count_answer(answer)
-        self._state.limits.use(self._key, answer.tokens)
+        self._state.rate_limits.use(self._key, answer.tokens)
         return answer

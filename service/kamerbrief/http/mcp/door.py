@@ -66,7 +66,7 @@ class Door:
         scope["route"] = self.route  # for the log and the counts: FastAPI names its own routes only
         key = await admit(state.kb, HTTPConnection(scope), "reader", loopback=state.loopback)
         scope["kamerbrief.key"] = key
-        state.limits.check(key)
+        state.rate_limits.check(key)
         async with self._opening:
             if self._inside is None:
                 self._inside = await self._tasks.start(self._serve)

@@ -1,7 +1,7 @@
 """The letters behind OpenAI's interface, for chat programs: `/openai/v1/models` and `/openai/v1/chat/completions`.
 
-A reply is the proven sentences with marks ("[1]"), then the list of sources; its `annotations` hold the citations. What
-a chat program sends to steer a model, orders and parameters, is accepted and does nothing: nobody can ask for less
+An answer is the proven sentences with marks ("[1]"), then the list of sources; its `annotations` hold the citations.
+What a chat program sends to steer a model, orders and parameters, is accepted and does nothing: nobody can ask for less
 proof.
 """
 

@@ -17,8 +17,8 @@ from kamerbrief.http.accept_header import preferred
 from kamerbrief.http.access import Reader
 from kamerbrief.http.events import EVENT_STREAM, PING_SECONDS, problem_event
 from kamerbrief.http.problems import RETRY_SECONDS, Fault, Location, ProblemError, invalid, problem
-from kamerbrief.http.replies import reply
 from kamerbrief.http.resources.questions import MOST_BYTES, no_such_filter
+from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.records.briefings import Briefing, BriefingRequest, Job
@@ -48,8 +48,8 @@ async def start_briefing(request: Request, asked: BriefingRequest, key: Reader) 
         detail = f"{error.what}: send `confirmed` as true, or ask for fewer letters"
         place = Location(pointer="/confirmed")
         raise invalid([Fault(in_="body", location=place, code="unconfirmed", detail=detail)]) from None
-    job = await in_thread(state.jobs.add, asked, key)
-    return reply(job, 202, {"Location": f"/v1/briefings/{job.id}"})
+    job = await in_thread(state.runner.add, asked, key)
+    return json_response(job, 202, {"Location": f"/v1/briefings/{job.id}"})
 
 
 @router.get(
@@ -84,7 +84,7 @@ async def read_briefing(
         told = _followed(state, job, after, request.scope["kamerbrief.request_id"])
         return StreamingResponse(told, headers=VARY, media_type=EVENT_STREAM)
     if form not in FORMS:
-        return reply(job, 200, VARY)
+        return json_response(job, 200, VARY)
     if job.briefing is None:
         raise _not_there(job)
     content = await in_thread(write_form, job.briefing, FORMS[form])
@@ -97,7 +97,7 @@ async def read_briefing(
 @router.delete("/{briefingId}", summary="Cancel or remove a briefing", status_code=204)
 async def remove_briefing(request: Request, briefing_id: BriefingId, _: Reader) -> Response:
     """The job is stopped where it runs, the language model too, and nothing of it is left."""
-    await in_thread(state_of(request).jobs.remove, briefing_id)
+    await in_thread(state_of(request).runner.remove, briefing_id)
     return Response(status_code=204)
 
 
@@ -112,7 +112,7 @@ async def _followed(state: State, job: Job, after: int, request_id: str) -> Asyn
                 after, told = progress.done, time.monotonic()
                 data = progress.model_dump_json(by_alias=True)
                 yield format_sse_event(data_str=data, event="progress", id=str(after))
-            if job.state not in UNFINISHED or state.jobs.stopping:
+            if job.state not in UNFINISHED or state.runner.stopping:
                 break
             if time.monotonic() - told >= PING_SECONDS:
                 told = time.monotonic()

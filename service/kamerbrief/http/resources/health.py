@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from kamerbrief.http.access import Reader
 from kamerbrief.http.problems import problem
-from kamerbrief.http.replies import reply
+from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import state_of
 from kamerbrief.http.work import in_thread
 
@@ -21,7 +21,7 @@ class Health(BaseModel):
 @router.get("/health/live")
 async def live() -> Response:
     """Whether it runs at all."""
-    return reply(Health(status="live"))
+    return json_response(Health(status="live"))
 
 
 @router.get("/health/ready")
@@ -29,7 +29,7 @@ async def ready(request: Request) -> Response:
     """Whether it can answer: the models are loaded, and the stores agree."""
     if not await in_thread(state_of(request).kb.ready):
         raise problem(503, "Not ready", "the stores do not agree: stop the service, and start it again to mend them")
-    return reply(Health(status="ready"))
+    return json_response(Health(status="ready"))
 
 
 @router.get("/metrics")

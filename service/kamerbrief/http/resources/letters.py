@@ -9,7 +9,7 @@ from pydantic import Field
 from kamerbrief.http.access import Editor, Reader
 from kamerbrief.http.filtering import FilterQuery, filters_in
 from kamerbrief.http.paging import cursor_of, place_in
-from kamerbrief.http.replies import tagged
+from kamerbrief.http.responses import tagged_response
 from kamerbrief.http.state import state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.letters.labels import label, official_url, paragraph_label
@@ -78,7 +78,7 @@ async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()]
     if more:
         query = asked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"cursor"}) | {"cursor": more}
         headers["Link"] = f'</v1/letters?{urlencode(query)}>; rel="next"'
-    return tagged(request, Letters(letters=tuple(found[: asked.limit]), next=more), headers)
+    return tagged_response(request, Letters(letters=tuple(found[: asked.limit]), next=more), headers)
 
 
 @router.get("/{letterId}", summary="Read what is known of a letter", response_model=LetterDetail)
@@ -94,14 +94,14 @@ async def read_letter(request: Request, letter_id: LetterId, _: Reader) -> Respo
         footnotes=found.footnotes,
         paragraphs=len(found.paragraphs),
     )
-    return tagged(request, detail)
+    return tagged_response(request, detail)
 
 
 @router.get("/{letterId}/paragraphs", summary="Read a letter", response_model=Paragraphs)
 async def read_paragraphs(request: Request, letter_id: LetterId, _: Reader) -> Response:
     """All its paragraphs."""
     found = await in_thread(state_of(request).kb.letter, letter_id)
-    return tagged(request, Paragraphs(paragraphs=found.paragraphs))
+    return tagged_response(request, Paragraphs(paragraphs=found.paragraphs))
 
 
 @router.get("/{letterId}/paragraphs/{number}", summary="Read a paragraph", response_model=ParagraphDetail)
@@ -109,7 +109,7 @@ async def read_paragraph(
     request: Request, letter_id: LetterId, number: Annotated[int, Path(ge=1, le=1_000_000)], _: Reader
 ) -> Response:
     """The paragraph with the ones before and after it."""
-    return tagged(request, paragraph_of(await in_thread(state_of(request).kb.letter, letter_id), number))
+    return tagged_response(request, paragraph_of(await in_thread(state_of(request).kb.letter, letter_id), number))
 
 
 @router.delete("/{letterId}", summary="Remove a letter", status_code=204)

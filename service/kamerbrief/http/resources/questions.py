@@ -10,7 +10,7 @@ from kamerbrief.errors import UnknownAnswerError, UnknownLetterError
 from kamerbrief.http.access import Admin, Reader
 from kamerbrief.http.events import EVENT_STREAM, live, place_of, replay
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid
-from kamerbrief.http.replies import reply
+from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import Answering, in_thread, while_awaited
 from kamerbrief.records.answers import Answer, Feedback, Turn, Verdict, WriterName
@@ -95,7 +95,7 @@ async def ask(
         answer = await while_awaited(request, asking.answer(), seconds)
     except UnknownLetterError as error:
         raise no_such_filter(str(error)) from None
-    return reply(answer, 201, {"Location": f"/v1/questions/{answer_id}"}) if answer else _nobody()
+    return json_response(answer, 201, {"Location": f"/v1/questions/{answer_id}"}) if answer else _nobody()
 
 
 @router.get("", summary="Read the log of answers", response_model=Answers)
@@ -110,13 +110,13 @@ async def list_answers(
     found = await in_thread(lambda: kb.answers(limit + 1, before=cursor))
     more = found[limit - 1].id if len(found) > limit else None
     headers = {"Link": f'</v1/questions?limit={limit}&cursor={more}>; rel="next"'} if more else {}
-    return reply(Answers(answers=tuple(found[:limit]), next=more), 200, headers)
+    return json_response(Answers(answers=tuple(found[:limit]), next=more), 200, headers)
 
 
 @router.get("/{answerId}", summary="Read an answer again", response_model=Answer)
 async def read_answer(request: Request, answer_id: AnswerId, _: Reader) -> Response:
     """An answer of the log."""
-    return reply(await in_thread(state_of(request).kb.answer, answer_id))
+    return json_response(await in_thread(state_of(request).kb.answer, answer_id))
 
 
 @router.post("/{answerId}/feedback", summary="Say what you think of an answer", status_code=201,
@@ -124,7 +124,7 @@ async def read_answer(request: Request, answer_id: AnswerId, _: Reader) -> Respo
 async def give_feedback(request: Request, answer_id: AnswerId, opinion: Opinion, _: Reader) -> Response:
     """Whether the answer helped, cites the wrong paragraph, or misses what the letters do hold."""
     kb = state_of(request).kb
-    return reply(await in_thread(kb.give_feedback, answer_id, opinion.verdict, opinion.text), 201)
+    return json_response(await in_thread(kb.give_feedback, answer_id, opinion.verdict, opinion.text), 201)
 
 
 def _known(state: State, answer_id: str) -> Answer | None:

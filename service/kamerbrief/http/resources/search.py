@@ -9,8 +9,8 @@ from kamerbrief.errors import UnknownLetterError
 from kamerbrief.http.access import Reader
 from kamerbrief.http.filtering import FilterQuery, filters_in
 from kamerbrief.http.problems import Fault, Location, invalid
-from kamerbrief.http.replies import reply
 from kamerbrief.http.resources.questions import LONGEST
+from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.records.answers import Hit
@@ -43,4 +43,4 @@ async def search(request: Request, asked: Annotated[SearchQuery, Query()], _: Re
     except UnknownLetterError as error:
         place = Location(name="letter")
         raise invalid([Fault(in_="query", location=place, code="unknown_letter", detail=str(error))]) from None
-    return reply(Hits(hits=tuple(found)))
+    return json_response(Hits(hits=tuple(found)))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from kamerbrief.errors import LetterError
 from kamerbrief.http.access import Editor
 from kamerbrief.http.problems import Fault, Location, Problem, invalid, problem_of
-from kamerbrief.http.replies import reply
+from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.work import in_thread
 from kamerbrief.records.base import Record
@@ -51,8 +51,8 @@ async def add_letters(request: Request, files: Annotated[list[UploadFile], File(
     status = 207 if any(one.problem for one in uploads) else 200
     new = next((one.added for one in uploads if one.added and one.added.outcome == "new"), None)
     if new and status == 200:
-        return reply(Uploads(files=tuple(uploads)), 201, {"Location": f"/v1/letters/{new.letter}"})
-    return reply(Uploads(files=tuple(uploads)), status)
+        return json_response(Uploads(files=tuple(uploads)), 201, {"Location": f"/v1/letters/{new.letter}"})
+    return json_response(Uploads(files=tuple(uploads)), status)
 
 
 def _added(state: State, file: UploadFile, name: str) -> Upload:

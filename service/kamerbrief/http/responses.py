@@ -7,12 +7,12 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 
-def reply(record: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(record: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """The record as JSON, its names in camelCase. It is checked already, so it is not checked again."""
     return Response(record.model_dump_json(by_alias=True), status, dict(headers or {}), "application/json")
 
 
-def tagged(request: Request, record: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
+def tagged_response(request: Request, record: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
     """The record with its ETag, or 304 where the client has it."""
     body = record.model_dump_json(by_alias=True).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -24,14 +24,14 @@ LAST_SECONDS = 5.0  # that the end of the service waits for what runs to stop
 _log = logging.getLogger(__name__)
 
 
-class Runner:
+class JobRunner:
     """Works off the jobs of a data folder, oldest first. The catalog is the truth about them; what is known beside it
     is which run, and whose tokens those take that were asked for since the service began."""
 
-    def __init__(self, kb: Kamerbrief, metrics: Metrics, limits: RateLimits) -> None:
+    def __init__(self, kb: Kamerbrief, metrics: Metrics, rate_limits: RateLimits) -> None:
         self._kb = kb
         self._metrics = metrics
-        self._limits = limits
+        self._rate_limits = rate_limits
         self._waiting: SimpleQueue[tuple[str, str | None] | None] = SimpleQueue()
         self._running: dict[str, Call] = {}
         self._adding = threading.Lock()
@@ -128,7 +128,7 @@ class Runner:
 
     def _use(self, key: str | None, tokens: int) -> None:
         if key is not None:
-            self._limits.use(key, tokens)
+            self._rate_limits.use(key, tokens)
 
     def _finish(self, job: Job, *, briefing: Briefing | None = None, failure: str | None = None) -> None:
         settings, now = self._kb.settings, _now()
