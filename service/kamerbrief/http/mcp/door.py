@@ -23,7 +23,7 @@ from kamerbrief.http.mcp.resources import LETTERS, read_resource
 from kamerbrief.http.mcp.tools import TOOLS
 from kamerbrief.http.problems import Problem, noted
 from kamerbrief.http.state import State
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.calls import Call, calling, current
 

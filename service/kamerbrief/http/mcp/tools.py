@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from kamerbrief.http.asking import Asking
 from kamerbrief.http.filtering import filters_in
 from kamerbrief.http.mcp.arguments import (
     Arguments,
@@ -22,7 +23,7 @@ from kamerbrief.http.problems import problem
 from kamerbrief.http.resources.letters import ParagraphDetail, paragraph_of
 from kamerbrief.http.resources.search import Hits
 from kamerbrief.http.state import State
-from kamerbrief.http.work import Answering, in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Turn
 from kamerbrief.records.base import Record
@@ -33,7 +34,7 @@ async def ask(state: State, key: str, asked: AskArguments) -> tuple[str, ProvenA
     rests on, quoted letter for letter. What the letters do not hold is "not_found", with the nearest paragraphs. Take
     this first, with one question at a time. It may need a minute."""
     turns = [Turn(question=question) for question in asked.earlier_questions]
-    answer = await Answering(state, key, asked.question, filters=filters_in(asked), k=asked.k, turns=turns).answer()
+    answer = await Asking(state, key, asked.question, filters=filters_in(asked), k=asked.k, turns=turns).answer()
     return answer_text(answer), proven(answer)
 
 

@@ -16,12 +16,13 @@ from starlette.exceptions import HTTPException
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.http.access import Reader
+from kamerbrief.http.asking import Asking
 from kamerbrief.http.events import streamed
 from kamerbrief.http.openai.completion import CitedText, Completion, usage
 from kamerbrief.http.openai.conversation import Chat, fault_in, gone, read_chat
 from kamerbrief.http.problems import Problem, ProblemError, noted, problem
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import Answering, in_thread, while_awaited
+from kamerbrief.http.threads import in_thread, while_awaited
 from kamerbrief.letters.labels import official_url
 from kamerbrief.records.answers import Answer, Sentence, WriterName
 from kamerbrief.records.letters import Filters
@@ -59,7 +60,7 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
     _model(chat.model)
     state, answer_id = state_of(request), uuid.uuid4().hex
     question, turns = chat.asked()
-    asking = Answering(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
+    asking = Asking(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
     completion, text = Completion(answer_id, chat.model), CitedText(str(request.base_url))
     seconds = state.settings.request_timeout
     if not chat.stream:

@@ -20,7 +20,7 @@ from kamerbrief.http.problems import RETRY_SECONDS, Fault, Location, ProblemErro
 from kamerbrief.http.resources.questions import MOST_BYTES, no_such_filter
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.records.briefings import Briefing, BriefingRequest, Job
 from kamerbrief.store.jobs import UNFINISHED
 

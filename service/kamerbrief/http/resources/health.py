@@ -9,7 +9,7 @@ from kamerbrief.http.access import Reader
 from kamerbrief.http.problems import problem
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import state_of
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from kamerbrief.http.filtering import FilterQuery, filters_in
 from kamerbrief.http.paging import cursor_of, place_in
 from kamerbrief.http.responses import tagged_response
 from kamerbrief.http.state import state_of
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label, official_url, paragraph_label
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record

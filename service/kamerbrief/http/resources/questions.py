@@ -8,11 +8,12 @@ from pydantic import Field
 
 from kamerbrief.errors import UnknownAnswerError, UnknownLetterError
 from kamerbrief.http.access import Admin, Reader
+from kamerbrief.http.asking import Asking
 from kamerbrief.http.events import EVENT_STREAM, live, place_of, replay
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import Answering, in_thread, while_awaited
+from kamerbrief.http.threads import in_thread, while_awaited
 from kamerbrief.records.answers import Answer, Feedback, Turn, Verdict, WriterName
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Filters
@@ -75,7 +76,7 @@ async def ask(
     if streaming and place and (known := await in_thread(_known, state, place[0])):
         return replay(known, place[1])
     answer_id = uuid.uuid4().hex
-    asking = Answering(
+    asking = Asking(
         state,
         key,
         asked.question,

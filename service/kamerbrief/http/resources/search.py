@@ -12,7 +12,7 @@ from kamerbrief.http.problems import Fault, Location, invalid
 from kamerbrief.http.resources.questions import LONGEST
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import state_of
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Filters

@@ -9,7 +9,7 @@ from kamerbrief.http.access import Editor
 from kamerbrief.http.problems import Fault, Location, Problem, invalid, problem_of
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
-from kamerbrief.http.work import in_thread
+from kamerbrief.http.threads import in_thread
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Added
 

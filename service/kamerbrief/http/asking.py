@@ -1,15 +1,12 @@
-"""The synchronous core at work for asynchronous requests: in threads, watched, and stopped when nobody waits."""
+"""A question at work for a request: in a thread of the few that may run at once, timed and counted."""
 
-import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
-from typing import TypeVar
 
 import anyio
 import anyio.to_thread
-from fastapi import Request
 
 from kamerbrief.http.state import State
 from kamerbrief.models.calls import current
@@ -17,37 +14,8 @@ from kamerbrief.records.answers import Answer, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
 from kamerbrief.streams import Stream
 
-_T = TypeVar("_T")
 
-
-async def in_thread(function: Callable[..., _T], *arguments: object) -> _T:
-    """The result of a function that may block."""
-    return await anyio.to_thread.run_sync(function, *arguments)
-
-
-async def while_awaited(request: Request, work: Awaitable[_T], seconds: float) -> _T | None:
-    """The work's result; None when the client has gone away, and the work was stopped. Raises TimeoutError."""
-    task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({task, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        if gone.done():
-            return None
-        raise TimeoutError
-    finally:
-        for one in (task, gone):
-            one.cancel()
-        await asyncio.gather(task, gone, return_exceptions=True)
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-class Answering:
+class Asking:
     """Kamerbrief.stream at work for a key, whose tokens are counted. Whoever closes or cancels it stops the model.
 
     Its methods raise what that raises, and TimeoutError when it takes longer than a request may.
