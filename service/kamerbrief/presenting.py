@@ -7,9 +7,6 @@ from kamerbrief.letters.numbering import Numbering
 from kamerbrief.records.answers import Citation, Hit
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 
-FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
-"""Filters that are called otherwise where each stands alone, as an option or in a query."""
-
 
 def marks(numbering: Numbering, citations: Sequence[Citation]) -> list[str]:
     """The marks behind a sentence, "[1]": one for each paragraph that it cites."""

@@ -7,8 +7,7 @@ from typer.main import get_command
 
 from kamerbrief.cli.main import app
 from kamerbrief.http.mcp.tools import TOOLS
-from kamerbrief.presenting import FILTER_NAMES
-from kamerbrief.records.letters import HeadFilters
+from kamerbrief.records.letters import FILTER_NAMES, HeadFilters
 from tests.http.service import Service
 
 SAID = {name: field.description for name, field in HeadFilters.model_fields.items()}

@@ -12,9 +12,8 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from kamerbrief.errors import FilterError, UsageError
-from kamerbrief.presenting import FILTER_NAMES
 from kamerbrief.records.base import Day
-from kamerbrief.records.letters import Filters, HeadFilters
+from kamerbrief.records.letters import FILTER_NAMES, Filters, HeadFilters
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief

@@ -2,8 +2,7 @@
 
 from pydantic import ConfigDict
 
-from kamerbrief.presenting import FILTER_NAMES
-from kamerbrief.records.letters import Filters, HeadFilters
+from kamerbrief.records.letters import FILTER_NAMES, Filters, HeadFilters
 
 
 class FilterQuery(HeadFilters):

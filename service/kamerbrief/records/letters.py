@@ -181,6 +181,10 @@ class Filters(HeadFilters):
     letters: tuple[str, ...] = Field(default=(), description="Only the letters with these ids.")
 
 
+FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
+"""Filters that are called otherwise where each stands alone, as an option or in a query."""
+
+
 class Added(Record):
     """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text), and
     what of it could not be read, or not surely."""
