@@ -31,17 +31,20 @@ def all_at_once(work: Callable[[], object]) -> list[object]:
 
 
 def test_many_threads_that_start_together_get_the_same_one() -> None:
-    begun = threading.Semaphore(0)
+    entered: list[None] = []
+    second = threading.Event()
 
     def make() -> object:
-        begun.release()
-        begun.acquire(timeout=0.2)  # as long as a second thread may take to come in here too
-        begun.acquire(timeout=0.2)
+        entered.append(None)
+        if len(entered) > 1:
+            second.set()
+        second.wait(0.2)  # as long as a second thread may take to come in here too
         return object()
 
     once = Once(make)
     assert not once.there
     assert len({id(one) for one in all_at_once(once)}) == 1
+    assert len(entered) == 1
     assert once.there
 
 
