@@ -1,5 +1,6 @@
 """Answers written by a model that misbehaves: each way to has an outcome, and nothing unproven is ever said."""
 
+import datetime
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from kamerbrief import errors
+from kamerbrief.clock import Clock, utc_now
 from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.calls import Call, calling
@@ -39,12 +41,14 @@ def asked_of(kb: Kamerbrief, embedder: Embedder, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("kamerbrief.wiring.make_embedder", lambda _: embedder)
 
     @contextmanager
-    def asked(*replies: Reply | Callable[[Any], Reply], **settings: Any) -> Iterator[tuple[Kamerbrief, Scripted]]:
+    def asked(
+        *replies: Reply | Callable[[Any], Reply], clock: Clock = utc_now, **settings: Any
+    ) -> Iterator[tuple[Kamerbrief, Scripted]]:
         if not (tmp_path / "copy").exists():
             shutil.copytree(kb.settings.data_dir, tmp_path / "copy")
         with scripted_server(*replies) as server:
             model = {"chat_model": "some-model", "chat_base_url": server.url, "chat_api_key": KEY}
-            with Kamerbrief(settings=load(data_dir=tmp_path / "copy", **model, **settings)) as copy:
+            with Kamerbrief(settings=load(data_dir=tmp_path / "copy", **model, **settings), clock=clock) as copy:
                 yield copy, server
 
     return asked
@@ -268,6 +272,18 @@ def test_over_the_limit_of_a_day_the_model_is_not_asked(asked_of: Asked) -> None
         with pytest.raises(errors.BudgetError, match="KAMERBRIEF_COST_A_DAY"):
             kb.ask(QUESTION)
         assert not server.requests
+
+
+def test_the_day_is_that_of_the_clock_in_the_prompt_and_in_the_purse(asked_of: Asked) -> None:
+    times = [datetime.datetime(2026, 3, 3, 23, 59, tzinfo=datetime.UTC)]
+    reply = pieces('{"sentences": []}')
+    with asked_of(reply, clock=lambda: times[-1], cost_a_day=1, chat_price_completion=1_000_000) as (kb, server):
+        assert kb.ask(QUESTION).asked_at == times[0]
+        assert "is spent" in (kb.ask(QUESTION).failure or "")
+        times.append(times[0] + datetime.timedelta(minutes=1))
+        assert kb.ask(QUESTION).failure is None
+    said = [request["messages"][1]["content"] for request in server.requests]
+    assert ["3 maart 2026" in said[0], "4 maart 2026" in said[1]] == [True, True]
 
 
 def test_the_extractive_writer_can_be_asked_for(asked_of: Asked) -> None:

@@ -43,8 +43,8 @@ class Kamerbrief:
     """Letters in a data folder, and the questions one can ask them.
 
     `data_dir` wins over the settings; without either, the user's data directory is used. Close it when done, or use it
-    in a `with`. `ranking` holds the weights of search. All methods raise KamerbriefError kinds (see errors.py) whose
-    text is one line for people.
+    in a `with`. `ranking` holds the weights of search, `clock` gives the time of now. All methods raise KamerbriefError
+    kinds (see errors.py) whose text is one line for people.
     """
 
     def __init__(

@@ -103,7 +103,7 @@ class Dialect:
         return None
 
 
-class Reading:
+class Incoming:
     """A reply as it comes in, whole or in pieces, none of it trusted: the package does not check what it is sent."""
 
     def __init__(self, request: ChatRequest, mode: Mode) -> None:

@@ -19,7 +19,7 @@ from kamerbrief.errors import (
     ModelUnavailableError,
 )
 from kamerbrief.models.calls import Loop, current
-from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream, Dialect, Mode, Reading, counted
+from kamerbrief.models.chat import ChatReply, ChatRequest, ChatStream, Dialect, Incoming, Mode, counted
 
 OPENAI_URL = "https://api.openai.com/v1"
 # OpenAI takes 2,048 texts and 300,000 tokens a request; a token is a byte at least, so that bytes need no tokeniser to
@@ -111,23 +111,23 @@ class OpenAIClient:
 
     async def _chat(self, request: ChatRequest) -> ChatReply:
         reply, mode = await self._ask(request, stream=False)
-        reading = Reading(request, mode)
+        incoming = Incoming(request, mode)
         try:
-            reading.take(reply)
+            incoming.take(reply)
         except _SENSELESS:
             raise self._senseless() from None
-        return self._read(request, reading)
+        return self._read(request, incoming)
 
     async def _stream(self, request: ChatRequest, give: Callable[[str], None]) -> ChatReply:
         chunks, mode = await self._ask(request, stream=True)
-        reading, chunk = Reading(request, mode), None
+        incoming, chunk = Incoming(request, mode), None
         try:
             async with chunks:
                 async for chunk in chunks:
-                    text = reading.take(chunk)
+                    text = incoming.take(chunk)
                     if text:
                         give(text)
-                    if reading.full:
+                    if incoming.full:
                         break
         except openai.OpenAIError as error:
             raise self._translated(error, request.model, _CHAT) from None
@@ -135,10 +135,10 @@ class OpenAIClient:
             raise self._senseless() from None
         if chunk is None:
             raise self._senseless()
-        if reading.finished is None and not reading.filtered:
+        if incoming.finished is None and not incoming.filtered:
             # Where the length is not told, a cut connection looks like an end.
             raise ModelUnavailableError(f"the model server {self._server} broke its reply off", "try again")
-        return self._read(request, reading)
+        return self._read(request, incoming)
 
     async def _ask(self, request: ChatRequest, *, stream: bool) -> tuple[Any, Mode]:
         """The package's reply, or its stream, and the mode that the server took; asked as often as its refusals say."""
@@ -163,14 +163,14 @@ class OpenAIClient:
                     self._dialects[request.model] = replace(dialect, proven=True)
                 return reply, dialect.mode
 
-    def _read(self, request: ChatRequest, reading: Reading) -> ChatReply:
+    def _read(self, request: ChatRequest, incoming: Incoming) -> ChatReply:
         """The reply that was read to its end, unless it holds no answer."""
-        reply = reading.reply()
+        reply = incoming.reply()
         self._tokens_used += reply.prompt_tokens + reply.completion_tokens
-        if reading.filtered:
+        if incoming.filtered:
             raise ModelRefusedError(f"the answer of {request.model!r} was held back by a content filter", _REFUSED)
-        if not reply.text and reading.refusal:
-            said = self._line(reading.refusal)
+        if not reply.text and incoming.refusal:
+            said = self._line(incoming.refusal)
             raise ModelRefusedError(f"{request.model!r} refused to answer: “{said}”", _REFUSED)
         if not reply.text and reply.finished == "stop":
             raise ModelUnavailableError(
