@@ -8,7 +8,7 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import Lexicon, lexicon_of, lexicons
 from kamerbrief.language.moments import find_moments, time_parts
 from kamerbrief.language.numbers import find_quantities
-from kamerbrief.proof.bounds import side_of
+from kamerbrief.proof.rules.bounds import side_of
 
 DUTCH, ENGLISH = lexicon_of("nl"), lexicon_of("en")
 WRITTEN = datetime.date(2014, 9, 10)

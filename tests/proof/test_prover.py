@@ -114,6 +114,8 @@ PROVEN = [
     (9, "Duitsland heeft Nederland gevraagd Duitse wapens te vervoeren."),
     (9, "Op dit moment levert Nederland zelf geen wapens aan de Koerdische autoriteiten."),
     (9, "At the moment the Netherlands itself supplies no weapons to the Kurdish Regional Authorities."),
+    (9, "Nederland heeft geen wapens beschikbaar die aan de Koerdische vraag voldoen."),
+    (9, "Nederland levert zelf geen wapens aan de Koerdische Regionale Autoriteiten."),
     (5, "Van de hulpgoederen ging 70% naar de regio Dohuk en 30% naar de regio Erbil."),
     (5, "Seventy per cent of the relief goods went to the Dohuk region."),
     (5, "OCHA heeft de Nederlandse hulpgoederen overgedragen aan lokale organisaties."),
@@ -145,6 +147,15 @@ CHANGED = [
     ("name", 7, "The countries approached first include Canada, Poland and Spain."),
     ("negation", 9, "Nederland levert op dit moment zelf wapens aan de Koerdische Regionale Autoriteiten."),
     ("negation", 6, "Concrete decisions on NATO's involvement in Iraq were taken at the summit."),
+    ("negation", 9, "Nederland heeft geen 1.000 helmen geleverd."),
+    ("negation", 9, "Nederland weigerde helmen te leveren."),
+    ("negation", 9, "The Netherlands refused to deliver helmets to the Kurdish authorities."),
+    ("negation", 9, "Nederland heeft geen helmen beschikbaar die aan de Koerdische vraag voldoen."),
+    (
+        "negation",
+        9,
+        "Weigerde Nederland helmen te leveren omdat Nederland geen helmen beschikbaar heeft die aan de vraag voldoen.",
+    ),
     ("only", 7, "Alleen de Verenigde Staten verwelkomen de Nederlandse bereidheid deel uit te maken van de coalitie."),
     ("only", 7, "Only the United States welcomes the Dutch willingness to be part of the coalition."),
     ("certainty", 9, "Nederland heeft het transport van wapens en munitie verzorgd."),
@@ -167,6 +178,13 @@ def test_a_changed_sentence_is_stopped_by_its_rule(kb: Kamerbrief, rule: str, pa
     verdict = kb.check(text, [("kst-27925-504", paragraph)])
     assert isinstance(verdict, Refusal), verdict
     assert verdict.rule == rule
+    assert verdict.start is not None
+
+
+def test_a_refusal_tells_where_the_words_at_fault_stand(kb: Kamerbrief) -> None:
+    refused = kb.check("Nederland heeft ruim 1.000 helmen geleverd.", [("kst-27925-504", 9)])
+    assert isinstance(refused, Refusal)
+    assert (refused.rule, refused.start, refused.end, refused.fault) == ("bound", 16, 26, "ruim 1.000")
 
 
 def test_the_question_may_lend_its_year_but_no_number(kb: Kamerbrief) -> None:

@@ -70,7 +70,13 @@ def find_moments(text: str, written: datetime.date | None, lexicon: Lexicon) -> 
 def time_parts(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The parts of a year ("najaar", "end of 2023") and the frequencies ("jaarlijks") that a text names, by names that
     are the same in all languages."""
-    return frozenset(name for name, spelling in _forms(lexicon).parts.items() if spelling.search(text))
+    return frozenset(find_time_parts(text, lexicon))
+
+
+def find_time_parts(text: str, lexicon: Lexicon) -> dict[str, tuple[int, int]]:
+    """The same, each with where it first stands."""
+    found = ((name, spelling.search(text)) for name, spelling in _forms(lexicon).parts.items())
+    return {name: match.span() for name, match in found if match}
 
 
 def months(lexicon: Lexicon) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ finds "vissers".
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -127,6 +127,12 @@ def read_words(texts: Sequence[str], states: Sequence[TokenStates]) -> Words:
 def align(claim: Words, sources: Words) -> Alignment:
     """Every word of the claim against every word of the sources."""
     return Alignment(claim.words, sources.words, claim.vectors @ sources.vectors.T)
+
+
+def span_of(words: Sequence[Word], places: Iterable[int]) -> tuple[int, int]:
+    """The characters of a text from the first of these words to the last; the words are those of one text."""
+    chosen = [words[place] for place in places]
+    return min(word.start for word in chosen), max(word.end for word in chosen)
 
 
 def _words(text: str, paragraph: int, sentence: int, clause: int) -> Iterator[Word]:

@@ -1,15 +1,9 @@
 """Nothing leaves the house unproven: a sentence against the sources it claims to rest on.
 
 Quotes are cut out of the source here, never taken from the draft. Each rule that stops a sentence has a name, which the
-answer keeps:
-
-    asks            it is a question, which says nothing
-    uncited         it names no source
-    unknown-label   it names a source that is not there
-    not-verbatim    there is no word in it that could be proven
-
-and those of proof/judging.py for a sentence that does not stand in its source word for word; one that does passes at
-once. But for what reads texts, which is given, all is pure: no I/O, no clock.
+refusal keeps with the words at fault. In order: those of rules/draft.py; then a sentence that stands in its source word
+for word passes at once; "not-verbatim" stops one without a word that could be proven; and those of rules/ judge what is
+worded otherwise. But for what reads texts, which is given, all is pure: no I/O, no clock.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +13,10 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
-from kamerbrief.proof.judging import Trial, broken_rule, plain
+from kamerbrief.proof.retelling import Broken, Retelling, Retold
+from kamerbrief.proof.rules import first_broken
+from kamerbrief.proof.rules.draft import unfit
+from kamerbrief.proof.rules.verbatim import stands_in
 from kamerbrief.proof.sources import Key, Sources, SourceSentence
 from kamerbrief.records.answers import Citation, DraftSentence, Refusal, Sentence
 from kamerbrief.store.stored import Passage
@@ -46,18 +43,18 @@ class Prover:
         The question may lend a sentence its year, dates and names, which then need not be proven.
         """
         named = sources.named(sentence.labels)
-        if rule := _stopped_unread(sentence, named):
-            return Refusal(text=sentence.text, rule=rule)
-        if _stands_in(sentence.text, named):
+        if broken := unfit(sentence, named):
+            return _refused(sentence, broken)
+        if any(stands_in(sentence.text, one.text) for one in named):
             return Sentence(text=sentence.text, citations=tuple(_cite(one) for one in named))
         if not any(character.isalnum() for character in sentence.text):
-            return Refusal(text=sentence.text, rule="not-verbatim")
-        cited = self._trial(sentence.text, {one.key: one.passage for one in named}, question)
-        rule = broken_rule(cited)
-        if rule is None:
+            return _refused(sentence, Broken("not-verbatim"))
+        cited = self._retelling(sentence.text, {one.key: one.passage for one in named}, question)
+        broken = first_broken(cited)
+        if broken is None:
             return _proven(cited, named, sources)
-        moved = self._moved(cited, sources, question)
-        return Refusal(text=sentence.text, rule=rule) if moved is None else _proven(moved, named, sources)
+        moved = self._moved(cited, sources)
+        return _refused(sentence, broken) if moved is None else _proven(moved, named, sources)
 
     def read_ahead(self, labels: Iterable[str], sources: Sources) -> None:
         """Reads the paragraphs that a sentence will cite while it is still being written, so that it waits for its own
@@ -66,44 +63,32 @@ class Prover:
         if texts:
             self._read(list(texts))
 
-    def _trial(self, text: str, passages: dict[Key, Passage], question: str) -> Trial:
-        paragraphs = [one.paragraph.text for one in passages.values()]
-        claim_states, *states = self._read([text, *paragraphs])
-        return Trial(
+    def _retelling(self, text: str, passages: dict[Key, Passage], question: str) -> Retelling:
+        paragraphs = [
+            Retold(key, one.paragraph.text, lexicon_of(one.head.language), one.head.date, _about(one))
+            for key, one in passages.items()
+        ]
+        return Retelling(
             claim=text,
             lexicon=language_of(text[:_TELLING], lexicons()),
-            claim_states=claim_states,
-            keys=tuple(passages),
             paragraphs=paragraphs,
-            states=states,
-            languages=[lexicon_of(one.head.language) for one in passages.values()],
-            written=[one.head.date for one in passages.values()],
-            about={_about(one): lexicon_of(one.head.language) for one in passages.values()},
+            states=self._read([text, *(one.text for one in paragraphs)]),
             question=question,
         )
 
-    def _moved(self, cited: Trial, sources: Sources, question: str) -> Trial | None:
-        """The paragraph among the sources that proves what the cited ones do not, if one clearly does."""
+    def _moved(self, cited: Retelling, sources: Sources) -> Retelling | None:
+        """What is retold of another paragraph that proves what the cited ones do not, if one clearly does."""
         near = _nearest(cited, sources)
-        others = [self._trial(cited.claim, {key: passage}, question) for key, passage in near.items()]
+        others = [self._retelling(cited.claim, {key: passage}, cited.question) for key, passage in near.items()]
         best = max(others, key=lambda other: other.support.nearness, default=None)
-        if best is None or best.support.nearness < cited.support.nearness + _CLEARLY or broken_rule(best):
+        if best is None or best.support.nearness < cited.support.nearness + _CLEARLY or first_broken(best):
             return None
         return best
 
 
-def _stopped_unread(sentence: DraftSentence, named: Sequence[SourceSentence]) -> str | None:
-    if sentence.text.rstrip(" \"'”’)").endswith("?"):
-        return "asks"
-    if not sentence.labels:
-        return "uncited"
-    return "unknown-label" if len(named) < len(set(sentence.labels)) else None
-
-
-def _stands_in(text: str, named: Sequence[SourceSentence]) -> bool:
-    """Whether the text stands in one of the sentences word for word."""
-    said = plain(text)
-    return bool(said) and any(said in plain(one.text) for one in named)
+def _refused(sentence: DraftSentence, broken: Broken) -> Refusal:
+    start, end = broken.span or (None, None)
+    return Refusal(text=sentence.text, rule=broken.rule, start=start, end=end)
 
 
 def _about(passage: Passage) -> str:
@@ -115,10 +100,11 @@ def _about(passage: Passage) -> str:
     )
 
 
-def _nearest(cited: Trial, sources: Sources) -> dict[Key, Passage]:
+def _nearest(cited: Retelling, sources: Sources) -> dict[Key, Passage]:
     """The paragraphs that are nearest to the claim (cosine of their nearest sentence), without those it cites."""
-    claim = unit(cited.claim_states.vectors.mean(axis=0))
-    others = [one for one in sources.sentences if one.key not in cited.keys]
+    claim = unit(cited.states[0].vectors.mean(axis=0))
+    keys = {one.key for one in cited.paragraphs}
+    others = [one for one in sources.sentences if one.key not in keys]
     nearness: dict[str, float] = {}
     for one in others:
         if one.vector.shape == claim.shape:
@@ -128,12 +114,12 @@ def _nearest(cited: Trial, sources: Sources) -> dict[Key, Passage]:
     return {one.key: one.passage for one in others if one.passage.paragraph.text in texts}
 
 
-def _proven(trial: Trial, named: Sequence[SourceSentence], sources: Sources) -> Sentence:
+def _proven(retelling: Retelling, named: Sequence[SourceSentence], sources: Sources) -> Sentence:
     """The sentence with the citations among those it names that prove it; where none does, with those that do."""
-    retold = trial.retold()
+    retold = retelling.places()
     right = [one for one in sources.sentences if any(one.holds(*place) for place in retold)]
     kept = [one for one in named if one in right]
-    return Sentence(text=trial.claim, citations=tuple(_cite(one, moved=not kept) for one in kept or right))
+    return Sentence(text=retelling.claim, citations=tuple(_cite(one, moved=not kept) for one in kept or right))
 
 
 def _cite(source: SourceSentence, *, moved: bool = False) -> Citation:

@@ -16,11 +16,13 @@ _WINDOW = 3  # weighing words in a row; an added fact seldom has fewer
 @dataclass(frozen=True)
 class Support:
     """`nearness` is the mean of the words' best matches (cosine), `features` go into the model, and `sentences` are
-    those of the sources (numbered through) that support best."""
+    those of the sources (numbered through) that support best. `weakest` are the places of the claim's words in the row
+    that these match worst."""
 
     nearness: float
     features: dict[str, float]
     sentences: tuple[int, ...]
+    weakest: tuple[int, ...]
 
 
 def gather_support(found: Alignment, *, english: bool) -> Support:
@@ -45,7 +47,8 @@ def gather_support(found: Alignment, *, english: bool) -> Support:
         "english_apart": apart * english,
         "length": float(np.log(len(best))),
     }
-    return Support(float(best.mean()), features, region)
+    worst, size = int(_windows(local).argmin()), min(_WINDOW, len(local))
+    return Support(float(best.mean()), features, region, tuple(found.weighing[worst : worst + size]))
 
 
 def _region(
@@ -64,8 +67,14 @@ def _region(
 
 def _lowest(values: NDArray[np.float32]) -> float:
     """The mean of the window of words in a row that is matched worst."""
+    return float(_windows(values).min())
+
+
+def _windows(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The mean of each window of words in a row."""
     size = min(_WINDOW, len(values))
-    return float(np.convolve(values, np.ones(size) / size, "valid").min())
+    means: NDArray[np.float64] = np.convolve(values, np.ones(size) / size, "valid")
+    return means
 
 
 def is_supported(support: Support) -> bool:

@@ -81,10 +81,18 @@ class Sentence(Record):
 
 
 class Refusal(Record):
-    """A draft sentence that was not let out, and the rule that stopped it."""
+    """A draft sentence that was not let out, and the rule that stopped it. From `start` to `end` of the text stand the
+    words at fault; both are None where it is the whole sentence."""
 
     text: str
     rule: str
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = None
+
+    @property
+    def fault(self) -> str:
+        """The words at fault."""
+        return self.text[self.start : self.end]
 
 
 class Turn(Record):

@@ -1,9 +1,10 @@
-"""Which side of a number is meant: "ten minste", "more than" and "minder dan", "at most"."""
+"""Each number is a bound on both sides or on neither: "ten minste", "more than" and "minder dan", "at most"."""
 
 import re
 from typing import Literal
 
 from kamerbrief.language.numbers import Quantity
+from kamerbrief.proof.retelling import Broken, Retelling, Span
 
 Side = Literal["up", "down"]
 
@@ -33,12 +34,32 @@ _FOLLOWING = tuple((side, re.compile(rf" ?{cue}(?!\w)", re.I)) for side, cue in 
 _OVER = re.compile(r"\bover [€$]? ?$", re.I)
 
 
+def changed_bound(retelling: Retelling) -> Broken | None:
+    """The first number that is a bound on one side only, or the other bound, with the words that make it one."""
+    for one in retelling.quantities:
+        mates = [(at, other) for at, other in retelling.source_quantities if at >= 0 and one.proven_by(other)]
+        there = {side_of(retelling.texts[at], other, english=False) for at, other in mates}
+        side, span = find_bound(retelling.claim, one, english=retelling.english)
+        if there and not one.ordinal and side not in there:
+            return Broken("bound", span)
+    return None
+
+
 def side_of(text: str, number: Quantity, *, english: bool) -> Side | None:
     """Whether the number in this text is a lower bound ("up": it or more), an upper one, or neither."""
-    before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]
-    if english and _OVER.search(before):
-        return "up"
+    return find_bound(text, number, english=english)[0]
+
+
+def find_bound(text: str, number: Quantity, *, english: bool) -> tuple[Side | None, Span]:
+    """The side, and where the number stands with the words that tell it."""
+    start = max(0, number.start - 60)
+    before, after = text[start : number.start], text[number.end : number.end + 30]
+    if english and (match := _OVER.search(before)):
+        return "up", (start + match.start(), number.end)
     for side, cue in _COMPILED:
-        if cue.search(before):
-            return side
-    return next((side for side, cue in _FOLLOWING if cue.match(after)), None)
+        if match := cue.search(before):
+            return side, (start + match.start(), number.end)
+    for side, cue in _FOLLOWING:
+        if match := cue.match(after):
+            return side, (number.start, number.end + match.end())
+    return None, (number.start, number.end)

@@ -1,10 +1,10 @@
-"""Whether a claim is surer than its sources: "kan" or "naar verwachting" told as a fact, a plan as a deed."""
+"""What may be, is planned or is expected ("kan", "naar verwachting") is not told as a fact, nor a plan as a deed."""
 
 import re
-from collections.abc import Sequence
 
-from kamerbrief.proof.alignment import Alignment
-from kamerbrief.proof.clauses import Pair, cue_places, told
+from kamerbrief.proof.alignment import span_of
+from kamerbrief.proof.clauses import cue_places, told
+from kamerbrief.proof.retelling import Broken, Retelling
 
 _MOST = 0.5
 # In the sources, which are Dutch: verbs and adverbs only. "Risico" and "ambitie" weaken no sentence by themselves.
@@ -71,13 +71,14 @@ _STRONG = tuple(
 )
 
 
-def is_surer(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
-    """Whether a clause of the claim is told as surer, or as further done, than what it retells."""
-    weak_here = cue_places(found.claim, [claim], _WEAK)
-    can_there, plan_there = cue_places(found.sources, sources, _CAN), cue_places(found.sources, sources, _PLAN)
-    must_here = cue_places(found.claim, [claim], _MUST)
-    done_here, done_there = cue_places(found.claim, [claim], _DONE), cue_places(found.sources, sources, _DONE)
-    will_there = cue_places(found.sources, sources, _WILL)
+def overstated(retelling: Retelling) -> Broken | None:
+    """The first clause that is told as surer, or as further done, than what it retells; or the word that does it."""
+    found, pairs, claim, texts = retelling.alignment, retelling.pairs, [retelling.claim], retelling.texts
+    weak_here = cue_places(found.claim, claim, _WEAK)
+    can_there, plan_there = cue_places(found.sources, texts, _CAN), cue_places(found.sources, texts, _PLAN)
+    must_here = cue_places(found.claim, claim, _MUST)
+    done_here, done_there = cue_places(found.claim, claim, _DONE), cue_places(found.sources, texts, _DONE)
+    will_there = cue_places(found.sources, texts, _WILL)
     for place, pair in enumerate(pairs):
         around = {i for other in pairs[max(place - 1, 0) : place + 2] for i in other.words}
         if weak_here & around or pair.weighing < 2:
@@ -85,20 +86,22 @@ def is_surer(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Seque
         clauses = pair.clauses(_MOST)
         weak_there = can_there if must_here & around else can_there | plan_there
         hedges = [j for j in weak_there if found.sources[j].clause in clauses]
-        if any(told(found, j, pair.words, both=True) for j in hedges):
-            return True
+        hedged = any(told(found, j, pair.words, both=True) for j in hedges)
         ahead = any(found.sources[j].clause in clauses for j in will_there)
-        if ahead and done_here & set(pair.words) and not any(found.sources[j].clause in clauses for j in done_there):
-            return True
-    return _overstates(found, pairs, claim, sources)
+        done = done_here & set(pair.words) and not any(found.sources[j].clause in clauses for j in done_there)
+        if hedged or (ahead and done):
+            return Broken("certainty", span_of(found.claim, pair.words))
+    return _stronger(retelling)
 
 
-def _overstates(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
-    """Whether the claim decides, obliges or is certain where no sentence that it retells does anything alike."""
-    told_of = {pair.sentence for pair in pairs}
+def _stronger(retelling: Retelling) -> Broken | None:
+    """The word with which the claim decides, obliges or is certain where no sentence that it retells does anything
+    alike."""
+    found = retelling.alignment
+    told_of = {pair.sentence for pair in retelling.pairs}
     for strong, alike in _STRONG:
-        if cue_places(found.claim, [claim], strong) and not any(
-            found.sources[j].sentence in told_of for j in cue_places(found.sources, sources, alike)
-        ):
-            return True
-    return False
+        said = cue_places(found.claim, [retelling.claim], strong)
+        there = cue_places(found.sources, retelling.texts, alike) if said else ()
+        if said and not any(found.sources[j].sentence in told_of for j in there):
+            return Broken("certainty", span_of(found.claim, [min(said)]))
+    return None

@@ -1,4 +1,4 @@
-"""Whether a claim turns round who does something and whom it is done to: giver and receiver, asker and asked.
+"""Who can act in a text, and whether they do or are done to.
 
 No parser: an actor is the doer when it stands first in its clause without a preposition, or after "door" or "by"; the
 other way round after "krijgt" or in the passive. Where that cannot be told, nothing is said.
@@ -13,7 +13,6 @@ import numpy as np
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, key_of
 from kamerbrief.proof.alignment import Alignment, Word
-from kamerbrief.proof.clauses import Pair
 
 _ACTOR = re.compile(
     r"(?:\w*(?:kamer|minister|ministerie|staatssecretaris|bewindspersoon|burgemeesters?|wethouders?|officier|inspecteur|commissaris|kabinet|regering|regeringen|gemeenten?|provincies?|"
@@ -97,52 +96,7 @@ class Actor:
     gets: bool | None
 
 
-def turns_round(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
-    """Whether two actors of the claim have changed places, or one that gets has become one that gives."""
-    retold = {pair.sentence for pair in pairs}
-    there = [
-        actor for actor in actors(found.sources, sources, frozenset()) if found.sources[actor.place].sentence in retold
-    ]
-    here = actors(found.claim, [claim], frozenset(found.sources[actor.place].text for actor in there))
-    mates = [_mates(found, actor, there) for actor in here]
-    for place, one in enumerate(here):
-        if mates[place] and all(_gives_and_gets(one, other) for other in mates[place]):
-            return True
-        for later in range(place + 1, len(here)):
-            if _swapped(found, (one, here[later]), (mates[place], mates[later])):
-                return True
-    return False
-
-
-def _gives_and_gets(one: Actor, other: Actor) -> bool:
-    both = one.label == other.label == "first" and None not in (one.gets, other.gets)
-    return both and one.gets is not other.gets and one.doer is not other.doer
-
-
-def _swapped(found: Alignment, two: tuple[Actor, Actor], mates: tuple[Sequence[Actor], Sequence[Actor]]) -> bool:
-    """Whether in every sentence of the sources that has both, each has the part of the other."""
-    one, other = two
-    verdicts = []
-    for first in mates[0]:
-        for second in mates[1]:
-            if first == second or found.sources[first.place].sentence != found.sources[second.place].sentence:
-                continue
-            kept = any(a.doer is b.doer is not None for a, b in ((one, first), (other, second)))
-            turned = one.doer is not other.doer and _turned((one, other), (first, second))
-            crossed = one.label != other.label and (one.label, other.label) == (second.label, first.label)
-            verdicts.append(turned or (crossed and not kept))
-    return bool(verdicts) and all(verdicts)
-
-
-def _turned(here: tuple[Actor, Actor], there: tuple[Actor, Actor]) -> bool:
-    """Whether who does it is in the sources the one it is not done by, and the other one does it there."""
-    for doer, other in ((0, 1), (1, 0)):
-        if here[doer].doer is True and here[other].doer is False:
-            return there[other].doer is True and there[doer].doer is not True
-    return False
-
-
-def _mates(found: Alignment, actor: Actor, there: Sequence[Actor]) -> list[Actor]:
+def mates_of(found: Alignment, actor: Actor, there: Sequence[Actor]) -> list[Actor]:
     """The same actor in the sources: by name where the name is there, or else by nearness."""
     keys = _keys(found.claim, actor.place)
     named = [

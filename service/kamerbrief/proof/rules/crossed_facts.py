@@ -1,4 +1,4 @@
-"""Whether a claim puts the actor or the number of one sentence to what another sentence tells."""
+"""Each clause keeps the actors and numbers of the sentence that it retells, and takes none of another."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -6,48 +6,46 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from kamerbrief.language.numbers import YEARS, Quantity
-from kamerbrief.proof.alignment import Alignment
+from kamerbrief.proof.actors import Actor, actors, same_actor
+from kamerbrief.proof.alignment import Alignment, span_of
 from kamerbrief.proof.clauses import Pair
-from kamerbrief.proof.roles import Actor, actors, same_actor
+from kamerbrief.proof.retelling import Broken, Retelling
 
 _PRONOUNS = frozenset(("ik", "wij", "we", "ons"))
 _SURELY = 0.88  # of cosine: the same actor in other words or another language
 
 
-def mixes(
-    found: Alignment,
-    pairs: Sequence[Pair],
-    claim: str,
-    sources: Sequence[str],
-    numbers: Sequence[Quantity],
-    source_numbers: Sequence[tuple[int, Quantity]],
-) -> bool:
-    """Whether a clause names an actor or a number that the sentence it retells does not, where that has another."""
-    there = actors(found.sources, sources, frozenset())
-    here = actors(found.claim, [claim], frozenset(found.sources[actor.place].text for actor in there))
-    placed = [(_sentence(found, at, one), one) for at, one in source_numbers if at >= 0]
+def crossed_fact(retelling: Retelling) -> Broken | None:
+    """The actor or number of a clause that the sentence it retells does not name, where that has another; or the two
+    numbers that have changed clauses."""
+    found, pairs, numbers = retelling.alignment, retelling.pairs, retelling.quantities
+    there = actors(found.sources, retelling.texts, frozenset())
+    here = actors(found.claim, [retelling.claim], frozenset(found.sources[actor.place].text for actor in there))
+    placed = [(_sentence(found, at, one), one) for at, one in retelling.source_quantities if at >= 0]
     told = {pair.sentence + step for pair in pairs for step in (-1, 0, 1)}
     foreign = [one for one in numbers if not any(at in told and one.proven_by(other) for at, other in placed)]
-    if _crossed_numbers(found, numbers, placed):
-        return True
-    return any(
-        _foreign_actor(found, pair, here, there) or _foreign_number(found, pair, numbers, foreign, placed)
-        for pair in pairs
-        if pair.weighing > 1
-    )
+    if two := _crossed_numbers(found, numbers, placed):
+        return Broken("mixed", (min(one.start for one in two), max(one.end for one in two)))
+    for pair in pairs:
+        if pair.weighing > 1:
+            if actor := _foreign_actor(found, pair, here, there):
+                return Broken("mixed", span_of(found.claim, [actor.place]))
+            if number := _foreign_number(found, pair, numbers, foreign, placed):
+                return Broken("mixed", (number.start, number.end))
+    return None
 
 
-def _foreign_actor(found: Alignment, pair: Pair, here: Sequence[Actor], there: Sequence[Actor]) -> bool:
+def _foreign_actor(found: Alignment, pair: Pair, here: Sequence[Actor], there: Sequence[Actor]) -> Actor | None:
     inside = [actor for actor in there if found.sources[actor.place].sentence == pair.sentence]
     firsts = [one for one in inside if one.label == "first" and found.sources[one.place].lower not in _PRONOUNS]
     if not firsts or any(same_actor(found, one.place, other.place) for one in here for other in firsts):
-        return False
+        return None
     for actor in here:
         if actor.place in pair.words and actor.label == "first":
             mates = [other for other in there if _surely_same(found, actor.place, other.place)]
             if mates and not any(other in inside for other in mates):
-                return True
-    return False
+                return actor
+    return None
 
 
 def _surely_same(found: Alignment, i: int, j: int) -> bool:
@@ -61,20 +59,21 @@ def _foreign_number(
     numbers: Sequence[Quantity],
     foreign: Sequence[Quantity],
     placed: Sequence[tuple[int, Quantity]],
-) -> bool:
+) -> Quantity | None:
     start, end = found.claim[pair.words[0]].start, found.claim[pair.words[-1]].end
     inside = [one for sentence, one in placed if sentence == pair.sentence]
     rivals = [other for other in inside if not any(one.proven_by(other) for one in numbers)]
-    return any(
-        start <= one.start < end
-        and any(one.unit == other.unit and (one.value in YEARS) == (other.value in YEARS) for other in rivals)
-        for one in foreign
-        if not one.ordinal
-    )
+    for one in foreign:
+        alike = any(one.unit == other.unit and (one.value in YEARS) == (other.value in YEARS) for other in rivals)
+        if start <= one.start < end and alike and not one.ordinal:
+            return one
+    return None
 
 
-def _crossed_numbers(found: Alignment, numbers: Sequence[Quantity], placed: Sequence[tuple[int, Quantity]]) -> bool:
-    """Whether two numbers have changed clauses: "30 procent in Dohuk en 70 procent in Erbil"."""
+def _crossed_numbers(
+    found: Alignment, numbers: Sequence[Quantity], placed: Sequence[tuple[int, Quantity]]
+) -> tuple[Quantity, Quantity] | None:
+    """Two numbers that have changed clauses: "30 procent in Dohuk en 70 procent in Erbil"."""
     home = {one: next((w.clause for w in found.claim if w.end > one.start), -1) for one in numbers}
     for one, other in itertools.combinations(numbers, 2):
         if one.unit != other.unit or home[one] == home[other] or one.value == other.value:
@@ -84,8 +83,8 @@ def _crossed_numbers(found: Alignment, numbers: Sequence[Quantity], placed: Sequ
             for a, b in _clauses_of(found, one, other, placed)
         ]
         if verdicts and all(verdicts):
-            return True
-    return False
+            return one, other
+    return None
 
 
 def _clauses_of(

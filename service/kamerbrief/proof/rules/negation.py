@@ -1,10 +1,10 @@
-"""Whether a claim denies what its sources affirm, or the other way round; "only" and "almost" likewise."""
+"""What is denied is denied on both sides."""
 
 import re
-from collections.abc import Sequence
 
-from kamerbrief.proof.alignment import Alignment
+from kamerbrief.proof.alignment import Alignment, span_of
 from kamerbrief.proof.clauses import Pair, cue_places, told
+from kamerbrief.proof.retelling import Broken, Retelling
 
 _PART, _MOST = 0.2, 0.5  # shares of a clause's words that tell it also, or mainly, retells another
 
@@ -37,72 +37,46 @@ _REFUSES = re.compile(
     r"banned|forb\w+|afwijz\w*|afgewezen|verw[eo]rp\w*|reject\w*|geschrapt|afgeschaft|abolish\w*)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(
-    r"\b(?:alleen|enkel|slechts|uitsluitend|louter|pas(?! later)|"
-    r"maar(?= (?:één|een|twee|drie|vier|vijf|zes|zeven|acht|\d))|"
-    r"only|solely|exclusively|merely|just|(?:niet|geen|no) (?:meer|langer|more|longer) dan|no more than|"
-    r"not until|beperkt tot|limited to)\b",
-    re.IGNORECASE,
-)
-# What narrows in other ways may stand for "only", and needs none.
-_NARROW = re.compile(
-    rf"{_ONLY.pattern}|\b(?:tenzij|unless|behalve|except|mits|voorwaarde|enige|alleenrecht|voorbehouden|geldt voor)\b",
-    re.IGNORECASE,
-)
 _NOT_ONLY = re.compile(r"\b(?:niet|not) (?:alleen|enkel|slechts|uitsluitend|only|solely)\b", re.IGNORECASE)
-_ALMOST = re.compile(r"\b(?:bijna|vrijwel|nagenoeg|almost|nearly|virtually|practically)\b", re.IGNORECASE)
 
 
-def denies_otherwise(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
-    """Whether a clause of the claim is negated and what it retells is not, or the other way round."""
-    claim, sources = _settled(claim), [_settled(text) for text in sources]
+def denied_on_one_side(retelling: Retelling) -> Broken | None:
+    """What denies in a clause of the claim and not in what it retells; the clause, where it is the other way round."""
+    found, pairs = retelling.alignment, retelling.pairs
+    claim, sources = _settled(retelling.claim), [_settled(text) for text in retelling.texts]
+    not_only = _NOT_ONLY.search(claim)
+    if not_only and not any(_NOT_ONLY.search(text) for text in sources):
+        return Broken("negation", not_only.span())
     here, there = cue_places(found.claim, [claim], _NOT), cue_places(found.sources, sources, _NOT)
     refused = cue_places(found.claim, [claim], _REFUSES)
     soft_here, soft_there = cue_places(found.claim, [claim], _SOFT), cue_places(found.sources, sources, _SOFT)
-    if _NOT_ONLY.search(claim) and not any(_NOT_ONLY.search(text) for text in sources):
-        return True
     for place, pair in enumerate(pairs):
         words = set(pair.words)
-        if (here | refused) & words:
+        if cues := sorted((here | refused) & words):
             if not any(found.sources[j].clause in pair.clauses(_PART) for j in there | soft_there):
-                return True
-            if any(_borrowed(found, pair, cue) for cue in here & words):
-                return True
+                return Broken("negation", span_of(found.claim, cues[:1]))
+            for cue in sorted(here & words):
+                if (denied := _borrowed(found, pair, cue)) is not None:
+                    return Broken("negation", span_of(found.claim, (cue, denied)))
             continue
         around = {i for other in pairs[max(place - 1, 0) : place + 2] for i in other.words}
         if (here | soft_here) & around:
             continue
         clauses = pair.clauses(_MOST if here | soft_here else _PART) if pair.weighing > 1 else set()
         if any(found.sources[j].clause in clauses and told(found, j, pair.words) for j in there):
-            return True
-    return False
+            return Broken("negation", span_of(found.claim, pair.words))
+    return None
 
 
-def _borrowed(found: Alignment, pair: Pair, cue: int) -> bool:
-    """Whether what the claim denies ("geen helmen") is a word of another sentence of the sources than the one that it
-    retells, which denies something else ("geen wapens")."""
+def _borrowed(found: Alignment, pair: Pair, cue: int) -> int | None:
+    """The place of what the claim denies ("geen helmen"), where that is a word of another sentence of the sources than
+    the one that it retells, which denies something else ("geen wapens")."""
     denied = next((i for i in pair.words if i > cue and found.claim[i].weighs), None)
     if denied is None:
-        return False
+        return None
     word = found.claim[denied].text.lower()
     holding = {other.sentence for other in found.sources if other.text.lower() == word}
-    return bool(holding) and pair.sentence not in holding
-
-
-def narrows_otherwise(found: Alignment, pairs: Sequence[Pair], claim: str, sources: Sequence[str]) -> bool:
-    """Whether "only" or "almost" stands on one side alone."""
-    for cues, alike in ((_ONLY, _NARROW), (_ALMOST, _ALMOST)):
-        here, there = cue_places(found.claim, [claim], cues), cue_places(found.sources, sources, cues)
-        also_here, also_there = cue_places(found.claim, [claim], alike), cue_places(found.sources, sources, alike)
-        for pair in pairs:
-            if here & set(pair.words):
-                if not any(found.sources[j].sentence == pair.sentence for j in also_there):
-                    return True
-            elif not also_here:
-                clauses = pair.clauses(_MOST) if pair.weighing > 1 else set()
-                if any(found.sources[j].clause in clauses and told(found, j, pair.words) for j in there):
-                    return True
-    return False
+    return denied if holding and pair.sentence not in holding else None
 
 
 def _settled(text: str) -> str:
