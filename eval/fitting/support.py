@@ -20,10 +20,11 @@ from eval.fitting.weights import rounded
 from eval.paths import SETS
 from eval.sets.cases import Case, Claim, load, load_golden
 from eval.sets.corpus import read_documents
-from kamerbrief.answers.question import ask_about
 from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.linear import Linear
 from kamerbrief.proof.alignment import align, read_words
+from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.support import gather_support
 from kamerbrief.proof.weights import SupportWeights, support_weights
 from kamerbrief.records.letters import Letter
@@ -70,9 +71,11 @@ def all_examples(data: Path) -> list[Example]:
     def example(family: str, kind: str | None, text: str, places: Sequence[tuple[str, int]]) -> Example:
         paragraphs = [letters[stem].paragraphs[number - 1].text for stem, number in dict.fromkeys(places)]
         said, *read = embedder.tokens([text, *paragraphs])
-        english = ask_about(text).language == "en"
-        found = align(read_words([text], [said]), read_words(paragraphs, read))
-        return Example(family, kind, english, gather_support(found, english=english).features)
+        written = (lexicon_of(letters[places[0][0]].language),)
+        languages = languages_of(text)
+        translated = languages[0] is not written[0]
+        found = align(read_words([(text, languages)], [said]), read_words([(one, written) for one in paragraphs], read))
+        return Example(family, kind, translated, gather_support(found, translated=translated).features)
 
     claims = load(SETS / "unfaithful.jsonl", Claim).askable(letters, "dev")
     claims += load(SETS / "claims.jsonl", Claim).askable(letters)

@@ -8,7 +8,8 @@ from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import Lexicon, lexicon_of, lexicons
 from kamerbrief.language.moments import find_moments, time_parts
 from kamerbrief.language.numbers import find_quantities
-from kamerbrief.proof.rules.bounds import side_of
+from kamerbrief.proof.cues import languages_of
+from kamerbrief.proof.rules.bounds import find_bound
 
 DUTCH, ENGLISH = lexicon_of("nl"), lexicon_of("en")
 WRITTEN = datetime.date(2014, 9, 10)
@@ -149,4 +150,4 @@ def test_parts_of_time_are_the_same_in_both_languages() -> None:
 def test_which_side_of_a_number_is_meant(text: str, side: str | None) -> None:
     lexicon = language_of(text, lexicons())
     (number,) = find_quantities(text, lexicon)
-    assert side_of(text, number, english=lexicon is ENGLISH) == side
+    assert find_bound(text, languages_of(text), number)[0] == side

@@ -4,8 +4,7 @@ import datetime
 from functools import cache
 
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.language.detection import language_of
-from kamerbrief.language.lexicon import lexicons
+from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.retelling import Retelling, Retold
 from kamerbrief.proof.rules import Rule
 
@@ -16,10 +15,8 @@ def fault(rule: Rule, claim: str, *sources: str, about: str = "", question: str 
     """The words of the claim at which it breaks the rule; None where it holds. With `read`, the texts are read by the
     embedded model."""
     states = _reader().tokens([claim, *sources]) if read else ()
-    paragraphs = [
-        Retold(("letter", n), text, language_of(text, lexicons()), WRITTEN, about) for n, text in enumerate(sources, 1)
-    ]
-    broken = rule(Retelling(claim, language_of(claim, lexicons()), paragraphs, states, question))
+    paragraphs = [Retold(("letter", n), text, languages_of(text), WRITTEN, about) for n, text in enumerate(sources, 1)]
+    broken = rule(Retelling(claim, languages_of(claim), paragraphs, states, question))
     return claim[slice(*(broken.span or (0, None)))] if broken else None
 
 

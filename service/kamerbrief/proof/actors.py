@@ -4,7 +4,6 @@ No parser: an actor is the doer when it stands first in its clause without a pre
 other way round after "krijgt" or in the passive. Where that cannot be told, nothing is said.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,76 +12,7 @@ import numpy as np
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, key_of
 from kamerbrief.proof.alignment import Alignment, Word
-
-_ACTOR = re.compile(
-    r"(?:\w*(?:kamer|minister|ministerie|staatssecretaris|bewindspersoon|burgemeesters?|wethouders?|officier|inspecteur|commissaris|kabinet|regering|regeringen|gemeenten?|provincies?|"
-    r"rechters?|gezag|organisaties?|instellingen|instelling|aanbieders?|banken|bank|bedrijven|bedrijf|ondernemers?|"
-    r"ambassade|raad|commissie|inspectie|diensten|dienst|strijders|branche|veld|ouders|burgers|bewoners|landen|land|"
-    r"overheden|overheid|waterschappen|waterschap|rijk|eigenaar|eigenaren|houders?|onderzoekers?|politie|brandweer|leger|"
-    r"evaluator|vereniging|stichting|sector|industrie|partners?|bondgenoten|voorganger|universiteit|verzekeraars?|kinderen|"
-    r"gezinnen|professionals|huisartsen|patiënten|leden|fracties?|partijen|autoriteiten|autoriteit|fonds|agentschap)"
-    r"|ik|wij|we|mij|ons|house|parliament|ministers?|ministry|secretary|cabinet|government|municipalit(?:y|ies)|provinces?|"
-    r"courts?|judges?|authorit(?:y|ies)|organi[sz]ations?|institutions?|providers?|banks?|compan(?:y|ies)|embassy|council|"
-    r"committee|inspectorate|agency|fighters|parents|citizens|residents|countries|owners?|researchers?|police|army|"
-    r"association|foundation|sector|industry|partners|allies|predecessor|university|insurers?|families|children|members|"
-    r"parties|board|service|field|i)",
-    re.IGNORECASE,
-)
-# Words for one and the same: who signs the letter, and whom it is sent to.
-_SPEAKER = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    ik wij we mij ons minister ministers staatssecretaris bewindspersoon secretary kabinet cabinet i
-    """,
-    )
-)
-_PRONOUNS = frozenset(("ik", "wij", "we", "mij", "ons", "i"))
-_HOUSE = frozenset(("kamer", "house"))
-_DOER = frozenset(("door", "by", "via", "namens"))
-_FROM = frozenset(("van", "from", "of"))
-_OTHER = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    aan to bij met with voor for tegen against naar over about op on in at onder among tussen between om uit binnen
-    richting towards tot volgens per na after
-    """,
-    )
-)
-_ARTICLES = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    de het een the a an deze die dit dat this these those uw our ons onze mijn my hun their zijn haar
-    """,
-    )
-)
-_COUNTS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    alle all verschillende several various andere other two three four five six seven eight nine ten twee drie vier
-    vijf zes zeven acht negen tien many veel
-    """,
-    )
-)
-_JOINS = frozenset(("en", "and", "of", "or", "evenals"))
-_BECOMES = frozenset(["word", "wordt", "worden", "werd", "werden"])
-_IS = frozenset(["is", "zijn", "was", "waren", "are", "were", "be", "been", "being"])
-_HAS = frozenset(["heeft", "hebben", "had", "hadden", "has", "have"])
-_GETS = re.compile(r"(?:ver)?krijg\w*|kreeg|kregen|gekregen|ontvang\w*|ontving\w*|receiv\w*|gets?|got|obtain\w*", re.I)
-# Before "van" they make a doer of who follows: "op verzoek van Duitsland".
-_DEED = re.compile(
-    r"verzoek|voorstel|advies|besluit|initiatief|steun|hulp|uitnodiging|vraag|leiding|inzet|brief|bijdrage|onderzoek|"
-    r"aanbeveling(?:en)?|request|proposal|advice|decision|initiative|support|help|invitation|leadership|letter|contribution",
-    re.I,
-)
-_GIVES = re.compile(
-    r"geef\w*|geven|gaf|gaven|gegeven|lever\w*|geleverd|verstrek\w*|verleen\w*|verlen\w+|betaal\w*|stuur\w*|sturen|gestuurd|"
-    r"zend\w*|verzond\w*|giv\w+|gave|suppl(?:y|ies|ied)|provid\w+|issu\w+|grant\w*|pays?|paid|sen[dt]s?|deliver\w*|awards?",
-    re.I,
-)
+from kamerbrief.proof.cues import vocabulary, whole
 
 
 @dataclass(frozen=True)
@@ -114,7 +44,7 @@ def same_actor(found: Alignment, i: int, j: int) -> bool:
 
 
 def _same_name(one: Word, other: Word) -> bool:
-    if any(one.lower in group and other.lower in group for group in (_SPEAKER, _HOUSE)):
+    if any(_is(one, group) and _is(other, group) for group in ("speaker", "house")):
         return True
     key = key_of(one.text, lexicons())
     return one.text == other.text or (key is not None and key == key_of(other.text, lexicons()))
@@ -132,7 +62,7 @@ def actors(words: Sequence[Word], texts: Sequence[str], known: frozenset[str]) -
     places = [
         place
         for place, word in enumerate(words)
-        if (word.paragraph, word.end) in named or _ACTOR.fullmatch(word.text) or word.text in known
+        if (word.paragraph, word.end) in named or _fits(word, "actor") or word.text in known
     ]
     # "de leden Sneller", "Koerdische Regionale Autoriteiten": one actor, told by the last word.
     places = [
@@ -140,16 +70,14 @@ def actors(words: Sequence[Word], texts: Sequence[str], known: frozenset[str]) -
         for place in places
         if not _is_adjective(words, place)
         and not (
-            place + 1 in places
-            and words[place].lower not in _PRONOUNS
-            and words[place + 1].clause == words[place].clause
+            place + 1 in places and not _is(words[place], "pronouns") and words[place + 1].clause == words[place].clause
         )
     ]
     found: list[Actor] = []
     orders: dict[int, int] = {}
     for place in places:
         begin = _begin(words, place)
-        if found and begin and words[begin - 1].lower in _JOINS and found[-1].place == begin - 2:
+        if found and begin and _is(words[begin - 1], "joins") and found[-1].place == begin - 2:
             found.append(replace(found[-1], place=place))
             continue
         found.append(_part(words, place, orders))
@@ -159,11 +87,11 @@ def actors(words: Sequence[Word], texts: Sequence[str], known: frozenset[str]) -
 def _is_adjective(words: Sequence[Word], place: int) -> bool:
     """ "Nederlandse", "Kurdish" before a word of lower case."""
     after = words[place + 1 : place + 2]
-    ends = words[place].lower.endswith(("se", "ische", "ish", "ese", "ian", "tch", "duitse", "van"))
+    ends = words[place].lower.endswith(tuple(vocabulary(words[place].languages, "proof.actors.adjective")))
     return (
         bool(after)
         and ends
-        and not _ACTOR.fullmatch(words[place].text)
+        and not _fits(words[place], "actor")
         and after[0].text.islower()
         and after[0].clause == words[place].clause
     )
@@ -174,15 +102,12 @@ def _begin(words: Sequence[Word], place: int) -> int:
     begin = place
     while begin and words[begin - 1].clause == words[place].clause and place - begin < 6:
         before = words[begin - 1]
-        if before.lower in _ARTICLES:
+        if _is(before, "articles"):
             return begin - 1
-        adjective = (
-            before.text[0].isupper() or before.lower in _COUNTS or before.lower.endswith(("e", "al", "ish", "ing"))
-        )
-        if (
-            not (adjective or (before.text.isdigit() and len(before.text) < 4))
-            or before.lower in _FROM | _OTHER | _DOER | _JOINS
-        ):
+        ends = tuple(vocabulary(before.languages, "proof.actors.before"))
+        adjective = before.text[0].isupper() or _is(before, "counts") or before.lower.endswith(ends)
+        number = before.text.isdigit() and len(before.text) < 4
+        if not (adjective or number) or any(_is(before, key) for key in ("from", "other", "doer", "joins")):
             break
         begin -= 1
     return begin
@@ -190,28 +115,35 @@ def _begin(words: Sequence[Word], place: int) -> int:
 
 def _part(words: Sequence[Word], place: int, orders: dict[int, int]) -> Actor:
     begin, clause = _begin(words, place), words[place].clause
-    said = [word.lower for word in words if word.clause == clause]
-    gets = (
-        True
-        if any(_GETS.fullmatch(word) for word in said)
-        else False
-        if any(_GIVES.fullmatch(w) for w in said)
-        else None
-    )
-    before = words[begin - 1].lower if begin and words[begin - 1].clause == clause else ""
-    if before in _DOER:
+    said = [word for word in words if word.clause == clause]
+    gets = True if any(_fits(word, "gets") for word in said) else None
+    if gets is None and any(_fits(word, "gives") for word in said):
+        gets = False
+    before = words[begin - 1] if begin and words[begin - 1].clause == clause else None
+    if before and _is(before, "doer"):
         return Actor(place, True, "door", gets)
-    if before in _FROM:
-        deed = begin > 1 and bool(_DEED.fullmatch(words[begin - 2].text))
+    if before and _is(before, "from"):
+        deed = begin > 1 and _fits(words[begin - 2], "deed")
         return Actor(place, True if gets or deed else None, "van", gets)
-    if before in _OTHER:
-        return Actor(place, False, before, gets)
+    if before and _is(before, "other"):
+        return Actor(place, False, before.lower, gets)
     order = orders[clause] = orders.get(clause, 0) + 1
-    has = any(word in _HAS for word in said)
-    becomes = any(word in _BECOMES for word in said) and not has
+    has = any(_is(word, "has") for word in said)
+    becomes = any(_is(word, "becomes") for word in said) and not has
     doer: bool | None = order == 1
-    if becomes or (any(word in _IS for word in said) and not has and any(word in ("door", "by") for word in said)):
+    passive = any(_is(word, "is") for word in said) and any(_is(word, "agent") for word in said)
+    if becomes or (passive and not has):
         doer = False if order == 1 else None
     elif gets:
         doer = order != 1
     return Actor(place, doer, "first" if order == 1 else "later", gets)
+
+
+def _is(word: Word, key: str) -> bool:
+    """Whether it is one of the words of that list."""
+    return word.lower in vocabulary(word.languages, f"proof.actors.{key}")
+
+
+def _fits(word: Word, key: str) -> bool:
+    """Whether it is as one of that list says."""
+    return whole(word.languages, f"proof.actors.{key}").fullmatch(word.text) is not None

@@ -8,67 +8,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
-from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.language.terms import terms
+from kamerbrief.proof.cues import Languages, any_of, vocabulary
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*(?:’s|'s)?")
-_BREAK = re.compile(
-    r"[,.](?!\d)|[;:–—!?\n]|\b(?:maar|omdat|doordat|zodat|waardoor|terwijl|hoewel|indien|als|wanneer|tenzij|behalve|want|mits|dan|"
-    r"but|because|while|although|though|if|when|unless|except|provided|whereas|whether|dat|that|die|which|who|dus|so|"
-    r"waarvoor|waarbij|waarin|waarmee|waarvan|en|and)\b",
-    re.IGNORECASE,
-)
-FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    de het een en van in op te dat die is zijn was waren wordt worden werd werden geworden geweest voor met aan om er
-    naar hoe wat wie waar wanneer heeft hebben had hadden gaat bij deze dit uit door over tot als dan ook nog ik wij
-    we u uw ons onze mijn hij zij ze hun haar zich daar hier waarbij waarin waarop waarmee waardoor waarvoor waarvan
-    daarbij daarin daarop daarmee daarvoor daarover hierbij hierover hierin hiervoor ben bent of maar want omdat zodat
-    terwijl namelijk dus zo zoals onder na per sinds tegen tussen via volgens wel om af toe heen zelf ander andere
-    ervan daarvan the a an and of to in on that which is are was were be been being for with at by from how what who
-    where when has have had do does did as than also about it its this these those they their them he his she her we
-    our us i you your there or but so such into through under over after before during between since while whether if
-    because own other up out one s including included inclusief incl per cent procent percent ja nee yes no
-    """,
-    )
-)
-# Judged by rules of their own: modals and negations say how the rest is meant.
-CUE_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    niet geen nooit niets niemand zonder noch alleen slechts enkel uitsluitend pas minstens minimaal tenminste
-    maximaal hooguit kan kunnen kon konden zou zouden mogelijk misschien wellicht wil willen zal zullen mag mogen moet
-    moeten dient dienen hoeft hoeven meer minder not no never nobody nothing without nor only just least most can
-    could may might would should will must shall cannot more less
-    """,
-    )
-)
-_SPEAKERS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    minister ministers staatssecretaris bewindspersoon kabinet kamer secretary state house representatives cabinet
-    government brief letter kamerbrief
-    """,
-    )
-)
+_DIGIT = re.compile(r"\d")
 _SAME_STEM = np.float32(0.97)
 """What a word of the same stem counts for, however it is meant in its sentence."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text, in which paragraph, sentence and clause; `weighs` says that it must be supported."""
+    """A word of a text, in which paragraph, sentence and clause, and the languages these may be in; `weighs` says that
+    it must be supported."""
 
     text: str
     start: int
@@ -77,6 +36,7 @@ class Word:
     paragraph: int
     sentence: int
     clause: int
+    languages: Languages
     weighs: bool
 
     @property
@@ -113,12 +73,13 @@ class Alignment:
         return [i for i, word in enumerate(self.claim) if word.weighs] or list(range(len(self.claim)))
 
 
-def read_words(texts: Sequence[str], states: Sequence[TokenStates]) -> Words:
+def read_words(texts: Sequence[tuple[str, Languages]], states: Sequence[TokenStates]) -> Words:
     """The words of texts with their vectors. Sentences and clauses are numbered through."""
     words: list[Word] = []
     rows: list[Vectors] = []
-    for number, (text, read) in enumerate(zip(texts, states, strict=True)):
-        found = list(_words(text, number, words[-1].sentence + 1 if words else 0, words[-1].clause + 1 if words else 0))
+    for number, ((text, languages), read) in enumerate(zip(texts, states, strict=True)):
+        sentence, clause = (words[-1].sentence + 1, words[-1].clause + 1) if words else (0, 0)
+        found = list(_words(text, languages, number, sentence, clause))
         words += found
         rows.append(_pooled(found, read))
     return Words(tuple(words), unit(np.concatenate(rows)))
@@ -135,9 +96,10 @@ def span_of(words: Sequence[Word], places: Iterable[int]) -> tuple[int, int]:
     return min(word.start for word in chosen), max(word.end for word in chosen)
 
 
-def _words(text: str, paragraph: int, sentence: int, clause: int) -> Iterator[Word]:
-    breaks = [match.start() for match in _BREAK.finditer(text)]
-    ends = [end for _, end in sentences(text, lexicon_of(None))]
+def _words(text: str, languages: Languages, paragraph: int, sentence: int, clause: int) -> Iterator[Word]:
+    breaks = [match.start() for match in _break(languages).finditer(text)]
+    ends = [end for _, end in sentences(text, languages[0])]
+    weightless = _weightless(languages)
     for match in WORD.finditer(text):
         yield Word(
             text=match[0],
@@ -147,7 +109,8 @@ def _words(text: str, paragraph: int, sentence: int, clause: int) -> Iterator[Wo
             paragraph=paragraph,
             sentence=sentence + bisect_right(ends, match.start()),
             clause=clause + bisect_right(breaks, match.start()),
-            weighs=_weighs(match[0].lower()),
+            languages=languages,
+            weighs=len(match[0]) > 1 and match[0].lower() not in weightless and not _DIGIT.search(match[0]),
         )
 
 
@@ -161,14 +124,17 @@ def _pooled(words: Sequence[Word], read: TokenStates) -> Vectors:
     return pooled if words else pooled[:0]
 
 
-def _weighs(word: str) -> bool:
-    return (
-        len(word) > 1
-        and word not in FUNCTION_WORDS
-        and word not in CUE_WORDS
-        and word not in _SPEAKERS
-        and (not any(character.isdigit() for character in word))
-    )
+@cache
+def _weightless(languages: Languages) -> frozenset[str]:
+    """Words that need not find their like: they say how the others go together, how they are meant, or who speaks."""
+    keys = ("proof.words.function", "proof.words.cues", "proof.words.speakers")
+    return frozenset().union(*(vocabulary(languages, key) for key in keys))
+
+
+@cache
+def _break(languages: Languages) -> re.Pattern[str]:
+    """Where a clause ends, or the next one begins."""
+    return re.compile(rf"[,.](?!\d)|[;:–—!?\n]|\b(?:{any_of(languages, 'proof.words.clause')})\b", re.IGNORECASE)
 
 
 @lru_cache(50_000)

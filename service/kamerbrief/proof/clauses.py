@@ -1,12 +1,12 @@
 """Which clause of the sources each clause of a claim retells, and where the words stand that turn or weaken one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kamerbrief.proof.alignment import Alignment, Word
+from kamerbrief.proof.cues import Languages, blanked, pattern
 
 _CLOSE = np.float32(0.004)  # of cosine: matches this much worse than the best are as good
 _HOME = 0.01  # of cosine: by so much another sentence must be nearer than those that support the whole claim best
@@ -53,13 +53,15 @@ def pair_clauses(found: Alignment, home: Sequence[int]) -> list[Pair]:
     return pairs
 
 
-def cue_places(words: Sequence[Word], texts: Sequence[str], cues: re.Pattern[str]) -> set[int]:
-    """The places of the words at which, or at whose end, a cue stands; `texts` are those of the paragraphs."""
+def cue_places(words: Sequence[Word], texts: Sequence[tuple[str, Languages]], key: str, besides: str = "") -> set[int]:
+    """The places of the words at which, or at whose end, a cue of that list stands; `texts` are the paragraphs'. Where
+    it is part of one of the list `besides` it does not count."""
     starts = {(word.paragraph, word.start): place for place, word in enumerate(words)}
     ends = {(word.paragraph, word.end): place for place, word in enumerate(words)}
     found = set()
-    for paragraph, text in enumerate(texts):
-        for match in cues.finditer(text):
+    for paragraph, (text, languages) in enumerate(texts):
+        counted = blanked(text, languages, besides) if besides else text
+        for match in pattern(languages, key).finditer(counted):
             place = starts.get((paragraph, match.start()), ends.get((paragraph, match.end())))
             if place is not None:
                 found.add(place)

@@ -9,10 +9,10 @@ worded otherwise. But for what reads texts, which is given, all is pure: no I/O,
 from collections.abc import Callable, Iterable, Sequence
 
 from kamerbrief.embedding.passages import TokenStates, unit
-from kamerbrief.language.detection import language_of
-from kamerbrief.language.lexicon import lexicon_of, lexicons
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
+from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.retelling import Broken, Retelling, Retold
 from kamerbrief.proof.rules import first_broken
 from kamerbrief.proof.rules.draft import unfit
@@ -65,12 +65,12 @@ class Prover:
 
     def _retelling(self, text: str, passages: dict[Key, Passage], question: str) -> Retelling:
         paragraphs = [
-            Retold(key, one.paragraph.text, lexicon_of(one.head.language), one.head.date, _about(one))
+            Retold(key, one.paragraph.text, (lexicon_of(one.head.language),), one.head.date, _about(one))
             for key, one in passages.items()
         ]
         return Retelling(
             claim=text,
-            lexicon=language_of(text[:_TELLING], lexicons()),
+            languages=languages_of(text[:_TELLING]),
             paragraphs=paragraphs,
             states=self._read([text, *(one.text for one in paragraphs)]),
             question=question,

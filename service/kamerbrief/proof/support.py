@@ -25,8 +25,11 @@ class Support:
     weakest: tuple[int, ...]
 
 
-def gather_support(found: Alignment, *, english: bool) -> Support:
-    """Looks at how the claim's weighing words are matched: by all sentences, and by the best two in a row."""
+def gather_support(found: Alignment, *, translated: bool) -> Support:
+    """Looks at how the claim's weighing words are matched: by all sentences, and by the best two in a row.
+
+    `translated` says that the claim is in another language than its sources, which matches less closely (the features
+    that are called after English, in which the model was fitted)."""
     near = found.near[found.weighing]
     of_sentence = np.array([word.sentence for word in found.sources])
     of_paragraph = np.array([word.paragraph for word in found.sources])
@@ -38,13 +41,13 @@ def gather_support(found: Alignment, *, english: bool) -> Support:
     apart = float(best.mean()) - whole
     features = {
         "mean": float(best.mean()),
-        "english_mean": float(best.mean()) * english,
+        "english_mean": float(best.mean()) * translated,
         "local_window": _lowest(local),
         "mutual_window": _lowest(np.where(mutual, best, 0.9 * best)),
         "apart": apart,
         "spread": float(best.mean() - local.mean()),
-        "english": float(english),
-        "english_apart": apart * english,
+        "english": float(translated),
+        "english_apart": apart * translated,
         "length": float(np.log(len(best))),
     }
     worst, size = int(_windows(local).argmin()), min(_WINDOW, len(local))

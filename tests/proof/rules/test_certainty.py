@@ -3,7 +3,7 @@
 import pytest
 
 from kamerbrief.proof.rules.certainty import overstated
-from tests.proof.retold import HELMETS, NATO, NATO_EN, fault
+from tests.proof.retold import HELMETS, HELMETS_EN, NATO, NATO_EN, fault
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,21 @@ def test_what_is_no_surer_than_its_source_passes(claim: str, source: str) -> Non
         ("The Netherlands transports German weapons.", HELMETS, "The Netherlands transports German weapons"),
         ("The Netherlands decided to supply 1,000 helmets.", HELMETS, "decided"),
         ("NATO can always fulfil the role of clearing house.", NATO, "always"),
+        (
+            "De NAVO vervult de rol van clearing house bij het coördineren van militaire steun.",
+            NATO_EN,
+            "De NAVO vervult de rol van clearing house bij het coördineren van militaire steun",
+        ),
+        (
+            "NATO fulfils the role of clearing house in coordinating military support.",
+            NATO_EN,
+            "NATO fulfils the role of clearing house in coordinating military support",
+        ),
+        (
+            "Nederland heeft het transport van wapens verzorgd.",
+            HELMETS_EN,
+            "Nederland heeft het transport van wapens verzorgd",
+        ),
     ],
 )
 def test_what_is_told_as_surer_or_as_done_is_stopped(claim: str, source: str, words: str) -> None:

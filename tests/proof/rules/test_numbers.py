@@ -26,6 +26,9 @@ ENGLISH = "There are 1,000 helmets and ten ships, for 2.5 million euros in two y
         ("Er zijn 1.000 helmen voor 2,5 miljoen euro.", ENGLISH),
         ("A quarter of it went to Dohuk.", ENGLISH),
         ("25% ging naar Dohuk.", ENGLISH),
+        ("Er zijn tien schepen.", ENGLISH),
+        ("There are ten ships.", ENGLISH),
+        ("Ten opzichte van later is de rest van de helmen daar ten dele.", DUTCH),
     ],
 )
 def test_a_number_of_the_letter_passes(claim: str, source: str) -> None:

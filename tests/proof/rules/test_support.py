@@ -57,11 +57,7 @@ def test_what_the_sources_say_in_other_words_passes(claim: str, source: str) -> 
             "complained about rotten food",
         ),
         ("The helmets were painted green by children at a summer camp.", HELMETS_EN, "children at a summer camp"),
-        (
-            "Lokale organisaties klagen over bedorven voedsel in de hulpgoederen.",
-            RELIEF_EN,
-            "klagen over bedorven voedsel",
-        ),
+        ("Het kabinet bouwt nieuwe scholen en ziekenhuizen met geld van de olie.", RELIEF_EN, "bouwt nieuwe scholen"),
     ],
 )
 def test_what_they_do_not_say_is_stopped(claim: str, source: str, words: str) -> None:

@@ -7,9 +7,9 @@ from kamerbrief.proof.retelling import Broken, Retelling
 
 def unproven_date(retelling: Retelling) -> Broken | None:
     """The first date, or part of a year, that the sources do not name."""
-    parts = find_time_parts(retelling.claim, retelling.lexicon)
+    parts = {part: span for one in retelling.languages for part, span in find_time_parts(retelling.claim, one).items()}
     there = [*retelling.told, *retelling.granted] if parts else []
-    named = {part for text, lexicon in there for part in time_parts(text, lexicon)}
+    named = {part for text, languages in there for one in languages for part in time_parts(text, one)}
     for part, span in parts.items():
         if part not in named:
             return Broken("date", span)
