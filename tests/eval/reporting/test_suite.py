@@ -1,14 +1,18 @@
 """The commands of the suite, from the outside, over the sample letter."""
 
+import io
 import json
 import math
 import re
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from eval.__main__ import main
 from eval.paths import BASELINES
 from eval.reporting import gate
 from eval.reporting.measured import of_results
@@ -17,16 +21,27 @@ from eval.runs.running import measures_of
 from tests.conftest import ROOT
 
 
-def suite(*words: object) -> subprocess.CompletedProcess[str]:
+def program(*words: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "eval", *map(str, words)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def suite(*words: object) -> subprocess.CompletedProcess[str]:
+    """The same in this process, which need not start anew."""
+    command, said, complained, code = ["eval", *map(str, words)], io.StringIO(), io.StringIO(), 0
+    with patch.object(sys, "argv", command), redirect_stdout(said), redirect_stderr(complained):
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(command, code, said.getvalue(), complained.getvalue())
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, nowhere: Path) -> Path:
     """Results of the golden set and of the set unfaithful."""
     folder = tmp_path_factory.mktemp("results")
-    done = suite("run", "golden", "unfaithful", "--data", nowhere, "-o", folder)
+    done = program("run", "golden", "unfaithful", "--data", nowhere, "-o", folder)
     assert done.returncode == 0, done.stderr
     assert "| gold paragraph cited |" in done.stdout
     assert "| verify: recall |" in done.stdout

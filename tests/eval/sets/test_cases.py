@@ -24,6 +24,11 @@ SCHEMAS: dict[str, type[Entry]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def documents(data: Path) -> dict[str, Letter]:
+    return read_documents(data)
+
+
 def test_each_set_has_a_schema() -> None:
     assert {path.name for path in SETS.glob("*.jsonl")} == set(SCHEMAS)
 
@@ -38,9 +43,9 @@ def test_questions_are_sound(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_each_paragraph_is_as_the_set_says(name: str, data: Path) -> None:
+def test_each_paragraph_is_as_the_set_says(name: str, documents: dict[str, Letter]) -> None:
     cases = load(SETS / name, SCHEMAS[name])
-    assert cases.askable(read_documents(data)) == list(cases.cases)
+    assert cases.askable(documents) == list(cases.cases)
 
 
 def test_the_golden_set_is_as_large_and_varied_as_it_should_be() -> None:
@@ -62,15 +67,14 @@ def test_the_other_sets_are_as_large_as_they_should_be() -> None:
     assert {claim.change for claim in claims} == {None, *get_args(Change)}
 
 
-def test_letters_to_be_briefed_are_sound(data: Path) -> None:
-    letters = read_documents(data)
+def test_letters_to_be_briefed_are_sound(documents: dict[str, Letter]) -> None:
     cases = load(SETS / "briefings.jsonl", Brief).cases
     assert {case.split for case in cases} == {"dev", "test"}
     for case in cases:
         assert {place.letter for place in case.places} <= set(case.letters), case.id
         assert any(fact.vital for fact in case.facts), case.id
         for one in (*case.promises, *case.figures, *case.events):
-            letter, place = letters[one.place.letter], one.place
+            letter, place = documents[one.place.letter], one.place
             paragraph = letter.paragraphs[place.paragraph - 1]
             words = paragraph.text[place.start : place.end]
             assert letter.sections[paragraph.section - 1].kind != "question", case.id
