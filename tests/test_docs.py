@@ -24,6 +24,7 @@ SUITE = ROOT / "eval"
 USAGE = (ROOT / "docs" / "usage.md").read_text()
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     run = runner(tmp_path)
