@@ -19,7 +19,7 @@ SEED = os.environ.get("KILL_SEED", "20140910")
 
 @pytest.mark.parametrize(
     ("kind", "times"),
-    [("add", 1), ("rebuild", 1), ("switch", 1), *(pytest.param(kind, 40, marks=pytest.mark.slow) for kind in KINDS)],
+    [("add", 1), ("rebuild", 1), ("switch", 1), *(pytest.param(kind, 30, marks=pytest.mark.slow) for kind in KINDS)],
 )
 def test_a_kill_leaves_the_old_letters_or_the_new_ones(tmp_path: Path, kind: str, times: int) -> None:
     command = [sys.executable, "-m", "tests.store.killing", str(tmp_path), SEED, kind, str(times)]
@@ -27,5 +27,5 @@ def test_a_kill_leaves_the_old_letters_or_the_new_ones(tmp_path: Path, kind: str
     print(f"seed {SEED}, {done.stdout}", end="")
     assert (done.returncode, done.stderr) == (0, "")
     old, new, finished = (int(count) for count in re.findall("[0-9]+", done.stdout))
-    assert old + new + finished == times
-    assert times == 1 or old + new > times / 2, "most kills came too late: the test has tested little"
+    assert old + new == times
+    print(f"({finished} more changes were done first)")

@@ -2,6 +2,8 @@
 
 import datetime
 import sqlite3
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -107,3 +109,13 @@ def test_the_newest_number_is_that_of_the_last_script(kind: upgrading.Kind) -> N
     config.set_main_option("version_locations", str(MIGRATIONS / kind))
     config.set_main_option("path_separator", "newline")
     assert ScriptDirectory.from_config(config).get_current_head() == upgrading.NEWEST[kind]
+
+
+def test_neither_alembic_nor_chroma_is_loaded_to_read_a_folder(before: Path) -> None:
+    assert_all_is_there(before)
+    script = (
+        "import sys\nfrom kamerbrief import Kamerbrief\n"
+        f"with Kamerbrief({str(before)!r}) as kb:\n    assert kb.letters() and kb.answers(1) and kb.status().whole\n"
+        "print([name for name in ('alembic', 'chromadb') if name in sys.modules])\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "[]\n"

@@ -29,7 +29,6 @@ from kamerbrief.store.rows import insert_letter, paragraph_of, read_letter, stor
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
 
 CHANGE = "change"  # the line of `about` that counts changes
-BATCH = 5000  # of ids in one query; SQLite takes 32,766
 
 
 class Catalog:
@@ -226,14 +225,11 @@ class Catalog:
         with self._engine.connect() as db:
             return {row.id: row.letter for row in db.execute(query)}
 
-    def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
-        """The ids and vectors, shape (n, dimension), of those of these chunks that are there."""
-        found: list[Any] = []
+    def visible_vectors(self, after: int) -> tuple[list[int], Vectors]:
+        """The ids and vectors, shape (n, dimension), of the visible chunks with an id above this one."""
+        query = select(t.chunks.c.id, t.chunks.c.vector).join(t.letters).order_by(t.chunks.c.id)
         with self._engine.connect() as db:
-            for start in range(0, len(ids), BATCH):
-                some = t.chunks.c.id.in_(ids[start : start + BATCH])
-                found += db.execute(select(t.chunks.c.id, t.chunks.c.vector).where(some)).all()
-        return _matrix(found)
+            return _matrix(db.execute(query.where(t.chunks.c.id > after, t.letters.c.state == "here")).all())
 
     def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
         """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
