@@ -115,6 +115,7 @@ def keep(name: str, measured: Measured) -> Path:
         for figure, value in measured.figures.items()
     )
     text = json.dumps(head, ensure_ascii=False, indent=0)[:-2] + ',\n"figures": {\n' + ",\n".join(lines) + "\n}}\n"
+    MEASURED.mkdir(exist_ok=True)
     write_whole(path_of(name), text.encode())
     return path_of(name)
 

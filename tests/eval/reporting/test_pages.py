@@ -28,7 +28,7 @@ KEPT = Measured(
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one record, and one for templates."""
-    monkeypatch.setattr(measured, "MEASURED", tmp_path)
+    monkeypatch.setattr(measured, "MEASURED", tmp_path / "kept")
     monkeypatch.setattr(pages, "TABLES", tmp_path)
     keep("made", KEPT)
     return tmp_path
@@ -110,6 +110,6 @@ def test_a_figure_that_changed_makes_its_table_stale(kept: Path, monkeypatch: py
 
 def test_what_is_kept_comes_back(kept: Path) -> None:
     assert load("made") == KEPT
-    (kept / "made.json").write_text('{"command": ""}')
+    (kept / "kept" / "made.json").write_text('{"command": ""}')
     with pytest.raises(EvalError, match=r"made\.json: command: "):
         load("made")
