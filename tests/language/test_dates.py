@@ -3,7 +3,8 @@ import datetime
 import pytest
 
 from kamerbrief.language.dates import format_date, parse_date
-from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.lexicon import lexicon_of, lexicons
+from kamerbrief.language.moments import time_parts
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,21 @@ def test_a_full_date_is_read(text: str, date: str | None) -> None:
 def test_a_date_is_printed_as_in_dutch_letters() -> None:
     assert format_date(datetime.date(2014, 9, 1)) == "1 september 2014"
     assert parse_date(format_date(datetime.date(1999, 12, 31)), lexicons()) == datetime.date(1999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("nl", "in Q3 2023", {"quarter", "quarter_3"}),
+        ("nl", "in het derde kwartaal van 2023", {"quarter", "quarter_3"}),
+        ("nl", "eind Q1 2025", {"end", "quarter", "quarter_1"}),
+        ("nl", "het 2e kwartaal", {"quarter", "quarter_2"}),
+        ("nl", "in de eerste helft van 2025", {"half_1"}),
+        ("nl", "de eerste helft van de brief", set()),
+        ("en", "in Q3 2023", {"quarter", "quarter_3"}),
+        ("en", "by the third quarter", {"quarter", "quarter_3"}),
+        ("en", "a quarter of the houses", set()),
+    ],
+)
+def test_quarters_and_halves_of_a_year_are_told_apart(language: str, text: str, parts: set[str]) -> None:
+    assert time_parts(text, lexicon_of(language)) == parts

@@ -132,9 +132,9 @@ def _forms(lexicon: Lexicon) -> _Forms:
 
 def _date(lexicon: Lexicon, month: str, short: str) -> str:
     """A date in figures, in one of the orders of the language, or a month by itself."""
-    day = rf"(?<![\d.,/-])(?:[12]\d|3[01]|0?[1-9])(?:{lexicon.any_of('numbers.ordinals')})?(?![\d%])"
+    figures = rf"(?:[12]\d|3[01]|0?[1-9])(?:{lexicon.any_of('numbers.ordinals')})?(?![\d%])"
     join = rf"(?:,? (?:{lexicon.any_of('dates.day_joins')}) |, | ?[-–] ?)"
-    days = rf"{day}(?:{join}{day})*"
+    days = rf"(?<![\d.,/-]){figures}(?:{join}(?<![\d.,/]){figures})*"
     of_month, of_year = (rf"(?:(?:{lexicon.any_of(f'dates.before_{what}')}) )?" for what in ("month", "year"))
     orders = {
         "day month": rf"(?P<days>{days})\.?\s?{of_month}(?:(?P<month>{month})\b(?:,? {of_year}(?P<year>{YEAR}))?"

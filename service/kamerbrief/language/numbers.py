@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -148,9 +149,17 @@ def _special(match: re.Match[str], end: int, forms: _Forms) -> _Value | None:
         return _Value(end, _figure(match["digits"]) * forms.times.get(tail, 1), None, tail in forms.ordinals)
     if word in forms.words:
         return _Value(end, *forms.words[word], False)
+    if (sign := _sign(word)) is not None:
+        return _Value(end, sign, None, False)
     compound = forms.compound.match(word)
     value = _in_words(compound["number"], forms) if compound else None
     return _Value(end, value, _unit(compound["unit"], forms), False) if compound and value is not None else None
+
+
+def _sign(word: str) -> float | None:
+    """What "½" and the other signs of fractions are worth; None for anything else."""
+    value = unicodedata.numeric(word, None) if len(word) == 1 else None
+    return value if value is not None and 0 < value < 1 else None
 
 
 def _in_words(word: str, forms: _Forms) -> float | None:
@@ -192,8 +201,10 @@ def _read(
 
 
 def _with_fraction(words: Sequence[str], one: _Value, forms: _Forms) -> _Value:
-    """ "Twee derde", "one and a half"."""
+    """ "Twee derde", "one and a half", "1½"."""
     following = words[one.end] if one.end < len(words) else ""
+    if (sign := _sign(following)) is not None and one.value == int(one.value):
+        return replace(one, end=one.end + 1, value=one.value + sign)
     if not one.ordinal and following in forms.fractions and following not in forms.shares:
         return _Value(one.end + 1, one.value * forms.fractions[following], "part", False)
     for half in forms.and_a_half:
