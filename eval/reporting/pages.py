@@ -7,12 +7,14 @@ In it a figure is named by the record that keeps it (`eval/measured`) and its na
     held("golden-test", "citation precision", "≥ .90")      the same, in bold where it misses the goal
     interval("golden-test", "citation precision")           .78 to .95
     count("golden-test", "near answered")                   4 of 9; others(…) counts those it is not: 5 of 9
+    best("vital facts covered", "briefings-lead-test", …)  the highest of several
     number("speed-asking", "…")                             1,019; text(…) what a value says that is no number
-    record("speed-asking").figures                          all of a record, to be gone through
+    record("speed-asking").figures                          all of a record, to be gone through; figure(…) one
 """
 
 import operator
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -21,7 +23,7 @@ from eval.checked import EvalError
 from eval.paths import ROOT, TABLES
 from eval.reporting.measured import Measured, Value, load
 
-_TABLE = re.compile(r"(<!-- table: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- table: ([a-z0-9-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 _GOALS = {"≥": operator.ge, "≤": operator.le, "": operator.eq}
 
 
@@ -49,10 +51,23 @@ def stale() -> list[str]:
 def rendered(name: str) -> str:
     """A table in Markdown. Raises EvalError."""
     environment = Environment(
-        loader=FileSystemLoader(TABLES), undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
+        loader=FileSystemLoader(TABLES),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(
-        share=share, held=held, interval=interval, count=count, others=others, number=number, text=text, record=record
+        share=share,
+        held=held,
+        best=best,
+        interval=interval,
+        count=count,
+        others=others,
+        number=number,
+        text=text,
+        figure=figure,
+        record=record,
     )
     try:
         return environment.get_template(f"{name}.md").render()
@@ -76,7 +91,8 @@ def share(name: str, of: str, digits: int = 2) -> str:
 
 def as_share(value: float, digits: int = 2) -> str:
     """A share without its leading zero, as it is written in tables: .87, 1.00."""
-    return re.sub(r"^(-?)0\.", r"\1.", f"{value:.{digits}f}")
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return re.sub(r"^(-?)0\.", r"\1.", str(rounded))
 
 
 def held(name: str, of: str, goal: str, digits: int = 2) -> str:
@@ -85,6 +101,11 @@ def held(name: str, of: str, goal: str, digits: int = 2) -> str:
     if not wanted:
         raise EvalError(f"a goal is written as ≥ .90, not {goal!r}")
     return written if _GOALS[wanted[1]](float(written), float(wanted[2])) else f"**{written}**"
+
+
+def best(of: str, *names: str) -> str:
+    """The highest share of several records."""
+    return as_share(max(_number(name, of) for name in names))
 
 
 def interval(name: str, of: str, digits: int = 2) -> str:

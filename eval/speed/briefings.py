@@ -57,5 +57,6 @@ def measure_briefing(folder: Path, ids: Sequence[str]) -> list[Row]:
         kb.brief(ids)
         seconds, memory = time.perf_counter() - start, peak_memory() - before
         words = sum(len(one.text.split()) for name in ids for one in kb.letter(name).paragraphs)
-    step, goal = f"{len(ids)} letters, {words:,} words", GOALS.get(len(ids), "")
+    letters = "1 letter" if len(ids) == 1 else f"{len(ids)} letters"
+    step, goal = f"{letters}, {words:,} words", GOALS.get(len(ids), "")
     return [Row(step, f"{seconds:.1f} s, {memory:.0f} MB more", seconds * 1000, goal)]
