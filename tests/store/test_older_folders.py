@@ -17,10 +17,12 @@ from sqlalchemy import MetaData
 
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import StoreError
+from kamerbrief.files import Disk
 from kamerbrief.store import schema, service_schema, upgrading
 from kamerbrief.store.engines import engine_of
 from kamerbrief.store.kept_notes import NotesKey
 from kamerbrief.store.service_data import ServiceData
+from kamerbrief.store.store import Store
 
 BEFORE = Path(__file__).parent / "folder-before-alembic.tar.xz"
 LETTER = "kst-27925-504"
@@ -70,6 +72,20 @@ def test_an_older_folder_that_was_carried_over_in_part_is_carried_over_whole(bef
     catalog = (before / "store-1" / "catalog.sqlite").read_bytes()
     assert_all_is_there(before)
     (before / "store-1" / "catalog.sqlite").write_bytes(catalog)
+    assert_all_is_there(before)
+
+
+def test_a_start_that_dies_while_it_carries_a_folder_over_leaves_it_known(before: Path) -> None:
+    """The pointer is there before the catalog is of a new format."""
+    catalog = before / "store-1" / "catalog.sqlite"
+
+    class Dying(Disk):
+        def sync(self, path: Path) -> None:
+            assert "alembic_version" not in tables(catalog)
+            raise OSError("the end")
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        Store(before, "", "", disk=Dying())
     assert_all_is_there(before)
 
 

@@ -28,9 +28,11 @@ class Keeper:
         self._data_dir, self._facts, self._disk = data_dir, facts, disk
         self.service = ServiceData(data_dir, "make")
         try:
-            self._open(pointer.pointed(data_dir) or self._first())
-            if pointer.mark(data_dir) is None:  # of before there were pointers
-                pointer.point(data_dir, self._folder.name, disk)
+            folder = pointer.pointed(data_dir) or self._first()
+            if pointer.mark(data_dir) is None:  # of before there were pointers, as is to be seen until it is opened
+                with plain_errors(data_dir):
+                    pointer.point(data_dir, folder.name, disk)
+            self._open(folder)
         except BaseException:
             self.service.close()
             raise
