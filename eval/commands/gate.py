@@ -20,9 +20,9 @@ def gate(
     from eval.reporting import gate as gates
     from eval.reporting import measured
     from eval.reporting.tables import differences_table
-    from eval.runs.files import load_run
     from eval.runs.running import measures_of
     from eval.sets.cases import load_golden
+    from eval.systems.run_files import load_run
 
     results = performed("golden", load_run(RUNS / "golden.toml"), RESULTS / "gate", data, fresh=True)
     measures = measures_of("golden")

@@ -9,8 +9,8 @@ import typer
 from eval.paths import CACHE
 
 if TYPE_CHECKING:
-    from eval.runs.files import Run
     from eval.runs.results import Results
+    from eval.systems.run_files import Run
 
 
 def performed(name: str, what: "Run", folder: Path, data: Path, *, fresh: bool) -> "Results":

@@ -26,8 +26,8 @@ def run(
 ) -> None:
     """Runs run files; what is there already of the same run is kept, and the rest is added."""
     from eval.reporting.measured import keep, of_results
-    from eval.runs.files import load_run
     from eval.runs.running import measures_of
+    from eval.systems.run_files import load_run
 
     for file in files:
         path = file if file.suffix else RUNS / f"{file}.toml"

@@ -12,9 +12,9 @@ from eval.paths import DATA
 
 def sets(data: DataFolder = DATA) -> None:
     """Checks the sets against the letters, and counts their cases."""
-    from eval.runs.files import SetName
     from eval.runs.running import load_set
     from eval.sets.corpus import read_documents
+    from eval.systems.run_files import SetName
 
     letters = read_documents(data)
     names: tuple[SetName, ...] = ("golden", "ministers", "injection", "unfaithful", "briefings")

@@ -18,8 +18,8 @@ from eval.metrics.base import Measure
 from eval.paths import MEASURED
 from eval.reporting.figures import Scores, figures, table
 from eval.runs.checkout import checkout
-from eval.runs.files import SetName
 from eval.runs.results import Results
+from eval.systems.run_files import SetName
 from kamerbrief.files import write_whole
 
 DIGITS = 6

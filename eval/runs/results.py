@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eval.checked import Checked, EvalError, first_error
-from eval.runs.files import Run
 from eval.systems.outcomes import Outcome
+from eval.systems.run_files import Run
 
 
 class Meta(Checked):

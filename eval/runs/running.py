@@ -15,7 +15,6 @@ from eval.metrics import answers, briefings, citations, claims, drafts, findings
 from eval.metrics.base import Asked, Measure, Metric, Proves
 from eval.paths import SAMPLE, SETS
 from eval.runs.checkout import checkout
-from eval.runs.files import Baseline, Run, SetName
 from eval.runs.results import Meta, Result, appending, begin
 from eval.sets import ministers
 from eval.sets.briefs import Brief
@@ -24,6 +23,7 @@ from eval.sets.corpus import read_documents
 from eval.sets.planting import planted
 from eval.systems.library import Library, LostError, System, baseline, library, system
 from eval.systems.outcomes import Outcome
+from eval.systems.run_files import Baseline, Run, SetName
 from kamerbrief.briefings.choose.composing import most_words
 from kamerbrief.records.answers import Refusal
 from kamerbrief.records.letters import Letter

@@ -12,11 +12,11 @@ import httpx
 from pydantic import ValidationError
 
 from eval.checked import EvalError
-from eval.runs.files import Run
 from eval.sets.corpus import documents
 from eval.sets.passages import PAGES, VectorCache, embed, pages
 from eval.systems.lead import lead
 from eval.systems.outcomes import Outcome
+from eval.systems.run_files import Run
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.library import Kamerbrief

@@ -5,10 +5,10 @@ import pytest
 
 from eval.checked import EvalError
 from eval.reporting.judge import Judged, agreement, judge, write
-from eval.runs.files import Run
 from eval.runs.results import Results
 from eval.runs.running import perform
 from eval.sets.cases import Case, load_golden
+from eval.systems.run_files import Run
 from kamerbrief.models.openai_client import OpenAIClient
 from tests.servers import Reply, scripted_server
 

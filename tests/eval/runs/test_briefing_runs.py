@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from eval.reporting import report
-from eval.runs.files import Run, SystemName
 from eval.runs.results import Result, Results
 from eval.runs.running import perform
 from eval.systems.library import baseline
 from eval.systems.outcomes import Outcome
+from eval.systems.run_files import Run, SystemName
 from kamerbrief import Kamerbrief
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences

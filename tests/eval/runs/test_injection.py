@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.runs.files import Run
 from eval.runs.results import Results
 from eval.runs.running import perform
+from eval.systems.run_files import Run
 
 pytestmark = pytest.mark.slow
 

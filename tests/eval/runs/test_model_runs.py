@@ -7,9 +7,9 @@ import pytest
 
 from eval.checked import EvalError
 from eval.reporting import report
-from eval.runs.files import Run, load_run
 from eval.runs.results import Results
 from eval.runs.running import perform
+from eval.systems.run_files import Run, load_run
 from tests.servers import USAGE, piece, scripted_server, streams
 
 INVENTED = json.dumps({"sentences": [{"sources": ["1.1"], "text": "Nederland leverde 7.777 helmen aan Atlantis."}]})

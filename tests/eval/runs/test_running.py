@@ -16,9 +16,9 @@ import pytest
 
 from eval.checked import EvalError
 from eval.paths import RUNS
-from eval.runs.files import Run, load_run
 from eval.runs.results import Results
 from eval.runs.running import perform
+from eval.systems.run_files import Run, load_run
 from kamerbrief import Kamerbrief
 from tests.conftest import ROOT
 
