@@ -65,8 +65,8 @@ class Kamerbrief:
         self._parts.close()
 
     def warm(self) -> None:
-        """Loads the models now, and not at the first question."""
-        self._parts.answering()
+        """Loads the models and the languages now, and not at the first question."""
+        self._parts.warm()
 
     def held(self) -> AbstractContextManager[None]:
         """Keeps other processes from changing the data folder, for as long as it is a service's. Raises

@@ -12,9 +12,12 @@ from kamerbrief.briefings.planning import Planner
 from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
 from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.index.adding import Adding
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Ranking, Search
+from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.moments import find_moments
 from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
@@ -44,6 +47,13 @@ class Parts:
         self.purse = Purse(self.store.service.log, prices, clock)
         self.answering = Once(self._answering)
         self.planner = Once(self._planner)
+
+    def warm(self) -> None:
+        """Makes all that the first question would have to wait for."""
+        if self.answering().chat:
+            count_tokens("")  # reads the tokenizer
+        for lexicon in lexicons():
+            find_moments("", None, lexicon)  # reads the calendar of the language
 
     def close(self) -> None:
         self.store.close()
