@@ -256,7 +256,7 @@ def test_a_model_that_repeats_itself_is_stopped() -> None:
     with scripted_server(Reply(body=forever(FIRST), headers=EVENTS)) as server:
         writing = write(server, usage=usage)
         assert list(writing) == [HELMETS]
-        assert server.left.wait(5)
+        assert server.left.wait(60)
     assert writing.result.failure is None
     assert count_tokens(FIRST) < usage.completion < 3 * count_tokens(FIRST)
 
@@ -272,7 +272,7 @@ def test_who_leaves_the_draft_stops_the_model() -> None:
         writing = write(server, usage=usage)
         assert next(writing) == HELMETS
         del writing
-        assert server.left.wait(5)
+        assert server.left.wait(60)
     assert usage.completion >= count_tokens(FIRST)
 
 

@@ -60,7 +60,7 @@ def test_closing_a_stream_tells_the_server_to_stop() -> None:
     with scripted_server(Reply(body=endless())) as server:
         with OpenAIClient(server.url).stream(REQUEST) as stream:
             assert next(stream) == "water "
-        assert server.left.wait(1)
+        assert server.left.wait(60)
     with pytest.raises(ValueError, match="to its end"):
         _ = stream.result
 
@@ -101,7 +101,7 @@ ENDLESS = [
 def test_a_server_that_does_not_heed_the_limit_is_cut_off(ask: Asking, reply: Callable[[], Reply]) -> None:
     with scripted_server(reply()) as server:
         got = ask(OpenAIClient(server.url))
-        assert ask is whole or server.left.wait(1)
+        assert ask is whole or server.left.wait(60)
     assert got.finished == "length"
     assert len(got.text) <= REQUEST.max_tokens * CHARACTERS_PER_TOKEN + 1024
 
