@@ -2,6 +2,7 @@
 
     understand   what is asked, and whether it can be              understanding.py
     follow up    the question as it stands without the turns       follow_ups.py
+    narrow       to the letter that it names                       naming.py
     search       the best chunks for each of its parts             question_parts.py
     read         what the letters' own sentences say to it, and    question_parts.py, extractive.py
                  how sure that is
@@ -21,15 +22,16 @@ from collections.abc import Generator
 from functools import partial
 
 from kamerbrief.answers.drafting import write
-from kamerbrief.answers.extractive import ExtractiveWriter
+from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
 from kamerbrief.answers.follow_ups import Followed, follow_up
 from kamerbrief.answers.means import Asked, Means
+from kamerbrief.answers.naming import narrow
 from kamerbrief.answers.question_parts import aim, read, search
 from kamerbrief.answers.selection import prove
 from kamerbrief.answers.telling import Said, tell
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
-from kamerbrief.records.answers import Answer, Sentence
+from kamerbrief.records.answers import Answer, Draft, Sentence
 from kamerbrief.stopwatch import Stopwatch
 from kamerbrief.streams import Stream
 
@@ -52,14 +54,17 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
             with clock("condense"):
                 reword = partial(model.condense, usage=usage) if model else None
                 followed = follow_up(asked.question, asked.turns, reword)
-        question = followed.question
-        with clock("embed"):
-            aims = aim(question, by.embedder)
         with by.store.reading() as store:
+            named = narrow(store.catalog, followed.question, asked.filters, len(asked.question.text))
+            question = named.question
+            with clock("embed"):
+                aims = aim(question, by.embedder)
             with clock("search"):
-                searched = search(store, aims, by.search, asked.filters, asked.k)
+                searched = search(store, aims, by.search, named.filters, asked.k)
             with clock("write"):
-                proposal = read(searched, ExtractiveWriter(by.read), store.words.rarity)
+                writer = ExtractiveWriter(by.read)
+                proposal = Proposal(Draft(), 0.0) if named.missing else read(searched, writer, store.words.rarity)
+        model = None if named.missing else model
         with Stream(write(by, model, question, searched, proposal, usage, clock)) as writing:
             for proposed in writing:
                 with clock("verify"):
@@ -68,6 +73,6 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
     finally:
         by.purse.pay(usage)
     written = Written(failure=spent) if spent else writing.result
-    told = tell(by, asked, followed, searched, proposal, written, said, usage)
+    told = tell(by, asked, named, followed.failure, searched, proposal, written, said, usage)
     by.log(told)
     return told

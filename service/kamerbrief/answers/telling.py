@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kamerbrief.answers.extractive import Proposal
-from kamerbrief.answers.follow_ups import Followed
 from kamerbrief.answers.means import Asked, Means
+from kamerbrief.answers.naming import Named
 from kamerbrief.answers.question_parts import Searched
 from kamerbrief.answers.selection import who_wrote
 from kamerbrief.models.spending import Usage
@@ -38,24 +38,25 @@ class Said:
 def tell(
     by: Means,
     asked: Asked,
-    followed: Followed,
+    named: Named,
+    failure: str | None,
     searched: Searched,
     proposal: Proposal,
     written: Written,
     said: Said,
     usage: Usage,
 ) -> Answer:
-    """The record of an answer, and of how it came about."""
+    """The record of an answer, and of how it came about. `failure` is that of a model to word the question anew."""
     answered, model = bool(said.sentences), by.chat.model if by.chat and asked.writer == "model" else None
-    failures = [str(one) for one in (followed.failure, written.failure) if one]
+    failures = [str(one) for one in (failure, written.failure) if one]
     return Answer(
         id=asked.id,
         asked_at=by.clock(),
         question=asked.question.text,
-        asked=followed.question.text,
-        filters=asked.filters,
+        asked=named.question.text,
+        filters=named.filters,
         status="answered" if answered else "not_found",
-        message=None if answered else followed.question.not_found,
+        message=None if answered else named.message,
         sentences=tuple(said.sentences),
         nearest=() if answered else searched.hits[:NEAREST],
         confidence=proposal.confidence,

@@ -74,15 +74,17 @@ def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
     A kamerstuk has a certain id when its dossier and one number are printed; of several numbers ("nrs. 431 en 437")
     each gets its own reference.
     """
-    found: dict[Reference, None] = {}
-    for text in texts:
-        hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
-        taken: list[tuple[int, int]] = []
-        for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
-            if not any(hit.start() < end and start < hit.end() for start, end in taken):
-                taken.append(hit.span())
-                found.update(dict.fromkeys(_references(hit)))
-    return tuple(found)
+    return tuple(dict.fromkeys(one for text in texts for _, _, named in find_papers(text) for one in named))
+
+
+def find_papers(text: str) -> list[tuple[int, int, list[Reference]]]:
+    """The places where a text names papers, from start to end, and which ones, in order."""
+    hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
+    taken: list[re.Match[str]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
+        if not any(hit.start() < other.end() and other.start() < hit.end() for other in taken):
+            taken.append(hit)
+    return [(*hit.span(), _references(hit)) for hit in taken]
 
 
 def _references(hit: re.Match[str]) -> list[Reference]:

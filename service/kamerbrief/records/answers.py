@@ -105,7 +105,8 @@ class Turn(Record):
 class Answer(Record):
     """The answer to a question, with enough to replay it: either proven sentences, or none and the nearest paragraphs.
 
-    `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones.
+    `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones, and
+    without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter.
     `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
     gives it. `milliseconds` is per step, `first_sentence` those from the question to the first proven sentence.
 

@@ -1,0 +1,187 @@
+"""A question that names its letter ("volgens Kamerstuk 27 925, nr. 504", "in de brief van 20 november 2024") is
+narrowed to it, and asked without the name, whose words stand in no paragraph.
+"""
+
+import calendar
+import datetime
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
+from kamerbrief.language.lexicon import Lexicon
+from kamerbrief.language.moments import YEAR, Moment, find_moments
+from kamerbrief.letters.papers import find_papers
+from kamerbrief.records.letters import Filters, LetterHead
+from kamerbrief.store.catalog import Catalog
+
+SUBJECTS = 3  # of letters that are asked for all that they say
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Where a question names letters, from `start` to `end`, and which: these ids, or those of the days from `since` up
+    to `until`. `kept` is what stands between the words and is more than a name: "over jeugdzorg". A paper that is only
+    put beside the question is not `sure` to be one it is to be answered from."""
+
+    start: int
+    end: int
+    sure: bool = True
+    kept: str = ""
+    letters: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def within(self, filters: Filters) -> Filters | None:
+        """The filters, and that it is one of these letters; None where no letter can pass both."""
+        if self.letters:
+            ids = [one for one in self.letters if not filters.letters or one in filters.letters]
+            return filters.model_copy(update={"letters": tuple(ids)}) if ids else None
+        since = max(filter(None, (self.since, filters.since)))
+        until = min(filter(None, (self.until, filters.until)))
+        return filters.model_copy(update={"since": since, "until": until}) if since <= until else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """The question without the names of letters, and where to look. `missing` says that a letter is named, and none
+    that is here has that name: no other one answers for it."""
+
+    question: Question
+    filters: Filters
+    missing: bool = False
+
+    @property
+    def message(self) -> str:
+        """What is said when there is no answer."""
+        return self.question.lexicon.text("questions.naming.no_letter") if self.missing else self.question.not_found
+
+
+def narrow(catalog: Catalog, question: Question, filters: Filters, own: int) -> Named:
+    """What is asked, of which letters. Of a question that the one before it stands behind, the first `own` characters
+    are its own: what these name goes before what that one named."""
+    found = [(one, within, catalog.heads(within) if within else []) for one, within in _within(question, filters)]
+    found = [(one, within, heads) for one, within, heads in found if heads or one.sure]
+    if not found:
+        return Named(question, filters)
+    meant = [it for it in found if it[0].end <= own] or found
+    fitting = [within for _, within, heads in meant if within and heads]
+    letters = [head for _, _, heads in meant for head in heads]
+    rest = _without(question, [one for one, *_ in found], letters)
+    if not fitting:
+        return Named(rest, filters, missing=True)
+    if len(fitting) == 1:
+        return Named(rest, fitting[0])
+    ids = tuple(dict.fromkeys(head.id for head in letters))
+    return Named(rest, filters.model_copy(update={"letters": ids}))
+
+
+def find_namings(question: Question) -> list[Naming]:
+    """Where a question names letters, in order."""
+    text, lexicon = question.text, question.lexicon
+    found = [*_papers(text, lexicon), *_dates(text, lexicon)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _within(question: Question, filters: Filters) -> list[tuple[Naming, Filters | None]]:
+    return [(one, one.within(filters)) for one in find_namings(question)]
+
+
+def _papers(text: str, lexicon: Lexicon) -> Iterable[Naming]:
+    forms = _forms(lexicon)
+    for start, end, references in find_papers(text):
+        ids = tuple(one.id for one in references if one.id)
+        before = forms.paper.search(text[:start])
+        assert before is not None  # it may be empty
+        if ids and not forms.spoken_of.search(text[: before.start()]):
+            yield Naming(before.start(), end, sure=not before.start() or bool(before[0]), letters=ids)
+
+
+def _dates(text: str, lexicon: Lexicon) -> Iterable[Naming]:
+    """A date is the name of a letter after a word for one, after somebody who wrote, and after another such date."""
+    forms, last = _forms(lexicon), None
+    for moment in _days_and_years(text, lexicon):
+        before = _before(text[: moment.start], last, forms)
+        about = before.groupdict().get("about") or "" if before else ""
+        # "De brief over de begroting van 2025" may be of any year.
+        if before is None or (about and moment.day is None):
+            continue
+        start = last if last is not None and "name" not in before.groupdict() else before.start("name")
+        if forms.spoken_of.search(text[:start]):
+            continue
+        last = moment.end
+        since, until = _span(moment)
+        yield Naming(start, moment.end, kept=about, since=since, until=until)
+
+
+def _before(text: str, last: int | None, forms: "_Forms") -> re.Match[str] | None:
+    """What makes a date behind this text the name of a letter. The name of one before it ends at `last`."""
+    beside = forms.also.fullmatch(text, last) if last is not None else None
+    return beside or forms.letter.search(text) or forms.wrote.search(text)
+
+
+def _days_and_years(text: str, lexicon: Lexicon) -> list[Moment]:
+    """The dates that tell a year, and the years by themselves, in order."""
+    dates = [one for one in find_moments(text, None, lexicon) if one.year and (one.day is None or one.date)]
+    years = [Moment(*one.span(), year=int(one[0])) for one in re.finditer(rf"(?<![\d.,/-]){YEAR}(?![\d/-])", text)]
+    alone = [one for one in years if not any(date.start <= one.start < date.end for date in dates)]
+    return sorted([*dates, *alone], key=lambda one: one.start)
+
+
+def _span(moment: Moment) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a day, a month or a year."""
+    assert moment.year is not None
+    first, last = moment.month or 1, moment.month or 12
+    until = moment.day or calendar.monthrange(moment.year, last)[1]
+    return datetime.date(moment.year, first, moment.day or 1), datetime.date(moment.year, last, until)
+
+
+def _without(question: Question, namings: Iterable[Naming], letters: Iterable[LetterHead]) -> Question:
+    """The question without the names. What then asks for nothing of its own asks for what the letters are about."""
+    text, at, parts = question.text, 0, []
+    for one in namings:
+        parts += [text[at : one.start], one.kept]
+        at = max(at, one.end)
+    rest = " ".join(re.sub(r"\(\s*\)", " ", " ".join([*parts, text[at:]])).split())
+    rest = re.sub(r"\s+([?.!,;:)])", r"\1", rest)
+    rest = re.sub(r"^[\s,;:.]+|,(?=[?,])", "", rest)
+    words = re.findall(r"\w+", rest.lower())
+    if all(_forms(question.lexicon).all_of_it.fullmatch(word) for word in words):
+        subjects = dict.fromkeys(filter(None, (one.title or one.dossier_name for one in letters)))
+        rest = f"{rest or text} ({'; '.join([*subjects][:SUBJECTS])})" if subjects else rest or text
+    return ask_about(rest[:1].upper() + rest[1:]) if len(rest) <= MAX_CHARACTERS else question
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """How a language names letters: what stands before a paper and before a date (`name` is what goes with it)."""
+
+    paper: re.Pattern[str]
+    letter: re.Pattern[str]
+    wrote: re.Pattern[str]
+    also: re.Pattern[str]
+    spoken_of: re.Pattern[str]
+    all_of_it: re.Pattern[str]
+
+
+@functools.cache
+def _forms(lexicon: Lexicon) -> _Forms:
+    def any_of(name: str) -> str:
+        return rf"(?:{lexicon.any_of(f'questions.naming.{name}')})"
+
+    lead = rf"(?:\b{any_of('inside')} )?(?:\b{any_of('the')} )?"
+    what = rf"\b{any_of('letter')}"
+    by, about = rf"(?: {any_of('by')})?", rf"(?: (?P<about>{any_of('about')}))?"
+    return _Forms(
+        paper=re.compile(rf"{lead}(?:{what},? )?(?:{any_of('number')} )?$", re.IGNORECASE),
+        letter=re.compile(rf"(?P<name>{lead}{what}{by}{about}{by},? {any_of('of_date')} )$", re.IGNORECASE),
+        wrote=re.compile(
+            rf"\b(?:{any_of('wrote')} (?:\w+ ){{0,2}}?{any_of('speakers')}|{any_of('speakers')} {any_of('wrote')}) "
+            rf"(?:\w+ ){{0,2}}?(?P<name>{any_of('in_time')} )$",
+            re.IGNORECASE,
+        ),
+        also=re.compile(rf",? (?:{any_of('and')} )?", re.IGNORECASE),
+        spoken_of=re.compile(rf"\b{any_of('spoken_of')}[ (]+$", re.IGNORECASE),
+        all_of_it=re.compile(any_of("all_of_it"), re.IGNORECASE),
+    )
