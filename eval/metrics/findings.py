@@ -13,6 +13,7 @@ import numpy as np
 from eval.metrics.base import Asked, Columns, Measure, Metric
 from eval.sets.briefs import Brief, GoldEvent, GoldFigure, Stated
 from eval.sets.cases import plain
+from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.numbers import find_quantities
 from kamerbrief.records.answers import Citation
@@ -99,8 +100,11 @@ def _bare(number: str) -> str:
 
 
 def _dated(found: Event, gold: GoldEvent, letters: Mapping[str, Letter]) -> bool:
-    agree = found.date.startswith(gold.date) or gold.date.startswith(found.date)
-    return agree and matches(found, gold, letters)
+    ours, theirs = days_of(found.date), days_of(gold.date)
+    if ours is None or theirs is None:
+        return False
+    within = ours[0] <= theirs[0] and theirs[1] <= ours[1], theirs[0] <= ours[0] and ours[1] <= theirs[1]
+    return any(within) and matches(found, gold, letters)
 
 
 def share(name: str, part: str, whole: str) -> Measure:

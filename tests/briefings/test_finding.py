@@ -6,7 +6,7 @@ import pytest
 
 from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.actors import actors
-from kamerbrief.briefings.find.dates import dates
+from kamerbrief.briefings.find.dates import coming, dates
 from kamerbrief.briefings.find.figures import figures
 from kamerbrief.briefings.find.statements import dangles
 from kamerbrief.language.lexicon import Lexicon, lexicon_of
@@ -52,8 +52,17 @@ def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> N
         ("Op 4 september jl. begon het.", ["2022-09-04"]),
         ("Dat is op 10 september 2014 besloten.", ["2014-09-10"]),
         ("Uiterlijk in 2027 is het klaar, en in mei 2023 begint het.", ["2027", "2023-05"]),
-        ("In het tweede kwartaal van 2023 volgt een brief.", ["2023-04"]),
-        ("In de tweede helft van volgend jaar volgt een brief.", ["2023-07"]),
+        ("In het tweede kwartaal van 2023 volgt een brief.", ["2023-Q2"]),
+        ("In de tweede helft van volgend jaar volgt een brief.", ["2023-H2"]),
+        ("Eind Q1 2025 zal ik de evaluatie toesturen.", ["2025-Q1-end"]),
+        ("Uiterlijk aan het einde van het derde kwartaal van 2024 is het klaar.", ["2024-Q3-end"]),
+        ("In de eerste helft van 2025, of het laatste kwartaal van volgend jaar.", ["2025-H1", "2023-Q4"]),
+        ("In het tweede halfjaar van 2024, of pas in 2025-Q3, volgt een brief.", ["2024-H2", "2025-Q3"]),
+        ("Het 4e kwartaal 2023 was beter; Q2-2024 wordt het niet.", ["2023-Q4", "2024-Q2"]),
+        ("De eerste helft van de 216 winningen is in 2025 dicht.", ["2025"]),
+        ("De helft van de kinderen wacht een kwartaal.", []),
+        ("In het eerste kwartaal was dat anders; de tweede helft van de brief gaat over Q3.", []),
+        ("In de eerste helft van 2024-2025 wordt lesgegeven.", []),
         ("Dit najaar wordt uw Kamer geïnformeerd.", ["2022"]),
         ("Van 2016 tot 2020 zijn er pilots (2023-2025).", ["2016", "2023"]),
         ("Niet alleen vandaag, maar ook morgen.", []),
@@ -62,6 +71,13 @@ def test_figures_are_as_the_letter_writes_them(text: str, found: list[str]) -> N
 )
 def test_dates_are_as_exact_as_the_sentence(text: str, found: list[str]) -> None:
     assert list(dates(text, WRITTEN, NL)) == found
+
+
+def test_a_quarter_is_past_when_its_last_day_is() -> None:
+    assert coming(["2022-Q3", "2022-Q4", "2023"], WRITTEN) == "2022-Q4"
+    assert coming(["2022-H1", "2022-H2"], WRITTEN) == "2022-H2"
+    assert coming(["2022-Q3-end"], WRITTEN) is None
+    assert coming(["2022-11", "2022"], WRITTEN) == "2022-11"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +90,7 @@ def test_dates_are_as_exact_as_the_sentence(text: str, found: list[str]) -> None
         ),
         ("More than half of the 216 homes.", ["half", "216 homes"], []),
         ("The three codes of article 5 apply within two weeks.", [], []),
-        ("In the second quarter of 2023, or in the first half of next year.", [], ["2023-04", "2023-01"]),
+        ("In the second quarter of 2023, or in the first half of next year.", [], ["2023-Q2", "2023-H1"]),
         ("Bridges are built by May 2023.", [], ["2023-05"]),
     ],
 )

@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from kamerbrief.briefings.forms.docx import to_docx
 from kamerbrief.briefings.forms.html import to_html
 from kamerbrief.briefings.forms.markdown import to_markdown
-from kamerbrief.briefings.forms.plain import days_of, dutch_date, plain
+from kamerbrief.briefings.forms.plain import dutch_date, plain
+from kamerbrief.briefings.periods import days_of, in_time
 from kamerbrief.letters.labels import official_url
 from kamerbrief.records.briefings import Briefing, Event, Figure, Line
 from tests.briefings.made import (
@@ -298,3 +299,16 @@ def test_a_vague_date_is_all_its_days() -> None:
     assert days_of("2016-02") == (datetime.date(2016, 2, 1), datetime.date(2016, 2, 29))
     assert days_of("2016") == (datetime.date(2016, 1, 1), datetime.date(2016, 12, 31))
     assert days_of("2016-02-30") is None
+
+
+def test_quarters_and_halves_are_told_in_dutch_and_stand_by_their_first_day() -> None:
+    assert days_of("2024-Q1") == (datetime.date(2024, 1, 1), datetime.date(2024, 3, 31))
+    assert days_of("2024-H2") == (datetime.date(2024, 7, 1), datetime.date(2024, 12, 31))
+    assert days_of("2024-Q1-end") == (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))
+    assert days_of("2024-Q5") is None
+    assert days_of("2024-H3") is None
+    assert dutch_date("2025-Q2") == "tweede kwartaal 2025"
+    assert dutch_date("2025-Q1-end") == "eind eerste kwartaal 2025"
+    assert dutch_date("2025-H1") == "eerste helft 2025"
+    ordered = ["2025", "2025-H1", "2025-Q1", "2025-01", "2025-01-01", "2025-03", "2025-Q2", "2025-H2", "2025-12-31"]
+    assert sorted(sorted(ordered), key=in_time) == ordered

@@ -12,6 +12,7 @@ from kamerbrief.briefings.find import finders
 from kamerbrief.briefings.find.points import Finder, Point
 from kamerbrief.briefings.forms import rows
 from kamerbrief.briefings.forms.marking import Row, Say
+from kamerbrief.briefings.periods import in_time
 from kamerbrief.records.briefings import Briefing, BriefingLength, Event, Line, Note, NoteKind
 from kamerbrief.records.letters import Letter
 
@@ -28,8 +29,8 @@ def as_found(_: Line) -> str:
 
 
 def by_date(line: Line) -> str:
-    """A year or a month stands before its days."""
-    return line.date if isinstance(line, Event) else ""
+    """By the first day: a year, a half, a quarter or a month stands before its days."""
+    return in_time(line.date) if isinstance(line, Event) else ""
 
 
 def noted_line(note: Note, _: Letter) -> Line:

@@ -58,7 +58,8 @@ class PieceNotes(Record):
 
 
 class Commitment(Line):
-    """Something that is promised or announced: `who` does it, and by when ("2015-01-31", "2015-01" or "2015")."""
+    """Something that is promised or announced: `who` does it, and by when as exactly as the letter says: "2015-01-31",
+    "2015-01", "2015-Q1" (a quarter), "2015-Q1-end" (its end), "2015-H1" (a half, so too "2015-H1-end") or "2015"."""
 
     who: str | None = None
     deadline: str | None = None
@@ -72,7 +73,8 @@ class Figure(Line):
 
 
 class Event(Line):
-    """What happened or is to happen, at a date as exact as the letter gives it: "2014-09-10", "2014-09" or "2014"."""
+    """What happened or is to happen, at a date as exact as the letter gives it: "2014-09-10", "2014-09", "2014-Q3" (a
+    quarter), "2014-Q3-end" (its end), "2014-H2" (a half, so too "2014-H2-end") or "2014"."""
 
     date: str
 

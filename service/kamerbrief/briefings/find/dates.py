@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kamerbrief.briefings.find.shapes import shaped
+from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.language.moments import find_moments
@@ -13,28 +14,26 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # A year by itself is a date after these words, or with a part of the year before it. In brackets, as "2022-2027" in the
 # name of a plan, or after "t/m" it is none.
 _OF_YEAR = rf"\b<before_year> {_YEAR}(?![-–/]\d)"
-_QUARTER = r"(?P<which><quarters>|Q[1-4]) <quarter_of>$"
-_HALF = r"\b(?P<which><halves>) <half_of>$"
-_NEAR_HALF = r"\b(?P<which><halves>) <half_of>(?P<when><near>) <year>\b"
+# "Eind Q1 2025", "tweede kwartaal van volgend jaar", "eerste helft van 2025"; not of a school year ("2024-2025").
+_PART_OF_YEAR = (
+    r"\b(?:(?P<end><end_of>) )?(?:{part})(?: <of_year> | |-)"
+    r"(?:(?P<of>(?:19|20)\d\d)(?!\d|[-–/]\d)|(?P<near><near>) <year>\b)"
+)
+_YEAR_FIRST = r"(?<![\d-])(?P<of>(?:19|20)\d\d)[- ](?:{part})\b"
 _BRACKETED = re.compile(rf"\({_YEAR}[-–](?:19|20)\d\d\)")
 _RANGE = r"\s?(?:<until>|[-–])\s(?:\w+ )?<until_in>?$|[-–]$"
-_QUARTERS, _HALVES = (1, 4, 7, 10), (1, 7)  # the months that they begin with
 
 
 @per_sentence
 def dates(text: str, written: datetime.date | None, lexicon: Lexicon) -> tuple[str, ...]:
-    """The dates, in order: "2014-09-10", "2014-09" or "2014"."""
+    """The dates, in order: "2014-09-10", "2014-09", "2014-Q3", "2014-Q3-end", "2014-H2" or "2014"."""
     found: dict[int, tuple[int, str]] = {}
     for one in find_moments(text, written, lexicon):
         if one.year is not None and text[one.start : one.end].lower() not in lexicon.words("briefings.dates.no_days"):
             found[one.start] = (one.end, _iso(one.year, one.month, one.day))
-    if written:
-        for match in _shaped(lexicon, _NEAR_HALF).finditer(text):
-            year = written.year + lexicon.table("dates.years_from")[match["when"].lower()]
-            found[match.start()] = (match.end(), _iso(year, _HALVES[_place(lexicon, "halves", match)], None))
+    found |= _parts_of_years(text, written, lexicon)
     for match in _shaped(lexicon, _OF_YEAR).finditer(text):
-        month = _month_before(text[: match.start("year")], lexicon)
-        found.setdefault(match.start("year"), (match.end(), _iso(int(match["year"]), month, None)))
+        found.setdefault(match.start("year"), (match.end(), match["year"]))
     if written:
         for match in lexicon.pattern("briefings.dates.part_of_year").finditer(text):
             found.setdefault(match.start(), (match.end(), str(written.year)))
@@ -45,7 +44,12 @@ def dates(text: str, written: datetime.date | None, lexicon: Lexicon) -> tuple[s
 
 def coming(found: Sequence[str], written: datetime.date | None) -> str | None:
     """The first of the dates that is not past for a letter of this day."""
-    return next((date for date in found if not written or date >= written.isoformat()[: len(date)]), None)
+    return next((date for date in found if not written or _last_day(date) >= written), None)
+
+
+def _last_day(date: str) -> datetime.date:
+    days = days_of(date)
+    return days[1] if days else datetime.date.max
 
 
 def _shaped(lexicon: Lexicon, shape: str) -> re.Pattern[str]:
@@ -62,19 +66,22 @@ def _without_ends(text: str, found: dict[int, tuple[int, str]], between: re.Patt
             end = until
 
 
-def _month_before(text: str, lexicon: Lexicon) -> int | None:
-    """The month that a quarter or a half of a year begins with, which a text ends with."""
-    if quarter := _shaped(lexicon, _QUARTER).search(text):
-        return _QUARTERS[_place(lexicon, "quarters", quarter)]
-    if half := _shaped(lexicon, _HALF).search(text):
-        return _HALVES[_place(lexicon, "halves", half)]
-    return None
-
-
-def _place(lexicon: Lexicon, name: str, match: re.Match[str]) -> int:
-    """Which one of the list was found, from 0; quarters have numbers too ("Q2")."""
-    which = match["which"].lower()
-    return int(which[1]) - 1 if which[1].isdigit() else lexicon.words(f"briefings.dates.{name}").index(which)
+def _parts_of_years(text: str, written: datetime.date | None, lexicon: Lexicon) -> dict[int, tuple[int, str]]:
+    """The quarters and halves of years by where they start, with where they end."""
+    found = {}
+    for part in lexicon.table("briefings.dates.parts"):
+        spelled = lexicon.any_of(f"briefings.dates.parts.{part}")
+        for shape in (_PART_OF_YEAR, _YEAR_FIRST):
+            for match in _shaped(lexicon, shape.replace("{part}", spelled)).finditer(text):
+                said = match.groupdict()
+                if said["of"]:
+                    year = int(said["of"])
+                elif written:
+                    year = written.year + lexicon.table("dates.years_from")[said["near"].lower()]
+                else:
+                    continue
+                found[match.start()] = (match.end(), f"{year}-{part}{'-end' if said.get('end') else ''}")
+    return found
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str:

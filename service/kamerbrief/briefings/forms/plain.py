@@ -1,17 +1,18 @@
 """Texts and dates as a form holds them. They come from letters and models and are not trusted: here they lose what none
 of the forms can hold, and each form escapes what would be markup in it."""
 
-import datetime
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 
+from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import format_date
 
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(?:/[\w./?=&%~+-]*)?", re.ASCII)
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PART = re.compile(r"(?P<year>[0-9]{4})-(?P<kind>[QH])(?P<number>[1-4])(?P<end>-end)?")
+_PARTS = {"Q": "kwartaal", "H": "helft"}
+_ORDINALS = ("eerste", "tweede", "derde", "vierde")
 
 
 def plain(text: str) -> str:
@@ -19,24 +20,15 @@ def plain(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", " ".join(readable(text).split()))
 
 
-def days_of(date: str) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of "2015-01-31", "2015-01" or "2015"; None for anything else."""
-    if not (match := _DATE.fullmatch(date)):
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
-    except ValueError:
-        return None
-    last = monthrange(first.year, month or 12)[1]
-    return first, first.replace(month=month or 12, day=day or last)
-
-
 def dutch_date(date: str) -> str:
-    """ "31 januari 2015", "januari 2015" or "2015", as exact as it is given."""
+    """ "31 januari 2015", "januari 2015", "eind eerste kwartaal 2015", "tweede helft 2015" or "2015", as exact as it is
+    given."""
     days = days_of(date)
     if days is None:
         return plain(date)
+    if part := _PART.fullmatch(date):
+        end = "eind " if part["end"] else ""
+        return f"{end}{_ORDINALS[int(part['number']) - 1]} {_PARTS[part['kind']]} {part['year']}"
     words = format_date(days[0]).split()
     return " ".join(words[2 - date.count("-") :])
 

@@ -5,7 +5,8 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kamerbrief.briefings.forms.plain import days_of, dutch_date, plain
+from kamerbrief.briefings.forms.plain import dutch_date, plain
+from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.dates import format_date
 from kamerbrief.records.briefings import Event
 
