@@ -73,6 +73,7 @@ _PROMISES = (
     "comes",
 )
 _SIGNS = {"asks": r"\?$", "opens": ":$"}  # in any language
+_CLAUSES = "[;:] |<clause_joins>"
 _MONEY = "[%€]"
 _WHOLE = frozenset(("we_act", "they_act", "main_will"))  # these say of the whole sentence how it goes
 
@@ -144,8 +145,19 @@ def promises(text: str, lexicon: Lexicon, coming: bool = False) -> bool:
 
 
 def takes_back(text: str, lexicon: Lexicon) -> bool:
-    """Whether a sentence promises nothing, whatever it says: it asks, recalls, foretells, or speaks of its letter."""
-    return text.rstrip().endswith("?") or bool(_pattern(lexicon, "no_promise").search(text))
+    """Whether a sentence promises nothing, whatever it says: it asks, recalls, foretells, speaks of its letter, or
+    refuses what was asked for."""
+    asks = text.rstrip().endswith("?")
+    return asks or bool(_pattern(lexicon, "no_promise").search(text)) or _only_refuses(text, lexicon)
+
+
+def _only_refuses(text: str, lexicon: Lexicon) -> bool:
+    """Whether one of its clauses refuses, and none of the others promises: "ik doe dat niet, maar zal u informeren"."""
+    if not _pattern(lexicon, "refuses").search(text):
+        return False
+    clauses = shaped(lexicon, "briefings.cues", _CLAUSES).split(text)
+    others = " ".join(one for one in clauses if not _pattern(lexicon, "refuses").search(one))
+    return len(others) == len(text) or not promises(others, lexicon)
 
 
 def decides(text: str, lexicon: Lexicon) -> bool:

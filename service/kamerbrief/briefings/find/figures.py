@@ -1,7 +1,7 @@
 """Numbers that say how much or how many, as the letter writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kamerbrief.briefings.find.shapes import shaped
 from kamerbrief.language.lexicon import Lexicon
@@ -35,6 +35,9 @@ _AGO = r"\s?(?:\w+ )?<ago>\b"
 # "De drie codes" are known already; "ik acht" is no number.
 _KNOWN = r"\b<known_before> <few>$"
 _MORE = r"\b<more> (?:<the> )?$"
+_RATIO = r"(?<![\w.,/«-])(?!<no_ratio>\b)<counts> <ratio> <counts>(?![\w/-]|[.,]\d)"
+# Of "verdubbeld tot 40" the figure is what was reached.
+_GROWN = "<grows> <grows_to> "
 _ALONE = r"^(?:<ordinals>|<alone>)$"
 
 
@@ -57,10 +60,24 @@ def figures(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
 def _figures(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     taken = [(one.start, one.end) for one in find_moments(text, None, lexicon)]
     taken += [match.span() for match in _references(lexicon).finditer(text)]
+    ratios = [match.span() for match in _shaped(lexicon, _RATIO).finditer(text) if _counts(text, match, taken, lexicon)]
+    yield from sorted([*ratios, *_quantities(text, taken + ratios, lexicon)])
+
+
+def _counts(text: str, ratio: re.Match[str], taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Whether what looks like a ratio is one, and no place in a paper or part of a date."""
+    return not (_overlaps(ratio.span(), taken) or _shaped(lexicon, _NAMES).search(text[: ratio.start()]))
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _quantities(text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     begun: tuple[int, int] | None = None
     for one in find_quantities(text, lexicon):
-        overlaps = any(start < one.end and one.start < end for start, end in taken)
-        if overlaps or (begun and one.start < begun[1]) or not _is_figure(text, one, lexicon):
+        span = one.start, one.end
+        if _overlaps(span, taken) or (begun and one.start < begun[1]) or not _is_figure(text, one, lexicon):
             continue
         start, end = _with_unit(text, one, lexicon)
         if begun and _joined(text, begun, start, end, lexicon):
@@ -97,7 +114,7 @@ def _is_figure(text: str, one: Quantity, lexicon: Lexicon) -> bool:
     if word.lower() in lexicon.words("briefings.figures.small"):
         return bool(_shaped(lexicon, _MORE).search(text[: one.start]))
     other = lexicon.pattern("briefings.figures.no_number").match(text, one.start)
-    if other or _shaped(lexicon, _KNOWN).search(text[: one.end]):
+    if _shaped(lexicon, _GROWN).match(text, one.start) or other or _shaped(lexicon, _KNOWN).search(text[: one.end]):
         return False
     if _shaped(lexicon, _ALONE).match(word) or _shaped(lexicon, _NAMES).search(text[: one.start]):
         return False
