@@ -154,6 +154,7 @@ def test_what_a_later_letter_counts_anew_has_changed_and_what_it_repeats_has_not
     assert change.later.citations[0].letter == "kst-27925-506"
 
 
+@pytest.mark.slow
 def test_every_letter_is_heard_beside_a_long_one(data: Path, tmp_path: Path) -> None:
     with Kamerbrief(tmp_path) as kb:
         for path in ("letters/kamerbrief-water-en-bodem-2022.pdf", "letters/kst-29515-496.pdf"):

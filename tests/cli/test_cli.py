@@ -229,6 +229,7 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_with_a_word_and_leaves_the_stores_whole(tmp_path: Path, sample: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()

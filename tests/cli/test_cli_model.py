@@ -111,6 +111,7 @@ def test_a_briefing_says_which_letters_the_model_did_not_read(run: Run) -> None:
     assert "Het taalmodel maakte geen notities van deze brieven" in done.stdout
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_a_briefing_says_that_it_goes_on_from_there(run: Run, tmp_path: Path, sample: Path) -> None:
     program = runner(tmp_path)
     program("add", sample)

@@ -142,6 +142,7 @@ def test_a_briefing_is_removed(service: Service) -> None:
     assert service.http.get(place).status_code == 404
 
 
+@pytest.mark.slow
 def test_it_is_followed_letter_by_letter(held: Held) -> None:
     service, let_go = held
     following = follow(service, start(service, HELD))
@@ -153,6 +154,7 @@ def test_it_is_followed_letter_by_letter(held: Held) -> None:
     assert [event.name for event in following] == ["done"]
 
 
+@pytest.mark.slow
 def test_it_is_followed_to_its_end(busy: Service) -> None:
     place = start(busy)
     told = list(follow(busy, place))
@@ -168,6 +170,7 @@ def test_it_is_followed_to_its_end(busy: Service) -> None:
     assert [event.name for event in follow(busy, place, last=str(LETTERS))] == ["done"]
 
 
+@pytest.mark.slow
 def test_who_leaves_stops_nothing_and_goes_on_where_he_was(busy: Service) -> None:
     place = start(busy)
     following = follow(busy, place)
@@ -179,6 +182,7 @@ def test_who_leaves_stops_nothing_and_goes_on_where_he_was(busy: Service) -> Non
     assert told[-1].data["state"] == "done"
 
 
+@pytest.mark.slow
 def test_until_it_is_there_it_cannot_be_read(held: Held) -> None:
     service, let_go = held
     place = start(service, HELD)
@@ -193,6 +197,7 @@ def test_until_it_is_there_it_cannot_be_read(held: Held) -> None:
     assert service.http.delete(place).status_code == 204
 
 
+@pytest.mark.slow
 def test_one_that_is_made_can_be_cancelled(held: Held) -> None:
     service, let_go = held
     places = [start(service, HELD) for _ in range(WITH_MODEL)]
@@ -214,6 +219,7 @@ def test_one_that_is_made_can_be_cancelled(held: Held) -> None:
     service.http.delete(places[1])
 
 
+@pytest.mark.slow
 def test_questions_are_answered_meanwhile(busy: Service) -> None:
     places = [start(busy) for _ in range(4)]
     begun(busy, places[0])
@@ -229,6 +235,7 @@ def test_questions_are_answered_meanwhile(busy: Service) -> None:
     assert one.id != other.id
 
 
+@pytest.mark.slow
 def test_only_so_many_wait(busy: Service) -> None:
     places = []
     while (reply := busy.http.post("/v1/briefings", json=ALL)).status_code == 202:

@@ -230,6 +230,7 @@ def test_too_many_requests_are_refused(tmp_path: Path) -> None:
         assert "Retry-After" in replies[2].headers
 
 
+@pytest.mark.slow
 def test_a_client_that_leaves_frees_the_model(tmp_path: Path, sample: Path) -> None:
     with Kamerbrief(tmp_path) as kb:
         kb.add(sample)
@@ -257,6 +258,7 @@ def test_a_client_that_leaves_frees_the_model(tmp_path: Path, sample: Path) -> N
         assert all(one in service.log.read_text() for one in ids)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_a_service_that_is_told_to_stop_finishes_its_answers(tmp_path: Path, sample: Path, mode: str) -> None:
     with Kamerbrief(tmp_path) as kb:

@@ -287,6 +287,7 @@ def test_an_answer_that_takes_too_long_ends_in_an_error(written: tuple[Service, 
         assert said == f"{WROTE[0]} [1]"
 
 
+@pytest.mark.slow
 def test_a_client_that_goes_away_stops_the_model(written: tuple[Service, Scripted]) -> None:
     service, server = written
     with client_of(service) as client:
