@@ -346,7 +346,7 @@ def test_for_a_call_that_is_stopped_nothing_stands_in(asked_of: Asked, turns: li
     with asked_of(stopping) as (kb, server), calling(call):
         before = kb.status().answers
         with pytest.raises(errors.StoppedError):
-            kb.ask(QUESTION, turns=turns)
+            kb.ask("En hoeveel vesten?" if turns else QUESTION, turns=turns)
         assert server.left.wait(60)
         assert len(server.requests) == 1
         assert kb.status().answers == before

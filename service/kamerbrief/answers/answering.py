@@ -1,6 +1,7 @@
 """From a question to an answer, step by step. What is proven first leaves first.
 
     understand   what is asked, and whether it can be              understanding.py
+    reply        to thanks and greetings, and no more               talk.py
     follow up    the question as it stands without the turns       follow_ups.py
     narrow       to the letter that it names                       naming.py
     search       the best chunks for each of its parts             question_parts.py
@@ -28,7 +29,8 @@ from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import narrow
 from kamerbrief.answers.question_parts import aim, read, search
 from kamerbrief.answers.selection import prove
-from kamerbrief.answers.telling import Said, tell
+from kamerbrief.answers.talk import small_talk, without_opening
+from kamerbrief.answers.telling import Said, tell, tell_reply
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Draft, Sentence
@@ -42,6 +44,10 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
     Raises PromptError, and ModelError where the model fails and nothing stands in.
     """
     clock, usage = Stopwatch(), Usage()
+    if reply := small_talk(asked.question):
+        replied = tell_reply(by, asked, reply, clock)
+        by.log(replied)
+        return replied
     said = Said(clock)
     chat = by.chat if asked.writer == "model" else None
     spent = by.purse.empty() if chat else None
@@ -49,13 +55,14 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
         raise spent
     model = None if spent else chat
     try:
-        followed = Followed(asked.question)
+        own = without_opening(asked.question)
+        followed = Followed(own)
         if asked.turns:
             with clock("condense"):
                 reword = partial(model.condense, usage=usage) if model else None
-                followed = follow_up(asked.question, asked.turns, reword)
+                followed = follow_up(own, asked.turns, reword)
         with by.store.reading() as store:
-            named = narrow(store.catalog, followed.question, asked.filters, len(asked.question.text))
+            named = narrow(store.catalog, followed.question, asked.filters, len(own.text))
             question = named.question
             with clock("embed"):
                 aims = aim(question, by.embedder)

@@ -1,19 +1,22 @@
 """A question that follows on earlier ones ("En wie leidt die?") becomes one that stands alone."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
+from kamerbrief.answers.talk import small_talk
 from kamerbrief.errors import ModelError, QuestionError
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.names import find_names, known
 from kamerbrief.language.numbers import find_quantities
-from kamerbrief.language.terms import term_set
+from kamerbrief.language.terms import term_set, terms
 from kamerbrief.records.answers import Turn
 
 TURNS = 4  # the last ones: what is older is rarely meant
 SHORT = 3  # letters
+OWN_WORDS = 2  # "Hoeveel vesten?" says too little alone
 
 
 Reword = Callable[[Question, Sequence[Turn]], str]
@@ -28,12 +31,16 @@ class Followed:
 
 
 def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) -> Followed:
-    """The question with what it leaves out of the turns before it (one at least), by `reword`, a model, if given.
+    """The question with what it leaves out of the turns before it (one at least), by `reword`, a model, if given. One
+    that leaves nothing out is asked as it is: mixed with another topic it would not be answered.
 
     A model may bring in no name and no number that the conversation does not hold, since a proof lets pass what the
     question names. Where it does, or fails, and where there is none, the question before stands behind this one.
     """
-    turns, failure = turns[-TURNS:], None
+    turns = [turn for turn in turns[-TURNS:] if not _is_talk(turn.question)]
+    if stands_alone(question) or not turns:
+        return Followed(question)
+    failure = None
     if reword:
         try:
             asked = ask_about(reword(question, turns))
@@ -47,6 +54,24 @@ def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) 
         instead = "with the one before it" if joined else "as it stands"
         failure = f"the model did not reword the question, which is asked {instead}: {failure}"
     return Followed(ask_about(text) if joined else question, failure)
+
+
+def _is_talk(text: str) -> bool:
+    try:
+        return small_talk(ask_about(text)) is not None
+    except QuestionError:
+        return True  # nothing is asked in it
+
+
+def stands_alone(question: Question) -> bool:
+    """Whether a question neither points to what was said before nor lacks words of its own."""
+    text, lexicon = question.text, question.lexicon
+    if lexicon.pattern("questions.leaning.pointing").search(text):
+        return False
+    if re.match(rf"\W*(?:{lexicon.any_of('questions.leaning.opening')})\b", text, re.IGNORECASE):
+        return False
+    asking = lexicon.pattern("questions.leaning.asking")
+    return len({stem for stem in terms(asking.sub(" ", text)) if not stem.startswith("#")}) >= OWN_WORDS
 
 
 def _faithful(asked: Question, question: Question, turns: Sequence[Turn]) -> bool:

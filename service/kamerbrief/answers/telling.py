@@ -74,3 +74,20 @@ def tell(
         milliseconds=said.clock.milliseconds,
         first_sentence=said.first,
     )
+
+
+def tell_reply(by: Means, asked: Asked, reply: str, clock: Stopwatch) -> Answer:
+    """The record of a reply to what asks nothing: without sentences, and with no paragraphs near to it."""
+    return Answer(
+        id=asked.id,
+        asked_at=by.clock(),
+        question=asked.question.text,
+        asked=asked.question.text,
+        filters=asked.filters,
+        status="not_found",
+        message=reply,
+        confidence=0.0,
+        writer="extractive",
+        embedder=by.embedder.name,
+        milliseconds=clock.milliseconds,
+    )
