@@ -45,7 +45,7 @@ def build_app(state: State) -> ASGIApp:
     app.include_router(health.router)
     app.mount("/v1", api)
     app.mount("/openai/v1", openai_door.door(state))
-    app.router.routes.append(mcp.route)
+    app.router.routes.extend(mcp.routes)
     for part in (app, api):
         part.state.kamerbrief = state
         problems.install(part)

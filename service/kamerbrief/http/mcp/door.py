@@ -19,7 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kamerbrief.http.access import NOBODY, admit
 from kamerbrief.http.logs import configure
+from kamerbrief.http.mcp.forms import in_form
 from kamerbrief.http.mcp.resources import LETTERS, read_resource
+from kamerbrief.http.mcp.schemas import whole
 from kamerbrief.http.mcp.tools import TOOLS
 from kamerbrief.http.problems import Problem, noted
 from kamerbrief.http.state import State
@@ -47,7 +49,7 @@ class Door:
     """The ASGI application at `/mcp`: stateless, for whoever may read. It works while it is `open`."""
 
     def __init__(self, state: State) -> None:
-        self.route = Route("/mcp", self, methods=["POST"], max_body_size=MOST_BYTES)
+        self.routes = [Route(path, self, methods=["POST"], max_body_size=MOST_BYTES) for path in ("/mcp", "/mcp/")]
         self._state = state
         self._opening = anyio.Lock()
         self._inside: ASGIApp | None = None
@@ -61,16 +63,17 @@ class Door:
             self._tasks.cancel_scope.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises ProblemError for those who may not come in."""
+        """Raises ProblemError for those who may not come in, or take no form of reply."""
         state = self._state
-        scope["route"] = self.route  # for the log and the counts: FastAPI names its own routes only
+        scope["route"] = self.routes[0]  # for the log and the counts: FastAPI names its own routes only
         key = await admit(state.kb, HTTPConnection(scope), "reader", loopback=state.loopback)
         scope["kamerbrief.key"] = key
         state.rate_limits.check(key)
+        asked, sending = in_form(scope, send)
         async with self._opening:
             if self._inside is None:
                 self._inside = await self._tasks.start(self._serve)
-        await self._inside(scope, receive, send)
+        await self._inside(asked, receive, sending)
 
     async def _serve(self, *, task_status: TaskStatus[ASGIApp]) -> None:
         """Keeps the SDK's manager running, in one task from its beginning to its end, as it must be."""
@@ -118,8 +121,8 @@ def mcp_server(state: State) -> "Server[Any]":
                 name=tool.name,
                 title=tool.title,
                 description=tool.description,
-                input_schema=tool.arguments.model_json_schema(),
-                output_schema=tool.result.model_json_schema(mode="serialization"),
+                input_schema=whole(tool.arguments.model_json_schema()),
+                output_schema=whole(tool.result.model_json_schema(mode="serialization")),
                 annotations=harmless,
             )
             for tool in TOOLS.values()
