@@ -168,7 +168,7 @@ def test_the_program_says_nothing_but_mcp_and_ends_with_its_input(place: Place) 
         replies = [json.loads(process.stdout.readline()) for _ in range(2)]
         process.stdin.close()
         assert process.stdout.read() == b""
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     assert [reply["id"] for reply in replies] == [1, 2]
     assert replies[1]["result"]["structuredContent"]["status"] == "answered"
 
@@ -279,7 +279,7 @@ def test_a_service_that_is_told_to_stop_finishes_its_answers(tmp_path: Path, sam
     ):
         answer = talk(partial(over_http, service, mode=mode), ask)
         assert answer.structured_content["status"] == "answered"
-        assert service.process.wait(10) == 0
+        assert service.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("error", [StoreDamagedError("/home/somebody/letters is broken"), ValueError("/home/somebody")])
