@@ -168,6 +168,9 @@ IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}
         ({"messages": [{"role": "user", "content": " "}]}, None, "the question is empty"),
         ({"messages": [{"role": "user", "content": "hoe " * 501}]}, None, "the question has 2,003 characters"),
         ({"n": 2}, "n", "Input should be 1"),
+        ({"tools": [], "tool_choice": "required"}, "tool_choice", "no tools are called here"),
+        ({"tool_choice": {"type": "function", "function": {"name": "f"}}}, "tool_choice", "no tools are called here"),
+        ({"function_call": {"name": "f"}}, "function_call", "no tools are called here"),
         ({"model": None}, "model", "Input should be a valid string"),
     ],
 )

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import ClientDisconnect
 
 from kamerbrief.http.access import Reader
+from kamerbrief.http.openai.pasted import question_in
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid, problem
 from kamerbrief.http.resources.questions import CLIENT_GONE
 from kamerbrief.language.lexicon import lexicons
@@ -27,7 +28,13 @@ def _text(content: object) -> object:
         return content
     if not all(isinstance(part, dict) and isinstance(part.get("text"), str) for part in content):
         raise PydanticCustomError("text_only", "only parts of the type text can be read")
-    return "\n".join(part["text"] for part in content)
+    return "\n\n".join(part["text"] for part in content)
+
+
+def _no_tools(choice: object) -> object:
+    if choice in (None, "auto", "none"):
+        return choice
+    raise PydanticCustomError("no_tools", "no tools are called here: leave it out, or let it be auto or none")
 
 
 class Message(BaseModel):
@@ -45,19 +52,21 @@ class Chat(BaseModel):
     stream: bool | None = None
     stream_options: dict[str, object] | None = None
     n: Literal[1] | None = None
+    tool_choice: Annotated[object, BeforeValidator(_no_tools)] = None
+    function_call: Annotated[object, BeforeValidator(_no_tools)] = None
 
     def asked(self) -> tuple[str, list[Turn]]:
-        """The question, which is what the user said last, and the turns before it."""
+        """The question, which is in what the user said last, and the turns before it."""
         last = max((at for at, message in enumerate(self.messages) if message.role == "user"), default=None)
         if last is None:
             raise invalid([fault_in("messages", "no_question", "a message of the user is missing")])
         turns: list[Turn] = []
         for message in self.messages[:last]:
             if message.role == "user" and message.content.strip():
-                turns.append(Turn(question=message.content))
+                turns.append(Turn(question=question_in(message.content)))
             elif message.role == "assistant" and turns:
                 turns[-1] = Turn(question=turns[-1].question, answer=_bare(message.content))
-        return self.messages[last].content, turns[-TURNS:]
+        return question_in(self.messages[last].content), turns[-TURNS:]
 
 
 def _bare(text: str) -> str:

@@ -59,7 +59,7 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
     """The answer to what the user said last, whole or sentence by sentence."""
     _model(chat.model)
     state, answer_id = state_of(request), uuid.uuid4().hex
-    question, turns = chat.asked()
+    question, turns = await in_thread(chat.asked)
     asking = Asking(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
     completion, text = Completion(answer_id, chat.model), CitedText(str(request.base_url))
     seconds = state.settings.request_timeout
