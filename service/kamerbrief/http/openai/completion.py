@@ -34,7 +34,7 @@ class CitedText:
                 places[mark] = len(self.content)
                 self.content += mark
             start = places[mark]
-            self.annotations.append(_annotation(citation, self._address(citation), start, start + len(mark)))
+            self.annotations.append(_annotation(citation, self.address(citation), start, start + len(mark)))
         return self.content[before:]
 
     def end(self, answer: Answer, official: Mapping[str, str | None]) -> str:
@@ -44,7 +44,7 @@ class CitedText:
         if answer.status == "answered":
             head = "questions.sources"
             cited = (citations[0] for citations in self._numbering.all())
-            lines = [f"[{number}] {one.label} — {self._address(one)}" for number, one in enumerate(cited, 1)]
+            lines = [f"[{number}] {one.label} — {self.address(one)}" for number, one in enumerate(cited, 1)]
         else:
             self.content += answer.message or ""
             head = "questions.nearest"
@@ -56,8 +56,14 @@ class CitedText:
             self.content += "\n".join(["\n", ask_about(answer.asked).lexicon.text(head), *lines])
         return self.content[before:]
 
-    def _address(self, citation: Citation) -> str:
+    def address(self, citation: Citation) -> str:
+        """Where a citation can be read."""
         return citation.url or self._here(citation.letter, citation.paragraph)
+
+    def be(self, whole: str) -> str:
+        """The text, where it is not said sentence by sentence."""
+        self.content = whole
+        return whole
 
     def _here(self, letter: str, paragraph: int) -> str:
         return f"{self._base}v1/letters/{quote(letter)}/paragraphs/{paragraph}"

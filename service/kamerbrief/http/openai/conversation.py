@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from kamerbrief.http.access import Reader
 from kamerbrief.http.openai.pasted import question_in
+from kamerbrief.http.openai.structured import ResponseFormat, UnfitError
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid, problem
 from kamerbrief.http.resources.questions import CLIENT_GONE
 from kamerbrief.language.lexicon import lexicons
@@ -52,8 +53,20 @@ class Chat(BaseModel):
     stream: bool | None = None
     stream_options: dict[str, object] | None = None
     n: Literal[1] | None = None
+    response_format: ResponseFormat | None = None
     tool_choice: Annotated[object, BeforeValidator(_no_tools)] = None
     function_call: Annotated[object, BeforeValidator(_no_tools)] = None
+
+    def form(self) -> ResponseFormat | None:
+        """The JSON that is wanted, if any. Raises ProblemError where no answer would fit."""
+        if not self.response_format or self.response_format.type == "text":
+            return None
+        try:
+            self.response_format.check()
+        except UnfitError as error:
+            name = ".".join(filter(None, ["response_format.json_schema", error.path]))
+            raise invalid([fault_in(name, "unfit_schema", str(error))]) from None
+        return self.response_format
 
     def asked(self) -> tuple[str, list[Turn]]:
         """The question, which is in what the user said last, and the turns before it."""

@@ -5,6 +5,7 @@ What a chat program sends to steer a model, orders and parameters, is accepted a
 proof.
 """
 
+import json
 import uuid
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -20,6 +21,7 @@ from kamerbrief.http.asking import Asking
 from kamerbrief.http.events import streamed
 from kamerbrief.http.openai.completion import CitedText, Completion, usage
 from kamerbrief.http.openai.conversation import Chat, fault_in, gone, read_chat
+from kamerbrief.http.openai.structured import ResponseFormat, as_known
 from kamerbrief.http.problems import Problem, ProblemError, noted, problem
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.threads import in_thread, while_awaited
@@ -58,7 +60,7 @@ async def model(name: str, _: Reader) -> Response:
 async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], key: Reader) -> Response:
     """The answer to what the user said last, whole or sentence by sentence."""
     _model(chat.model)
-    state, answer_id = state_of(request), uuid.uuid4().hex
+    state, answer_id, form = state_of(request), uuid.uuid4().hex, chat.form()
     question, turns = await in_thread(chat.asked)
     asking = Asking(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
     completion, text = Completion(answer_id, chat.model), CitedText(str(request.base_url))
@@ -67,9 +69,9 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
         answer = await while_awaited(request, asking.answer(), seconds)
         if not answer:
             raise gone()
-        for sentence in answer.sentences:
+        for sentence in () if form else answer.sentences:
             text.say(sentence)
-        text.end(answer, await _official(state, answer))
+        await _end(state, text, answer, form)
         return JSONResponse(completion.whole(text, answer))
     steps = asking.steps()
     # The first sentence is waited for, so that what is wrong with the question is an error as any other.
@@ -78,12 +80,14 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
         raise gone()
 
     async def told(one: Sentence | Answer) -> AsyncIterator[bytes]:
+        if form and isinstance(one, Sentence):
+            return
         if not text.content:
             yield completion.chunk({"role": "assistant", "content": ""})
         if isinstance(one, Sentence):
             yield completion.chunk({"content": text.say(one)})
             return
-        end = text.end(one, await _official(state, one))
+        end = await _end(state, text, one, form)
         yield completion.chunk({"content": end, "annotations": text.annotations})
         yield completion.chunk({}, "stop")
         if (chat.stream_options or {}).get("include_usage"):
@@ -94,6 +98,13 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
         return format_sse_event(data_str=bytes(_refuse(request, error).body).decode())
 
     return streamed(first, steps, told, failed)
+
+
+async def _end(state: State, text: CitedText, answer: Answer, form: ResponseFormat | None) -> str:
+    """What comes after the sentences; of an answer as JSON that is all of it."""
+    if form:
+        return text.be(json.dumps(form.fill(as_known(answer, text.address)), ensure_ascii=False))
+    return text.end(answer, await _official(state, answer))
 
 
 def _model(name: str) -> dict[str, Any]:
