@@ -268,7 +268,7 @@ def test_a_model_sees_earlier_replies_without_marks_and_sources(written: tuple[S
     with client_of(service) as client:
         first = ask(client, BOTH)
         server.requests.clear()
-        ask(client, "Hoi", "Goedendag. [1] [2][3]\n\nSources:\n[1] x — y", BOTH, told(first), "En daar?")
+        ask(client, "Wie helpt?", "Goedendag. [1] [2][3]\n\nSources:\n[1] x — y", BOTH, told(first), "En daar?")
         seen = server.requests[0]["messages"][1]["content"]
         assert "Goedendag." in seen
         assert " ".join(WROTE) in seen
