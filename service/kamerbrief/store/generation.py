@@ -87,6 +87,7 @@ class Opened:
     def close(self) -> None:
         self.catalog.close()
         self._lease.close()
+        self._now = None  # lets go of the index, which has its own eyes on its folder
         if self._links:
             self._links.cleanup()
 
@@ -110,7 +111,8 @@ class Opened:
             raise StoreError(f"{folder} is damaged")
         if self._links:
             self._links.cleanup()
-        self._links = tempfile.TemporaryDirectory(prefix="kamerbrief-")
+        # Tantivy may make a lock file there at any moment, also while it is cleaned up.
+        self._links = tempfile.TemporaryDirectory(prefix="kamerbrief-", ignore_cleanup_errors=True)
         links = Path(self._links.name)
         for file in folder.iterdir():
             (links / file.name).symlink_to(file.absolute())
