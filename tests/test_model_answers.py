@@ -2,7 +2,7 @@
 
 import datetime
 import json
-import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -45,7 +45,8 @@ def asked_of(kb: Kamerbrief, embedder: Embedder, tmp_path: Path, monkeypatch: py
         *replies: Reply | Callable[[Any], Reply], clock: Clock = utc_now, **settings: Any
     ) -> Iterator[tuple[Kamerbrief, Scripted]]:
         if not (tmp_path / "copy").exists():
-            shutil.copytree(kb.settings.data_dir, tmp_path / "copy")
+            # By another process: one that closes a database's file gives up its own locks on it, SQLite's too.
+            subprocess.run(["cp", "-r", kb.settings.data_dir, tmp_path / "copy"], check=True)
         with scripted_server(*replies) as server:
             model = {"chat_model": "some-model", "chat_base_url": server.url, "chat_api_key": KEY}
             with Kamerbrief(settings=load(data_dir=tmp_path / "copy", **model, **settings), clock=clock) as copy:

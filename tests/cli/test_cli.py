@@ -151,6 +151,7 @@ def test_letters_and_their_paragraphs_are_shown(run: Run) -> None:
     assert as_json(run("show", "kst-27925-504", "--paragraph", "5", "--json"))["number"] == 5
 
 
+@pytest.mark.slow
 def test_adding_replacing_removing_and_indexing_anew(tmp_path: Path, sample: Path) -> None:
     run = runner(tmp_path / "data")
     folder = tmp_path / "letters"

@@ -85,6 +85,7 @@ def noted(request: Any) -> Reply:
     return written_notes((label_of(request, "1.000 helmen"), "key", SENTENCE))
 
 
+@pytest.mark.slow
 def test_a_briefing_tells_before_it_runs_what_it_may_take(run: Run) -> None:
     with scripted_server(noted) as server:
         settings = {**model(server.url), "KAMERBRIEF_CHAT_PRICE_PROMPT": "10", "KAMERBRIEF_BRIEFING_TOKENS": "3000"}

@@ -145,6 +145,7 @@ def test_behind_tls_browsers_are_told_to_stay_there(service: Service) -> None:
     assert behind.headers["Strict-Transport-Security"]
 
 
+@pytest.mark.slow
 def test_keys_are_made_listed_and_revoked_on_the_command_line(tmp_path: Path) -> None:
     run = runner(tmp_path)
     key = run("keys", "create", "redactie", "--role", "editor", "--expires", "2099-12-31").stdout.strip()

@@ -94,6 +94,7 @@ def test_a_folder_that_can_only_be_read_is_read_whole(asked: Path, tmp_path: Pat
     assert (done.stdout, done.stderr) == ("1 True True 1\nanswered 1\n", "")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_line_and_costs_nothing(tmp_path: Path) -> None:
     """Letters are added until there is no more room; those that were told to be there are, whole."""
     done = mounted(SMALL, sys.executable, "-m", "tests.store.filling", tmp_path, folder=str(tmp_path))
