@@ -217,6 +217,7 @@ def test_a_terminal_without_unicode_loses_signs_and_json_none(run: Run) -> None:
     assert "ë" in json.loads(plain)["sentences"][0]["text"]
 
 
+@pytest.mark.slow
 def test_what_was_not_foreseen_is_one_line_too(tmp_path: Path, sample: Path) -> None:
     run = runner(tmp_path)
     run("add", sample)

@@ -85,6 +85,7 @@ def test_neither_keys_nor_questions_are_in_the_log_and_request_ids_are(keyed: Se
     assert "127.0.0.1:" not in "".join(json.dumps(line) for line in lines if line["logger"] == "kamerbrief.access")
 
 
+@pytest.mark.slow
 def test_who_asks_too_much_is_told_when_there_is_more(tmp_path: Path) -> None:
     with Kamerbrief(tmp_path / "data") as kb:
         key, other = kb.keys.create("a", "reader"), kb.keys.create("b", "reader")
@@ -170,6 +171,7 @@ def test_a_revoked_last_key_opens_nothing(tmp_path: Path, sample: Path) -> None:
         assert service.http.get("/v1/letters").status_code == 401
 
 
+@pytest.mark.slow
 def test_the_log_says_what_was_not_foreseen_and_the_client_hears_nothing_of_it(tmp_path: Path, sample: Path) -> None:
     folder = tmp_path / "data"
     with Kamerbrief(folder) as kb:

@@ -223,6 +223,7 @@ def test_answers_count_and_so_do_requests(place: Place) -> None:
     assert QUESTION not in place.service.log.read_text()
 
 
+@pytest.mark.slow
 def test_too_many_requests_are_refused(tmp_path: Path) -> None:
     with serving(tmp_path, requests_a_minute="2") as service:
         replies = [post(service, {}) for _ in range(3)]

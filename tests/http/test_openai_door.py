@@ -278,6 +278,7 @@ def test_a_model_sees_earlier_replies_without_marks_and_sources(written: tuple[S
         assert server.requests == []
 
 
+@pytest.mark.slow
 def test_an_answer_that_takes_too_long_ends_in_an_error(written: tuple[Service, Scripted]) -> None:
     with client_of(written[0]) as client:
         with pytest.raises(openai.InternalServerError) as caught:

@@ -132,6 +132,7 @@ def test_a_rebuild_is_not_seen_before_it_is_done(folder: Path) -> None:
         assert found_by(store, "nieuw")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held", [False, True], ids=["free", "held"])
 def test_what_another_process_changes_is_seen(folder: Path, held: bool) -> None:
     with opened(folder) as store:
