@@ -44,6 +44,14 @@ def test_sections_are_never_joined() -> None:
     assert len(chunk(a_letter("Kort.", "Ook kort.", sections=2))) == 2
 
 
+def test_the_labels_of_a_figure_are_no_chunk_and_part_none() -> None:
+    letter = a_letter("De landen zijn:", "Begeleidingscommissie met", "• Italië", LONG * 3)
+    figure = letter.paragraphs[1].model_copy(update={"kind": "figure"})
+    letter = letter.model_copy(update={"paragraphs": (letter.paragraphs[0], figure, *letter.paragraphs[2:])})
+    assert [span.paragraph for span in chunk(letter)[0].spans] == [1, 3, 4]
+    assert "commissie" not in chunk(letter)[0].text
+
+
 def test_a_long_paragraph_is_split_at_sentences_and_nothing_is_lost() -> None:
     letter = a_letter((LONG * 60).strip())
     found = chunk(letter)

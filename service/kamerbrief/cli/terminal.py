@@ -208,7 +208,8 @@ def show_letter(letter: Letter, paragraph: int | None) -> None:
 def _show_paragraph(console: Console, heading: str | None, paragraph: Paragraph) -> None:
     if heading:
         _say(console, Text(f"\n{heading}", style="bold"))
-    _say(console, Text(paragraph.text), indent=6, lead=f"{paragraph.number:>4}")
+    style = "dim" if paragraph.kind == "figure" else ""
+    _say(console, Text(paragraph.text, style=style), indent=6, lead=f"{paragraph.number:>4}")
 
 
 def _show_head(console: Console, letter: Letter) -> None:

@@ -17,10 +17,12 @@ SHORT_TOKENS = 48  # a paragraph below this says too little alone: measured in d
 
 def chunk(letter: Letter) -> list[Chunk]:
     """The chunks of a letter, in order, numbered from 1. Members' questions are no chunks: what a minister is asked is
-    not what the minister says. Nor does an answer carry its question in front of it: see docs/retrieval.md."""
+    not what the minister says; nor are the labels of figures, which say nothing alone. Nor does an answer carry its
+    question in front of it: see docs/retrieval.md."""
     sections = {section.number: section for section in letter.sections}
     found: list[Chunk] = []
-    for number, group in groupby(letter.paragraphs, key=lambda paragraph: paragraph.section):
+    told = [paragraph for paragraph in letter.paragraphs if paragraph.kind != "figure"]
+    for number, group in groupby(told, key=lambda paragraph: paragraph.section):
         if sections[number].kind == "question":
             continue
         context = context_of(letter, sections[number])

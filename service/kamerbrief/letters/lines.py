@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["heading", "text", "item", "table"]
+BlockKind = Literal["heading", "text", "item", "table", "figure"]
 Marks = tuple[tuple[str, int], ...]
 """Footnote marks: what was printed, and the position in the text it stood before."""
 
@@ -44,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, an item or a table; `lines` are the printed lines it was made of."""
+    """A heading, a paragraph, an item, a table or a figure; `lines` are the printed lines it was made of."""
 
     kind: BlockKind
     text: str

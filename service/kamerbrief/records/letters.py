@@ -12,7 +12,7 @@ LetterKind = Literal["letter", "answers", "other"]
 
 SectionKind = Literal["text", "question", "answer"]
 
-ParagraphKind = Literal["text", "item", "table"]
+ParagraphKind = Literal["text", "item", "table", "figure"]
 
 SourceFormat = Literal["text", "pdf", "xml"]
 
@@ -49,7 +49,8 @@ class Section(Record):
 
 
 class Paragraph(Record):
-    """The unit of citation. One line of text; only a table has line breaks: a row a line, cells parted by " | "."""
+    """The unit of citation. One line of text; only a table has line breaks, a row a line, cells parted by " | ", and a
+    figure, a label a line: they are no prose, so they can be read but are neither found nor quoted."""
 
     number: int = Field(ge=1)
     section: int = Field(ge=1)

@@ -52,7 +52,8 @@ class Statement:
 
 
 def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]:
-    """The letter's statements in order. Questions of members, which are not the minister's, are left out."""
+    """The letter's statements in order. Questions of members, which are not the minister's, are left out, and the
+    words in figures, which are no sentences."""
     vectors = {
         (span.paragraph, span.start): vector
         for stored in chunks
@@ -62,7 +63,7 @@ def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]
     found: list[Statement] = []
     for paragraph in letter.paragraphs:
         section = letter.sections[paragraph.section - 1]
-        if section.kind == "question":
+        if section.kind == "question" or paragraph.kind == "figure":
             continue
         for start, end in sentences(paragraph.text, lexicon_of(letter.language)):
             vector = vectors.get((paragraph.number, start), none)
