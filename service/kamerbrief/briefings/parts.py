@@ -82,6 +82,16 @@ KEY = Part(
     room=words(130, 350, 300),
     note="key",
 )
+FIGURES = Part(
+    "figures",
+    "Cijfers",
+    find=finders.find_figures,
+    turn=5,
+    room=words(0, 90, 350),
+    listed=True,
+    columns=("Getal", "In de brief", "Datum van de brief"),
+    row=rows.figure_row,
+)
 TIMELINE = Part(
     "timeline",
     "Tijdlijn",
@@ -117,16 +127,7 @@ PARTS = (
         noted=finders.noted_promise,
         row=rows.commitment_row,
     ),
-    Part(
-        "figures",
-        "Cijfers",
-        find=finders.find_figures,
-        turn=5,
-        room=words(0, 90, 350),
-        listed=True,
-        columns=("Getal", "In de brief", "Datum van de brief"),
-        row=rows.figure_row,
-    ),
+    FIGURES,
     TIMELINE,
     Part(
         "actors",

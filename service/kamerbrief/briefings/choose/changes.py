@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.briefings.choose.recounted import Counted
 from kamerbrief.briefings.choose.twins import TWIN, counted_anew
 from kamerbrief.briefings.find.points import Findings, Point
-from kamerbrief.briefings.parts import KEY
+from kamerbrief.briefings.parts import FIGURES, KEY
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.records.briefings import Change
 
@@ -28,20 +29,29 @@ class _Dossier:
 
 
 def changes(findings: Sequence[Findings]) -> Iterator[Change]:
-    """The changes that each letter brings, the oldest letter first; one that is of no dossier changes nothing."""
+    """The changes that each letter brings, the oldest letter first, and of each first what it counts anew; one that is
+    of no dossier changes nothing."""
+    counted: dict[str, Counted] = defaultdict(Counted)
     in_dossiers = [
-        (one.head.dossier, one.points[KEY.name], lexicon_of(one.head.language)) for one in findings if one.head.dossier
+        (one.head.dossier, one.points[KEY.name], one.points[FIGURES.name], lexicon_of(one.head.language))
+        for one in findings
+        if one.head.dossier
     ]
     dossiers: dict[str, _Dossier] = defaultdict(_Dossier)
-    for name, points, _ in in_dossiers:
+    for name, points, *_ in in_dossiers:
         dossiers[name].points += points
     # Stacked once: of a dossier of 300 letters they are many.
     stacked = {name: np.array([one.vector for one in dossier.points]) for name, dossier in dossiers.items()}
-    for name, points, lexicon in in_dossiers:
+    for name, points, figures, lexicon in in_dossiers:
         dossier = dossiers[name]
-        yield from _changed(
-            dossier, stacked[name][: dossier.read], points, lexicon.pattern("briefings.changes.updates")
-        )
+        anew = list(counted[name].anew(figures))
+        yield from anew
+        told = {one.later.text for one in anew}
+        updates = lexicon.pattern("briefings.changes.updates")
+        for change in _changed(dossier, stacked[name][: dossier.read], points, updates):
+            if change.later.text not in told:
+                yield change
+        counted[name].read(figures)
         dossier.read += len(points)
         dossier.texts.update(one.line.text for one in points)
 
