@@ -56,6 +56,24 @@ def test_paths_and_names_follow_the_rules(contract: Any) -> None:
     assert all(re.fullmatch(r"[a-z][A-Za-z0-9]*", name) for name in names)
 
 
+def test_dates_say_their_format_beside_their_name(contract: Any) -> None:
+    for schema in contract["components"]["schemas"].values():
+        for name, one in schema.get("properties", {}).items():
+            if name == "date" or name.endswith("Date"):
+                assert one["format"] == ("partial-date" if schema["title"] == "Event" else "date"), schema["title"]
+    assert contract["components"]["schemas"]["LetterHead"]["properties"]["date"]["type"] == ["string", "null"]
+
+
+def test_every_parameter_is_described(contract: Any) -> None:
+    undescribed = [
+        (name, one["name"])
+        for name, call in calls(contract).items()
+        for one in call.get("parameters", [])
+        if "description" not in one
+    ]
+    assert undescribed == []
+
+
 def test_every_call_tells_its_errors_and_the_version(contract: Any) -> None:
     for call in calls(contract).values():
         assert call["summary"]

@@ -1,7 +1,7 @@
 """The nouns of briefings, frozen as all records are."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from kamerbrief.records.letters import Filters
 
 BriefingLength = Literal["short", "normal", "long"]
 JobState = Literal["queued", "running", "done", "failed"]
+PartialDate = Annotated[str, Field(json_schema_extra={"format": "partial-date"})]
+"""A date as exact as a letter gives it, which need not be a day."""
 
 
 class BriefingRequest(Record):
@@ -62,7 +64,7 @@ class Commitment(Line):
     "2015-01", "2015-Q1" (a quarter), "2015-Q1-end" (its end), "2015-H1" (a half, so too "2015-H1-end") or "2015"."""
 
     who: str | None = None
-    deadline: str | None = None
+    deadline: PartialDate | None = None
 
 
 class Figure(Line):
@@ -76,7 +78,7 @@ class Event(Line):
     """What happened or is to happen, at a date as exact as the letter gives it: "2014-09-10", "2014-09", "2014-Q3" (a
     quarter), "2014-Q3-end" (its end), "2014-H2" (a half, so too "2014-H2-end") or "2014"."""
 
-    date: str
+    date: PartialDate
 
 
 class Actor(Line):

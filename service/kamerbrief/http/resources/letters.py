@@ -21,13 +21,14 @@ router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
     str, Path(alias="letterId", pattern="^[A-Za-z0-9().-]{1,100}$", description="The letter's id, as kst-27925-504.")
 ]
+Number = Annotated[int, Path(ge=1, le=1_000_000, description="The paragraph's number, as citations name it.")]
 
 
 class LettersQuery(FilterQuery):
     """Which letters, in which order, and which of them on this page."""
 
     sort: Literal["date", "-date"] = Field(default="-date", description="By date, or the newest first.")
-    limit: int = Field(default=50, ge=1, le=200)
+    limit: int = Field(default=50, ge=1, le=200, description="How many letters on a page.")
     cursor: str | None = Field(default=None, max_length=200, description="`next` of the page before.")
 
 
@@ -105,9 +106,7 @@ async def read_paragraphs(request: Request, letter_id: LetterId, _: Reader) -> R
 
 
 @router.get("/{letterId}/paragraphs/{number}", summary="Read a paragraph", response_model=ParagraphDetail)
-async def read_paragraph(
-    request: Request, letter_id: LetterId, number: Annotated[int, Path(ge=1, le=1_000_000)], _: Reader
-) -> Response:
+async def read_paragraph(request: Request, letter_id: LetterId, number: Number, _: Reader) -> Response:
     """The paragraph with the ones before and after it."""
     return tagged_response(request, paragraph_of(await in_thread(state_of(request).kb.letter, letter_id), number))
 

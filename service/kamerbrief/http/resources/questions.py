@@ -103,8 +103,8 @@ async def ask(
 async def list_answers(
     request: Request,
     _: Admin,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many answers on a page.")] = 20,
+    cursor: Annotated[str | None, Query(pattern="^[0-9a-f]{32}$", description="`next` of the page before.")] = None,
 ) -> Response:
     """The newest answers, newest first. The header `Link` names the page after this one."""
     kb = state_of(request).kb
