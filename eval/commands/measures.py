@@ -13,16 +13,26 @@ from eval.paths import DATA
 AsJson = Annotated[bool, typer.Option("--json", help="print it as JSON")]
 
 
-def reading(data: DataFolder = DATA, as_json: AsJson = False, kept: Keep = False) -> None:
+def reading(
+    data: DataFolder = DATA,
+    batch: Annotated[int | None, typer.Option(help="only the truths of this batch; kept apart")] = None,
+    as_json: AsJson = False,
+    kept: Keep = False,
+) -> None:
     """Measures the reading of letters against truths made by hand, and prints every mismatch."""
     from eval.metrics.letter_reading import judge, table, total
     from eval.reporting.measured import Value, keep, of_command
-    from eval.sets.truths import load_truths
+    from eval.sets.truths import documents, load_truths
     from kamerbrief.letters.reading import read_letter
 
     if not data.is_dir():
         raise EvalError(f"{data} is not there: give the folder of real documents with --data")
-    judgements = {truth.file: judge(truth, read_letter(data / truth.file)) for truth in load_truths()}
+    truths = [truth for truth in load_truths() if batch in (None, truth.batch)]
+    if not truths:
+        raise EvalError(f"there is no truth of batch {batch}")
+    judgements = {
+        file: judge(truth, read_letter(content, name=file)) for file, content, truth in documents(data, truths)
+    }
     scores = {file: judgement.score for file, judgement in judgements.items()}
     scores["all"] = total(scores.values())
     mismatches = {file: judgement.mismatches for file, judgement in judgements.items()}
@@ -35,7 +45,9 @@ def reading(data: DataFolder = DATA, as_json: AsJson = False, kept: Keep = False
                 ("recall", counts.recall, counts.true),
             )
         }
-        keep("reading", of_command("python -m eval reading --keep", found))
+        found["documents"] = Value(value=len(judgements))
+        name, only = ("reading", "") if batch is None else (f"reading-batch-{batch}", f" --batch {batch}")
+        keep(name, of_command(f"python -m eval reading{only} --keep", found))
     if as_json:
         counts = {file: {k: v._asdict() for k, v in score._asdict().items()} for file, score in scores.items()}
         print(json.dumps({"counts": counts, "mismatches": mismatches}, ensure_ascii=False, indent=2))

@@ -1,7 +1,10 @@
 """Letters as a careful reader has them: truths made by hand from the printed pages (`tests/letters/truth/*.toml`)."""
 
 import datetime
+import gzip
+import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,9 +48,17 @@ class Metadata(Record):
 
 
 class Truth(Record):
-    """One document as a careful reader has it; `file` is its path under the data folder."""
+    """One document as a careful reader has it.
 
+    `file` is its path under the data folder; behind a "#" stands the end of an address that names one row of a file of
+    pages ("sgd/letters.jsonl.gz#0000038600"). `also` are other formats of the same document, of which the same is true.
+    The reader was developed on the documents of `batch` 1; those of each later batch were read for the first time when
+    their truth was whole.
+    """
+
+    batch: int
     file: str
+    also: tuple[str, ...] = ()
     headings: tuple[str, ...]
     paragraphs: tuple[TrueParagraph, ...]
     footnotes: tuple[TrueFootnote, ...]
@@ -57,3 +68,17 @@ class Truth(Record):
 def load_truths(folder: Path = TRUTHS) -> list[Truth]:
     """Every truth of the folder, by name. Raises pydantic's ValidationError on a field that is not known."""
     return [Truth.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.toml"))]
+
+
+def documents(data: Path, truths: list[Truth]) -> Iterator[tuple[str, bytes, Truth]]:
+    """Each document by its name, its bytes (so that no record beside it is used), and what is true of it."""
+    for truth in truths:
+        for file in (truth.file, *truth.also):
+            path, _, row = file.partition("#")
+            yield file, _page(data / path, row) if row else (data / path).read_bytes(), truth
+
+
+def _page(pages: Path, row: str) -> bytes:
+    with gzip.open(pages, "rt", encoding="utf-8") as lines:
+        [text] = (page["text"] for page in map(json.loads, lines) if page["url"].removesuffix("/ocr").endswith(row))
+    return str(text).encode()
