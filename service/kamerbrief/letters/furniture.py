@@ -27,6 +27,7 @@ _FURNITURE = (
     re.compile(r"^>?\s*Retouradres\b.*$"),
 )
 _NUMBER = re.compile(r"^-?\s*\d{1,4}\s*-?$")
+_NEXT = 1.4  # line distances: what stands no further below goes on
 _REFERENCE = ("ons kenmerk", "kenmerk", "onze referentie")
 
 
@@ -99,6 +100,6 @@ def facts_of_margin(lines: Sequence[Line]) -> Facts:
 def _run(lines: Sequence[Line], start: int) -> list[Line]:
     """Lines of one style from `start`: a label that runs over more lines is one label."""
     end = start + 1
-    while end < len(lines) and lines[start].bold and lines[end].bold and lines[end].gap < 2.0:
+    while end < len(lines) and lines[start].bold and lines[end].bold and lines[end].gap < _NEXT:
         end += 1
     return list(lines[start:end])

@@ -16,6 +16,7 @@ from kamerbrief.letters.flow import join
 from kamerbrief.letters.furniture import is_furniture, is_page_number
 from kamerbrief.letters.hyphens import known_words
 from kamerbrief.letters.lines import Line, Note
+from kamerbrief.letters.margins import ALIGNED, margin_edges
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.rows import Segment, pairs, parted, rows_of
 from kamerbrief.letters.tables import whole_rows
@@ -42,15 +43,18 @@ class Layout:
 
 def lay_out(pages: Sequence[Page]) -> Layout:
     """Read the pages of one document, each in its order of lines from top to bottom."""
-    rows = [in_columns(rows_of(page)) for page in pages]
+    layout = Layout([], [], [], [])
+    rows = [
+        in_columns(_without_margin(rows_of(page, edge), edge, layout))
+        for page, edge in zip(pages, margin_edges(pages), strict=True)
+    ]
     segments = [segment for page_rows in rows for row in page_rows for segment in row]
     left, right, size = _column(segments)
     repeated = _repeated(rows, pages)
-    layout = Layout([], [], [], [])
     pitch = _pitch(rows, left, right, size)
     bodies = []
     for page, page_rows in zip(pages, rows, strict=True):
-        kept = _without_furniture(page_rows, page, repeated, left, right, layout)
+        kept = _without_furniture(page_rows, page, repeated, (left, right, size), layout)
         body, notes = _split_notes(kept, size)
         bodies.append(_without_title(body, layout) if notes else body)
         _notes(notes, size, page.number, layout)
@@ -59,6 +63,20 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         _add_lines(body, marks, pitch, layout)
     layout.lines = whole_rows(layout.lines)
     return layout
+
+
+def _without_margin(rows: list[list[Segment]], edge: float, layout: Layout) -> list[list[Segment]]:
+    cells = _outer_cells(rows, edge - ALIGNED)
+    outer = [one for row in rows for one in row if one.left >= edge - ALIGNED and id(one) not in cells]
+    layout.furniture += [one.text() for one in outer if is_furniture(one.text())]
+    column = [one for one in outer if not is_furniture(one.text())]
+    steps = [above.base - below.base for above, below in pairwise(column)]
+    pitch = min((step for step in steps if step > 0), default=1.0)
+    for one, step in zip(column, [pitch, *steps], strict=False):
+        layout.margin.append(_line([one], set(), step / pitch, False))
+    out = {id(one) for one in outer}
+    kept = [[one for one in row if id(one) not in out] for row in rows]
+    return [row for row in kept if row]
 
 
 def _column(segments: Sequence[Segment]) -> tuple[float, float, float]:
@@ -87,10 +105,15 @@ def _key(segment: Segment) -> tuple[str, int]:
 
 
 def _without_furniture(
-    rows: list[list[Segment]], page: Page, repeated: set[tuple[str, int]], left: float, right: float, layout: Layout
+    rows: list[list[Segment]],
+    page: Page,
+    repeated: set[tuple[str, int]],
+    column: tuple[float, float, float],
+    layout: Layout,
 ) -> list[list[Segment]]:
     kept = []
-    cells = _outer_cells(rows, right)
+    left, right, size = column
+    cells = _outer_cells(rows, right - 0.1 * size)
     for row in rows:
         inner = []
         for segment in row:
@@ -113,7 +136,7 @@ def _outer_cells(rows: list[list[Segment]], right: float) -> set[int]:
     text, one under the other, in the type of their rows."""
     found: list[Segment] = []
     for row in rows:
-        inner = [segment for segment in row if segment.left <= right - 0.1 * segment.size]
+        inner = [segment for segment in row if segment.left <= right]
         if len(inner) > 1:
             found += [one for one in row if one not in inner and abs(one.size - inner[0].size) < _SAME * inner[0].size]
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from kamerbrief.language.characters import BULLETS
+from kamerbrief.letters.margins import ALIGNED, NONE
 from kamerbrief.letters.pdf import SMALL, SPACE, Page, Word
 
 COLUMN_GAP = 1.8
@@ -56,26 +57,36 @@ def parted(word: Word, after: Word | None) -> bool:
     return after is not None and (word.spaced or after.left - word.right > SPACE * min(word.size, after.size))
 
 
-def rows_of(page: Page) -> list[list[Segment]]:
-    """Rows from top to bottom, each its segments from left to right; raised and lowered type joins its row."""
+def rows_of(page: Page, edge: float = NONE) -> list[list[Segment]]:
+    """Rows from top to bottom, each its segments from left to right; raised and lowered type joins its row. No segment
+    goes over the edge of the margin column."""
     clusters: list[list[Word]] = []
     for word in sorted(page.words, key=lambda word: -word.base):
         if clusters and abs(clusters[-1][0].base - word.base) < 0.15 * word.size:
             clusters[-1].append(word)
         else:
             clusters.append([word])
-    clusters, raised = _absorb_small(clusters)
+    clusters, raised = _absorb_small(clusters, edge)
     frame = 0, round(page.width)
-    return [_segments(sorted(words, key=lambda word: word.left), page.number, raised, frame) for words in clusters]
+    rows = []
+    for words in clusters:
+        inner = sorted((word for word in words if not _beyond(word, edge)), key=lambda word: word.left)
+        outer = sorted((word for word in words if _beyond(word, edge)), key=lambda word: word.left)
+        rows.append([one for side in (inner, outer) if side for one in _segments(side, page.number, raised, frame)])
+    return rows
 
 
-def _absorb_small(clusters: list[list[Word]]) -> tuple[list[list[Word]], set[int]]:
+def _beyond(word: Word, edge: float) -> bool:
+    return word.left >= edge - ALIGNED
+
+
+def _absorb_small(clusters: list[list[Word]], edge: float) -> tuple[list[list[Word]], set[int]]:
     """Words that touch bigger type of a row close below or above belong to that row: super- and subscripts."""
     raised: set[int] = set()
     for number, words in enumerate(clusters):
         for word in list(words):
             for other in (number + 1, number + 2, number - 1, number - 2):
-                if 0 <= other < len(clusters) and _touches(word, clusters[other]):
+                if 0 <= other < len(clusters) and not _beyond(word, edge) and _touches(word, clusters[other]):
                     words.remove(word)
                     clusters[other].append(word)
                     if word.base > clusters[other][0].base:
