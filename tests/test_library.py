@@ -9,6 +9,7 @@ import pytest
 
 from kamerbrief import errors
 from kamerbrief.library import Kamerbrief
+from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.answers import Refusal, Sentence
 from kamerbrief.records.letters import Added, Filters
 from kamerbrief.settings import Settings
@@ -57,7 +58,7 @@ def test_an_answer_is_proven_and_kept(tmp_path: Path, sample: Path) -> None:
         answer = kb.ask(QUESTION, k=4)
         assert answer.status == "answered"
         for citation in (citation for sentence in answer.sentences for citation in sentence.citations):
-            paragraph = kb.letter(citation.letter).paragraphs[citation.paragraph - 1].text
+            paragraph = passage_of(kb.letter(citation.letter), citation.paragraph).unit.text
             assert paragraph == citation.text
             assert paragraph[citation.start : citation.end] == citation.quote
         assert len(answer.hits) == 4

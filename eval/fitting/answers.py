@@ -26,7 +26,7 @@ from eval.paths import SETS
 from eval.sets.cases import Case, gold_keys, gold_quotes, load, load_golden, plain
 from eval.sets.corpus import documents, read_documents
 from kamerbrief.answers.extractive import MATCHED, best_of, choose, items_of, paragraph_shares
-from kamerbrief.answers.features import Evidence, Features, Key, confidence_features, gather_evidence, matched_features
+from kamerbrief.answers.features import Evidence, Features, confidence_features, gather_evidence, matched_features
 from kamerbrief.answers.matching import Match, Read, match
 from kamerbrief.answers.question import ask_about, parts_of
 from kamerbrief.answers.question_parts import aimed
@@ -38,7 +38,7 @@ from kamerbrief.index.search import Search
 from kamerbrief.library import Kamerbrief
 from kamerbrief.linear import Linear
 from kamerbrief.proof.sources import gather
-from kamerbrief.records.letters import Filters, Letter
+from kamerbrief.records.letters import Filters, Key, Letter
 from kamerbrief.store.store import Store
 
 FOLDS = 5

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from eval.sets.cases import Case
+from kamerbrief.records.letters import Key
 
 HEADS = ("threshold", "answered", "gold", "gold, answered", "vital", "precision", "sentences", "F1")
 KINDS = ("far", "near", "premise")
@@ -13,10 +14,10 @@ THRESHOLDS = (0.0, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 
 @dataclass(frozen=True)
 class Part:
-    """What would be said to a part of a question: sentences, the (letter, paragraph) of each, and the confidence."""
+    """What would be said to a part of a question: sentences, the paragraph or note of each, and the confidence."""
 
     sentences: tuple[str, ...]
-    paragraphs: tuple[tuple[str, int], ...]
+    paragraphs: tuple[Key, ...]
     confidence: float
 
 
@@ -25,10 +26,10 @@ class Outcome:
     """A question, its gold paragraphs with the part that each answers, and what would be said to its parts."""
 
     case: Case
-    gold: dict[tuple[str, int], int]
+    gold: dict[Key, int]
     parts: tuple[Part, ...]
 
-    def said(self, threshold: float) -> tuple[list[str], list[tuple[str, int]]]:
+    def said(self, threshold: float) -> tuple[list[str], list[Key]]:
         """The sentences and their paragraphs, of the parts that are confident enough; a sentence once."""
         passed = [
             pair

@@ -21,7 +21,7 @@ class GoldCited:
         if not asked.case.answerable or asked.outcome.answer is None:
             return None
         gold = gold_keys(asked.case, asked.letters)
-        return float(any((c.letter, c.paragraph) in gold for s in asked.outcome.answer.sentences for c in s.citations))
+        return float(any(c.key in gold for s in asked.outcome.answer.sentences for c in s.citations))
 
 
 @dataclass(frozen=True)

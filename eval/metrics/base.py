@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from eval.sets.cases import Entry
 from eval.systems.outcomes import Outcome
 from kamerbrief.records.answers import Answer
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Key, Letter
 
 Column = NDArray[np.float64]
 Columns = Mapping[str, Column]
@@ -19,8 +19,8 @@ Columns = Mapping[str, Column]
 E_contra = TypeVar("E_contra", bound=Entry, contravariant=True)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
-Proves = Callable[[str, Sequence[tuple[str, int]]], bool]
-"""Whether `verify` lets out a sentence that rests on these paragraphs (letter id, number)."""
+Proves = Callable[[str, Sequence[Key]], bool]
+"""Whether `verify` lets out a sentence that rests on these paragraphs and notes."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from statistics import fmean
 from eval.metrics.base import Asked, Measure, Metric, Proves, mean
 from eval.sets.cases import Case, gold_keys
 from kamerbrief.records.answers import Citation, Sentence
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Key, Letter, Unit, key_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def stands(citation: Citation, letters: Mapping[str, Letter]) -> bool:
     letter = next((letter for letter in letters.values() if letter.id == citation.letter), None)
     if letter is None:
         return citation.text[citation.start : citation.end] == citation.quote
-    texts = [p.text for p in letter.paragraphs if p.number == citation.paragraph]
+    units: tuple[Unit, ...] = (*letter.paragraphs, *letter.footnotes)
+    texts = [unit.text for unit in units if key_of(letter.id, unit) == citation.key]
     return any(text[citation.start : citation.end] == citation.quote for text in texts)
 
 
@@ -134,8 +135,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", "".join(c for c in folded if not unicodedata.combining(c)))
 
 
-def _keys(sentence: Sentence) -> list[tuple[str, int]]:
-    return list(dict.fromkeys((citation.letter, citation.paragraph) for citation in sentence.citations))
+def _keys(sentence: Sentence) -> list[Key]:
+    return list(dict.fromkeys(citation.key for citation in sentence.citations))
 
 
 METRICS: tuple[Metric[Case], ...] = (

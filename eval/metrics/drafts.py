@@ -10,13 +10,12 @@ from statistics import fmean
 from eval.metrics.base import Asked, Measure, Metric, mean
 from eval.sets.cases import Case, gold_keys
 from kamerbrief.records.answers import Answer, DraftSentence
-
-Key = tuple[str, int]
+from kamerbrief.records.letters import Key
 
 
 def cited_by(sentence: DraftSentence, answer: Answer) -> list[Key | None]:
-    """The paragraphs that a draft's labels name: they count the paragraphs of the hits. None where there is none."""
-    paragraphs = list(dict.fromkeys((hit.letter, number) for hit in answer.hits for number in hit.paragraphs))
+    """What a draft's labels name: they count the paragraphs and notes of the hits. None where there is none."""
+    paragraphs = list(dict.fromkeys(key for hit in answer.hits for key in hit.keys))
     named = dict.fromkeys(int(label.partition(".")[0]) for label in sentence.labels)
     return [paragraphs[number - 1] if 0 < number <= len(paragraphs) else None for number in named]
 

@@ -9,17 +9,15 @@ from dataclasses import dataclass
 
 from eval.metrics.base import Asked, Measure, Metric, mean
 from eval.sets.cases import Case
+from kamerbrief.records.letters import Key
 
 DEPTH = 10
 
 
 def parts_by_rank(asked: Asked[Case], depth: int) -> list[set[int]]:
     """The parts of the question that each hit answers, of the first `depth` hits."""
-    golds = {(asked.letters[gold.letter].id, gold.paragraph, gold.part) for gold in asked.case.gold}
-    return [
-        {part for letter, paragraph, part in golds if letter == hit.letter and paragraph in hit.paragraphs}
-        for hit in asked.outcome.hits[:depth]
-    ]
+    golds = {(Key(asked.letters[gold.letter].id, gold.paragraph, gold.footnote), gold.part) for gold in asked.case.gold}
+    return [{part for key, part in golds if key in hit.keys} for hit in asked.outcome.hits[:depth]]
 
 
 def _parts(asked: Asked[Case]) -> int:

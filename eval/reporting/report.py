@@ -16,7 +16,7 @@ from eval.reporting.plots import recall_plot, risk_plot
 from eval.reporting.tables import figures_table, markdown, number
 from eval.runs.results import Result, Results
 from eval.runs.running import load_set, measures_of
-from eval.sets.cases import Case, Claim, Entry, Plant, paragraph_at
+from eval.sets.cases import Case, Claim, Entry, Plant, unit_at
 from eval.sets.corpus import read_documents
 from kamerbrief.records.answers import Answer
 from kamerbrief.records.briefings import Briefing
@@ -198,8 +198,9 @@ def _shown(case: Entry, result: Result, letters: Mapping[str, Letter]) -> Iterat
     if isinstance(case, Case):
         yield f"Expected: {escaped(case.answer)}" if case.answer else "Expected:"
     for place in case.places:
-        text = paragraph_at(place, letters).text
-        yield f"> {place.letter}, paragraph {place.paragraph}: {escaped(text)}"
+        text = unit_at(place, letters).text
+        note = f", note {place.footnote}" if place.footnote else ""
+        yield f"> {place.letter}, paragraph {place.paragraph}{note}: {escaped(text)}"
 
 
 def escaped(text: str) -> str:

@@ -40,11 +40,13 @@ def _candidate(answer: Answer, feedback: Feedback) -> Candidate:
         Gold(
             letter=one.letter,
             paragraph=one.paragraph,
+            footnote=one.footnote,
             sha256=hashlib.sha256(one.text.encode()).hexdigest()[:8],
             start=one.start,
             end=one.end,
         )
         for one in cited
+        if one.paragraph is not None
     ]
     return Candidate(
         id=f"f-{feedback.id[:8]}",

@@ -15,7 +15,9 @@ from pydantic import Field, ValidationError
 
 from eval.checked import Checked, EvalError, first_error
 from eval.paths import SETS
-from kamerbrief.records.letters import Letter, Paragraph
+from kamerbrief.errors import ParagraphError
+from kamerbrief.proof.sources import passage_of
+from kamerbrief.records.letters import Key, Letter, Unit
 
 Split = Literal["dev", "test"]
 Kind = Literal[
@@ -37,10 +39,12 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-
 
 
 class Place(Checked):
-    """A paragraph: its letter's file stem, its number, and the first 8 hex digits of the SHA-256 of its text."""
+    """A paragraph: its letter's file stem, its number, and the first 8 hex digits of the SHA-256 of its text; or the
+    note of it that has the mark `footnote`."""
 
     letter: str
     paragraph: int = Field(ge=1)
+    footnote: str | None = Field(default=None, exclude_if=lambda mark: mark is None)  # sets keep their hash
     sha256: str = Field(pattern="^[0-9a-f]{8}$")
 
 
@@ -190,7 +194,7 @@ class CaseSet(Generic[E]):
         for case in chosen:
             for place in case.places:
                 try:
-                    paragraph_at(place, letters)
+                    unit_at(place, letters)
                 except EvalError as fault:
                     raise EvalError(f"{self.where(case)}: {fault}") from None
         return chosen
@@ -218,12 +222,12 @@ def load_golden() -> CaseSet[Case]:
     return load(SETS / "golden.jsonl", Case)
 
 
-def paragraph_at(place: Place, letters: Mapping[str, Letter]) -> Paragraph:
-    """The paragraph that a place names. Raises EvalError when it is not there, or has another text than it had."""
-    paragraphs = letters[place.letter].paragraphs
-    if place.paragraph > len(paragraphs):
-        raise EvalError(f"{place.letter} has no paragraph {place.paragraph}, it ends with {len(paragraphs)}")
-    found = paragraphs[place.paragraph - 1]
+def unit_at(place: Place, letters: Mapping[str, Letter]) -> Unit:
+    """What a place names. Raises EvalError when it is not there, or has another text than it had."""
+    try:
+        found = passage_of(letters[place.letter], place.paragraph, place.footnote).unit
+    except ParagraphError as error:
+        raise EvalError(str(error)) from None
     if text_hash(found.text) != place.sha256:
         raise EvalError(
             f"the text of {place.letter}, paragraph {place.paragraph} is not the one this case was made for "
@@ -234,14 +238,14 @@ def paragraph_at(place: Place, letters: Mapping[str, Letter]) -> Paragraph:
     return found
 
 
-def gold_keys(case: Case, letters: Mapping[str, Letter]) -> dict[tuple[str, int], int]:
-    """Letter id and number of each gold paragraph, with the part of the question that it answers."""
-    return {(letters[gold.letter].id, gold.paragraph): gold.part for gold in case.gold}
+def gold_keys(case: Case, letters: Mapping[str, Letter]) -> dict[Key, int]:
+    """Each gold paragraph or note, with the part of the question that it answers."""
+    return {Key(letters[gold.letter].id, gold.paragraph, gold.footnote): gold.part for gold in case.gold}
 
 
 def gold_quotes(case: Case, letters: Mapping[str, Letter]) -> list[str]:
     """The words that prove the answer, out of the letters."""
-    return [paragraph_at(gold, letters).text[gold.start : gold.end] for gold in case.gold]
+    return [unit_at(gold, letters).text[gold.start : gold.end] for gold in case.gold]
 
 
 def text_hash(text: str) -> str:

@@ -22,7 +22,7 @@ from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Answer, Sentence
 from kamerbrief.records.briefings import Briefing
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Key, Letter
 from kamerbrief.settings import load
 from kamerbrief.store.store import Store
 
@@ -57,7 +57,7 @@ class Library:
     def ask(self, question: str) -> Outcome:
         return Outcome.of(self.kb.ask(question, k=self._k))
 
-    def proves(self, text: str, sources: Sequence[tuple[str, int]]) -> bool:
+    def proves(self, text: str, sources: Sequence[Key]) -> bool:
         """Whether `verify` lets out this sentence with these paragraphs."""
         return isinstance(self.kb.check(text, sources), Sentence)
 

@@ -4,6 +4,7 @@ from eval.checked import Checked
 from kamerbrief.briefings.parts import PARTS
 from kamerbrief.records.answers import Answer, Hit, Sentence
 from kamerbrief.records.briefings import Briefing, Line
+from kamerbrief.records.letters import Key
 
 
 class Ranked(Checked):
@@ -11,11 +12,16 @@ class Ranked(Checked):
 
     letter: str
     paragraphs: tuple[int, ...]
+    footnote: str | None = None
     characters: int
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(Key(self.letter, number, self.footnote) for number in self.paragraphs)
 
     @classmethod
     def of(cls, hit: Hit) -> "Ranked":
-        return cls(letter=hit.letter, paragraphs=hit.paragraphs, characters=len(hit.text))
+        return cls(letter=hit.letter, paragraphs=hit.paragraphs, footnote=hit.footnote, characters=len(hit.text))
 
 
 class Outcome(Checked):

@@ -30,7 +30,7 @@ from kamerbrief.records.answers import (
     WriterName,
 )
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
-from kamerbrief.records.letters import Added, Filters, Letter, LetterHead
+from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
 from kamerbrief.store.jobs import Jobs
@@ -248,12 +248,14 @@ class Kamerbrief:
 
     # proof
 
-    def check(self, text: str, sources: Sequence[tuple[str, int]], *, question: str = "") -> Sentence | Refusal:
-        """Whether a sentence is proven by these paragraphs (letter id, number), all of whose sentences it may rest on.
+    def check(self, text: str, sources: Sequence[tuple[str, int] | Key], *, question: str = "") -> Sentence | Refusal:
+        """Whether a sentence is proven by these paragraphs (letter id, number; of a note its mark too), all of whose
+        sentences it may rest on.
 
         Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
         """
-        cited = cut([passage_of(self.letter(letter), number) for letter, number in dict.fromkeys(sources)])
+        keys = dict.fromkeys(Key(*source) for source in sources)
+        cited = cut([passage_of(self.letter(letter), number, mark) for letter, number, mark in keys])
         labels = tuple(one.label for one in cited.sentences)
         return self._parts.prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamerbrief.letters.labels import label
+from kamerbrief.letters.labels import label, place_label
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.records.answers import Citation, Hit
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
@@ -19,8 +19,8 @@ def numbers_of(hit: Hit) -> str:
 
 
 def place_of(hit: Hit) -> str:
-    """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4"."""
-    return f"{hit.label}, alinea {numbers_of(hit)}"
+    """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4", or with "alinea 7, noot 3"."""
+    return f"{hit.label}, {place_label(hit.paragraphs, hit.footnote)}"
 
 
 def title_of(head: LetterHead) -> str:

@@ -16,7 +16,7 @@ EXCERPTS = excerpts_of(cut([passage_of(LETTER, paragraph.number) for paragraph i
 
 
 def passage(text: str, heading: str | None = None) -> Passage:
-    return Passage(head=LETTER, heading=heading, paragraph=Paragraph(number=1, section=1, text=text))
+    return Passage(head=LETTER, heading=heading, unit=Paragraph(number=1, section=1, text=text))
 
 
 def test_sentences_that_give_orders_are_left_out() -> None:

@@ -12,7 +12,7 @@ from kamerbrief.answers.question import ask_about
 from kamerbrief.clock import utc_now
 from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
-from kamerbrief.proof.sources import gather
+from kamerbrief.proof.sources import gather, passage_of
 from kamerbrief.records.letters import Filters
 from kamerbrief.wiring import Parts
 
@@ -54,13 +54,13 @@ def test_every_sentence_stands_letter_for_letter_in_the_letter(kb: Kamerbrief) -
     for question in ("Wie leidt de nieuwe Iraakse regering?", "Waar zijn de hulpgoederen verdeeld?"):
         for sentence in kb.ask(question).sentences:
             for citation in sentence.citations:
-                text = letter.paragraphs[citation.paragraph - 1].text
+                text = passage_of(letter, citation.paragraph).unit.text
                 assert text[citation.start : citation.end] == citation.quote == sentence.text
 
 
 def test_sentences_of_one_paragraph_come_in_the_order_of_its_text(kb: Kamerbrief) -> None:
     answer = kb.ask("Wat is er tijdens de NAVO-top besproken over Irak?")
-    starts: dict[int, list[int]] = {}
+    starts: dict[int | None, list[int]] = {}
     for sentence in answer.sentences:
         for citation in sentence.citations:
             starts.setdefault(citation.paragraph, []).append(citation.start)

@@ -30,7 +30,7 @@ def _sentences(kb: Kamerbrief, *texts: str) -> list[SourceSentence]:
     letter = kb.letter("kst-27925-504")
     head = letter.model_copy(update={"title": "Vissers", "dossier_name": None})
     paragraphs = [letter.paragraphs[0].model_copy(update={"text": text}) for text in texts]
-    return list(cut([Passage(head=head, heading=None, paragraph=paragraph) for paragraph in paragraphs]).sentences)
+    return list(cut([Passage(head=head, heading=None, unit=paragraph) for paragraph in paragraphs]).sentences)
 
 
 def test_a_word_is_met_by_what_means_the_same_in_the_sentence_but_not_in_its_subject(kb: Kamerbrief) -> None:

@@ -15,6 +15,7 @@ from kamerbrief.letters.reading import read_letter
 from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import cut, passage_of
 from kamerbrief.records.answers import Draft, DraftSentence, Refusal, Sentence, Turn
+from kamerbrief.records.letters import Key
 from kamerbrief.stopwatch import Stopwatch
 from tests.conftest import SAMPLE
 
@@ -73,7 +74,7 @@ def test_a_models_sentence_must_be_to_the_point() -> None:
     proven = prove(VERBATIM, BY_MODEL, QUESTION, ANSWERED, [])
     assert isinstance(proven, Sentence)
     assert proven.writer == "model"
-    elsewhere = replace(ANSWERED, shares={("kst-1-1", 1): 0.9})
+    elsewhere = replace(ANSWERED, shares={Key("kst-1-1", 1): 0.9})
     assert prove(VERBATIM, BY_MODEL, QUESTION, elsewhere, []) == Refusal(text=HELMETS.text, rule="off-topic")
 
 

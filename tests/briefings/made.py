@@ -3,10 +3,11 @@
 import datetime
 from typing import TypeVar
 
-from kamerbrief.letters.labels import label, official_url, paragraph_label
+from kamerbrief.letters.labels import label, official_url, unit_label
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.answers import Citation
 from kamerbrief.records.briefings import Actor, BriefedLetter, Briefing, Change, Commitment, Event, Figure, Line
+from kamerbrief.records.letters import Key
 from tests.conftest import SAMPLE
 
 LineT = TypeVar("LineT", bound=Line)
@@ -73,7 +74,7 @@ def cite(quote: str) -> Citation:
     return Citation(
         letter=LETTER.id,
         paragraph=paragraph.number,
-        label=paragraph_label(LETTER, paragraph.number),
+        label=unit_label(LETTER, Key(LETTER.id, paragraph.number)),
         heading=None,
         url=official_url(LETTER),
         text=paragraph.text,

@@ -8,6 +8,7 @@ import pytest
 
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import FilterError, UnknownLetterError
+from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.briefings import Briefing, Line
 from kamerbrief.records.letters import Filters
 from tests.cli.test_cli import Run, runner
@@ -31,7 +32,7 @@ def test_every_line_stands_letter_for_letter_in_its_paragraph(kb: Kamerbrief) ->
     assert len(list(lines(briefing))) > 10
     for line in lines(briefing):
         (citation,) = line.citations
-        text = letter.paragraphs[citation.paragraph - 1].text
+        text = passage_of(letter, citation.paragraph).unit.text
         assert line.text == citation.quote == text[citation.start : citation.end]
 
 

@@ -2,9 +2,9 @@ import datetime
 
 import pytest
 
-from kamerbrief.letters.labels import label, official_url, paragraph_label
+from kamerbrief.letters.labels import label, official_url, unit_label
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Key, Letter
 from tests.letters.conftest import SAMPLE
 
 BRIEF = {"reference": "DGBI – I&K/ 26844711", "date": datetime.date(2023, 5, 30), "dossier": None, "number": None}
@@ -33,8 +33,15 @@ def test_what_people_call_a_letter(sample: Letter, letter_id: str, changes: dict
 def test_what_people_call_a_paragraph(sample: Letter) -> None:
     brief = sample.model_copy(update={"id": "brief-20230530-aaaaaaaa", **BRIEF})
 
-    assert paragraph_label(sample, 7) == "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7"
-    assert paragraph_label(brief, 2) == "Brief van 30 mei 2023, DGBI – I&K/ 26844711, alinea 2"
+    assert unit_label(sample, Key(sample.id, 7)) == "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7"
+    assert unit_label(brief, Key(brief.id, 2)) == "Brief van 30 mei 2023, DGBI – I&K/ 26844711, alinea 2"
+
+
+def test_what_people_call_a_note(sample: Letter) -> None:
+    assert (
+        unit_label(sample, Key(sample.id, 7, "3")) == "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3"
+    )
+    assert unit_label(sample, Key(sample.id, None, "3")) == "Kamerstuk 27 925, nr. 504, 10 september 2014, noot 3"
 
 
 def test_only_official_letters_have_an_official_address(sample: Letter) -> None:

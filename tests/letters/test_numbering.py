@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamerbrief.letters.numbering import Numbering, by_paragraph, by_quote
+from kamerbrief.letters.numbering import Numbering, by_quote, by_unit
 from kamerbrief.records.answers import Citation
 
 
@@ -23,7 +23,7 @@ def cited(quote: str, paragraph: int = 7, letter: str = "kst-27925-504") -> Cita
 ASKED = [cited("Helmen."), cited("Vesten.", 8), cited("Wapens."), cited("Helmen.", letter="kst-1-1"), cited("Helmen.")]
 
 
-@pytest.mark.parametrize(("source", "numbers"), [(by_paragraph, [1, 2, 1, 3, 1]), (by_quote, [1, 2, 3, 4, 1])])
+@pytest.mark.parametrize(("source", "numbers"), [(by_unit, [1, 2, 1, 3, 1]), (by_quote, [1, 2, 3, 4, 1])])
 def test_sources_are_numbered_in_the_order_in_which_they_are_first_cited(source: object, numbers: list[int]) -> None:
     numbering = Numbering(source)  # type: ignore[arg-type]
     assert [numbering.number(one) for one in ASKED] == numbers
@@ -36,3 +36,9 @@ def test_sources_are_numbered_in_the_order_in_which_they_are_first_cited(source:
 def test_uses_are_counted_as_they_come() -> None:
     numbering = Numbering()
     assert [numbering.uses(numbering.number(one)) for one in ASKED] == [1, 1, 2, 1, 3]
+
+
+def test_a_note_has_a_number_of_its_own() -> None:
+    note = cited("Zie de brief.").model_copy(update={"footnote": "3"})
+    numbering = Numbering()
+    assert [numbering.number(one) for one in (cited("Helmen."), note, cited("Vesten."))] == [1, 2, 1]

@@ -12,6 +12,7 @@ from kamerbrief.library import Kamerbrief
 from kamerbrief.models.chat import ChatRequest
 from kamerbrief.models.openai_client import OpenAIClient
 from kamerbrief.records.answers import Sentence
+from kamerbrief.records.letters import key_of
 from kamerbrief.settings import load
 from tests.servers import smollm2_server
 
@@ -64,13 +65,13 @@ def test_nothing_unproven_comes_out_of_a_model_that_invents(
     with Kamerbrief(settings=settings) as kb:
         kb.add(sample)
         answer = kb.ask(question)
-        text = {paragraph.number: paragraph.text for paragraph in kb.letter("kst-27925-504").paragraphs}
+        text = {key_of("kst-27925-504", one): one.text for one in kb.letter("kst-27925-504").paragraphs}
         assert answer.model == "smollm2"
         assert answer.draft or answer.failure
         for sentence in answer.sentences:
-            assert all(text[one.paragraph][one.start : one.end] == one.quote for one in sentence.citations)
+            assert all(text[one.key][one.start : one.end] == one.quote for one in sentence.citations)
             assert not list(invented(sentence, question))
-            sources = [(one.letter, one.paragraph) for one in sentence.citations]
+            sources = [one.key for one in sentence.citations]
             assert isinstance(kb.check(sentence.text, sources, question=question), Sentence)
 
 
@@ -82,9 +83,9 @@ def test_nothing_unproven_comes_into_a_briefing(smollm2_url: str, tmp_path: Path
     with Kamerbrief(settings=settings) as kb:
         kb.add(sample)
         briefing = kb.brief(["kst-27925-504"])
-        text = {paragraph.number: paragraph.text for paragraph in kb.letter("kst-27925-504").paragraphs}
+        text = {key_of("kst-27925-504", one): one.text for one in kb.letter("kst-27925-504").paragraphs}
     assert briefing.model == "smollm2"
     assert briefing.tokens or briefing.failures
     for line in (*briefing.in_short, *briefing.decided, *briefing.commitments, *briefing.open_points):
-        assert all(text[one.paragraph][one.start : one.end] == one.quote for one in line.citations)
+        assert all(text[one.key][one.start : one.end] == one.quote for one in line.citations)
         assert not list(invented(Sentence(text=line.text, citations=line.citations), ""))

@@ -7,6 +7,7 @@ from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.retelling import Retelling, Retold
 from kamerbrief.proof.rules import Rule
+from kamerbrief.records.letters import Key
 
 WRITTEN = datetime.date(2014, 9, 10)
 
@@ -15,7 +16,9 @@ def fault(rule: Rule, claim: str, *sources: str, about: str = "", question: str 
     """The words of the claim at which it breaks the rule; None where it holds. With `read`, the texts are read by the
     embedded model."""
     states = _reader().tokens([claim, *sources]) if read else ()
-    paragraphs = [Retold(("letter", n), text, languages_of(text), WRITTEN, about) for n, text in enumerate(sources, 1)]
+    paragraphs = [
+        Retold(Key("letter", n), text, languages_of(text), WRITTEN, about) for n, text in enumerate(sources, 1)
+    ]
     broken = rule(Retelling(claim, languages_of(claim), paragraphs, states, question))
     return claim[slice(*(broken.span or (0, None)))] if broken else None
 

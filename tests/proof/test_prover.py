@@ -21,7 +21,7 @@ CUT = TEXT.index(" De ")
 def sources() -> Sources:
     source = Source(name="x", format="text", sha256="", size=1)
     head = LetterHead(id="kst-27925-504", kind="letter", dossier="27925", number="504", source=source, text_sha256="")
-    passage = Passage(head=head, heading="Levering", paragraph=Paragraph(number=9, section=1, text=TEXT))
+    passage = Passage(head=head, heading="Levering", unit=Paragraph(number=9, section=1, text=TEXT))
     scores = Scores(fused=1, dense=1, sentence=1, lexical=1)
     vector = np.ones(1, np.float32)
     return Sources(

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from kamerbrief.answers.features import (
     Evidence,
-    Key,
     by_paragraph,
     confidence_features,
     gather_evidence,
@@ -19,6 +18,7 @@ from kamerbrief.answers.question import Question
 from kamerbrief.answers.weights import writer_weights
 from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Draft, DraftSentence
+from kamerbrief.records.letters import Key, Paragraph
 
 Array = NDArray[np.float64]
 
@@ -109,11 +109,13 @@ def items_of(evidence: Evidence, chosen: Sequence[int]) -> list[int]:
     """The items of a list that a chosen sentence opens ("vier tussendoelen:"), as far as the sources hold them."""
     found: list[int] = []
     for i in chosen:
-        letter, number = evidence.sentences[i].key
-        if not evidence.sentences[i].text.endswith(":"):
+        unit = evidence.sentences[i].passage.unit
+        if not isinstance(unit, Paragraph) or not evidence.sentences[i].text.endswith(":"):
             continue
-        while (here := evidence.paragraphs.get((letter, number := number + 1))) and len(found) < ITEMS:
-            if evidence.sentences[here[0]].passage.paragraph.kind == "text":
+        letter, number = evidence.sentences[i].key.letter, unit.number
+        while (here := evidence.paragraphs.get(Key(letter, number := number + 1))) and len(found) < ITEMS:
+            item = evidence.sentences[here[0]].passage.unit
+            if not isinstance(item, Paragraph) or item.kind == "text":
                 break
             found.append(here[0])
     return [i for i in found if i not in chosen]

@@ -15,9 +15,9 @@ from kamerbrief.answers.question import Question
 from kamerbrief.language.lexicon import Lexicon, lexicon_of, lexicons
 from kamerbrief.language.terms import term_set
 from kamerbrief.proof.sources import Sources, SourceSentence
+from kamerbrief.records.letters import Key
 
 Features = dict[str, float]
-Key = tuple[str, int]
 
 LOWER_HIT = 5  # the hit whose score shows how far the best one stands out
 MET = 0.4  # the cosine from which on a word of the question is met; words at random reach .3
@@ -129,7 +129,7 @@ def confidence_features(
     """
     question, found = evidence.question, evidence.sentences
     key = found[best].key
-    text = found[best].passage.paragraph.text
+    text = found[best].passage.unit.text
     rows = by_paragraph(evidence, top)[key]
     dense = sorted({one.hit: one.scores.dense for one in found}.values(), reverse=True)
     held = any(evidence.ranking[i]["holds"] for i in evidence.paragraphs[key])
@@ -160,7 +160,7 @@ def _lexicon(one: SourceSentence) -> Lexicon:
 def _named(asked: frozenset[str], one: SourceSentence) -> float:
     """Which share of the question's names and figures stands in the paragraph, its heading or its letter's subject."""
     passage = one.passage
-    text = " ".join((passage.paragraph.text, passage.heading or "", passage.head.title or "")).lower()
+    text = " ".join((passage.unit.text, passage.heading or "", passage.head.title or "")).lower()
     return sum(name in text for name in asked) / len(asked) if asked else 0.0
 
 

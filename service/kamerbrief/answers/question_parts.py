@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
-from kamerbrief.answers.features import Key
 from kamerbrief.answers.question import Question, parts_of
 from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.embedding.passages import Vectors, unit
 from kamerbrief.index.search import Found, Search, hit_of
 from kamerbrief.proof.sources import Sources, gather
 from kamerbrief.records.answers import Draft, Hit
-from kamerbrief.records.letters import Filters
+from kamerbrief.records.letters import Filters, Key
 from kamerbrief.store.generation import Generation
 
 

@@ -17,6 +17,7 @@ from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.terms import term_set
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Refusal, Sentence, WriterName
+from kamerbrief.records.letters import Key
 
 OFF_TOPIC = "off-topic"
 LIKELY = 0.1
@@ -46,7 +47,7 @@ def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:
     Where the extractive writer finds no answer, the model must also cite rightly of itself, and a thing of the kind
     that is asked for (a number, a date, a name).
     """
-    share = max(proposal.shares.get((one.letter, one.paragraph), 0.0) for one in sentence.citations)
+    share = max(proposal.shares.get(one.key, 0.0) for one in sentence.citations)
     if proposal.draft.sentences:
         return share >= LIKELY
     quotes = [one.quote for one in sentence.citations]
@@ -69,5 +70,5 @@ def who_wrote(writers: Set[WriterName], otherwise: WriterName) -> Literal["model
     return "both" if len(writers) > 1 else next(iter(writers), otherwise)
 
 
-def _places(sentence: Sentence) -> set[tuple[str, int, int]]:
-    return {(one.letter, one.paragraph, one.start) for one in sentence.citations}
+def _places(sentence: Sentence) -> set[tuple[Key, int]]:
+    return {(one.key, one.start) for one in sentence.citations}

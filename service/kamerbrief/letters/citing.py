@@ -1,23 +1,23 @@
-"""The one way in which a citation is made: its quote is cut out of the paragraph that it names."""
+"""The one way in which a citation is made: its quote is cut out of the unit that it names."""
 
-from kamerbrief.letters.labels import official_url, paragraph_label
+from kamerbrief.letters.labels import official_url, unit_label
 from kamerbrief.records.answers import Citation
-from kamerbrief.records.letters import LetterHead, Paragraph
+from kamerbrief.records.letters import LetterHead, Unit, key_of
 
 
-def cite(
-    head: LetterHead, heading: str | None, paragraph: Paragraph, start: int, end: int, *, moved: bool = False
-) -> Citation:
-    """The characters from `start` to `end` (exclusive) of a letter's paragraph, which stands under this heading."""
+def cite(head: LetterHead, heading: str | None, unit: Unit, start: int, end: int, *, moved: bool = False) -> Citation:
+    """The characters from `start` to `end` (exclusive) of a paragraph or note, which stands under this heading."""
+    key = key_of(head.id, unit)
     return Citation(
-        letter=head.id,
-        paragraph=paragraph.number,
-        label=paragraph_label(head, paragraph.number),
+        letter=key.letter,
+        paragraph=key.paragraph,
+        footnote=key.footnote,
+        label=unit_label(head, key),
         heading=heading,
         url=official_url(head),
-        text=paragraph.text,
+        text=unit.text,
         start=start,
         end=end,
-        quote=paragraph.text[start:end],
+        quote=unit.text[start:end],
         moved=moved,
     )

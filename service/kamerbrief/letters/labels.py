@@ -1,10 +1,11 @@
 """What people call a letter and a paragraph of it, and where the official publication is."""
 
 import re
+from collections.abc import Iterable
 
 from kamerbrief.language.dates import format_date
 from kamerbrief.letters.papers import OFFICIAL_ID
-from kamerbrief.records.letters import LetterHead
+from kamerbrief.records.letters import Key, LetterHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
@@ -26,12 +27,19 @@ def label(letter: LetterHead) -> str:
     return f"{dated}, {name}" if name else f"{dated} ({letter.id})"
 
 
-def paragraph_label(letter: LetterHead, number: int) -> str:
-    """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7". The date stands once."""
+def unit_label(letter: LetterHead, key: Key) -> str:
+    """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3". The date stands once."""
     parts = [label(letter)]
     if letter.date and format_date(letter.date) not in parts[0]:
         parts.append(format_date(letter.date))
-    return ", ".join([*parts, f"alinea {number}"])
+    return ", ".join([*parts, place_label((key.paragraph,), key.footnote)])
+
+
+def place_label(paragraphs: Iterable[int | None], footnote: str | None = None) -> str:
+    """ "alinea 3, 4", "alinea 7, noot 3"; "noot 3" for a note whose mark stands in no paragraph."""
+    numbers = ", ".join(str(number) for number in paragraphs if number is not None)
+    parts = [f"alinea {numbers}" if numbers else "", f"noot {footnote}" if footnote is not None else ""]
+    return ", ".join(filter(None, parts))
 
 
 def official_url(letter: LetterHead) -> str | None:

@@ -5,21 +5,21 @@ from collections.abc import Callable, Hashable, Sequence
 from kamerbrief.records.answers import Citation
 
 
-def by_paragraph(citation: Citation) -> Hashable:
-    """One number for all that is quoted from a paragraph."""
-    return citation.letter, citation.paragraph
+def by_unit(citation: Citation) -> Hashable:
+    """One number for all that is quoted from a paragraph, or from a note."""
+    return citation.key
 
 
 def by_quote(citation: Citation) -> Hashable:
-    """A number for each quote of a paragraph."""
-    return citation.letter, citation.paragraph, citation.quote
+    """A number for each quote of a paragraph or note."""
+    return citation.key, citation.quote
 
 
 class Numbering:
     """Numbers sources from 1 on, in the order in which they are first cited. `source` tells which source a citation
     is of: those with the same one share a number."""
 
-    def __init__(self, source: Callable[[Citation], Hashable] = by_paragraph) -> None:
+    def __init__(self, source: Callable[[Citation], Hashable] = by_unit) -> None:
         self._source = source
         self._numbers: dict[Hashable, int] = {}
         self._citations: list[list[Citation]] = []

@@ -17,8 +17,9 @@ from kamerbrief.proof.retelling import Broken, Retelling, Retold
 from kamerbrief.proof.rules import first_broken
 from kamerbrief.proof.rules.draft import unfit
 from kamerbrief.proof.rules.verbatim import stands_in
-from kamerbrief.proof.sources import Key, Sources, SourceSentence
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Citation, DraftSentence, Refusal, Sentence
+from kamerbrief.records.letters import Key
 from kamerbrief.store.stored import Passage
 
 Read = Callable[[Sequence[str]], list[TokenStates]]
@@ -59,13 +60,13 @@ class Prover:
     def read_ahead(self, labels: Iterable[str], sources: Sources) -> None:
         """Reads the paragraphs that a sentence will cite while it is still being written, so that it waits for its own
         text only."""
-        texts = dict.fromkeys(one.passage.paragraph.text for one in sources.named(labels))
+        texts = dict.fromkeys(one.passage.unit.text for one in sources.named(labels))
         if texts:
             self._read(list(texts))
 
     def _retelling(self, text: str, passages: dict[Key, Passage], question: str) -> Retelling:
         paragraphs = [
-            Retold(key, one.paragraph.text, (lexicon_of(one.head.language),), one.head.date, _about(one))
+            Retold(key, one.unit.text, (lexicon_of(one.head.language),), one.head.date, _about(one))
             for key, one in passages.items()
         ]
         return Retelling(
@@ -108,10 +109,10 @@ def _nearest(cited: Retelling, sources: Sources) -> dict[Key, Passage]:
     nearness: dict[str, float] = {}
     for one in others:
         if one.vector.shape == claim.shape:
-            text = one.passage.paragraph.text
+            text = one.passage.unit.text
             nearness[text] = max(nearness.get(text, -1.0), float(one.vector @ claim))
     texts = sorted(nearness, key=lambda text: -nearness[text])[:_OTHERS]
-    return {one.key: one.passage for one in others if one.passage.paragraph.text in texts}
+    return {one.key: one.passage for one in others if one.passage.unit.text in texts}
 
 
 def _proven(retelling: Retelling, named: Sequence[SourceSentence], sources: Sources) -> Sentence:
@@ -124,4 +125,4 @@ def _proven(retelling: Retelling, named: Sequence[SourceSentence], sources: Sour
 
 def _cite(source: SourceSentence, *, moved: bool = False) -> Citation:
     passage = source.passage
-    return cite(passage.head, passage.heading, passage.paragraph, source.start, source.end, moved=moved)
+    return cite(passage.head, passage.heading, passage.unit, source.start, source.end, moved=moved)

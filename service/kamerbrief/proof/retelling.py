@@ -13,8 +13,8 @@ from kamerbrief.language.numbers import Quantity, find_quantities
 from kamerbrief.proof.alignment import Alignment, align, read_words
 from kamerbrief.proof.clauses import Pair, cue_places, pair_clauses
 from kamerbrief.proof.cues import Languages, languages_of, pattern
-from kamerbrief.proof.sources import Key
 from kamerbrief.proof.support import Support, gather_support
+from kamerbrief.records.letters import Key
 
 Span = tuple[int, int]
 """Characters of a text, end exclusive."""

@@ -11,11 +11,8 @@ from kamerbrief.index.search import Found
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.records.answers import Scores
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Footnote, Key, Letter, Unit
 from kamerbrief.store.stored import Passage
-
-Key = tuple[str, int]
-"""A paragraph: letter id and number."""
 
 UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
 
@@ -39,12 +36,12 @@ class SourceSentence:
 
     @property
     def key(self) -> Key:
-        """Its paragraph."""
-        return self.passage.head.id, self.passage.paragraph.number
+        """Its paragraph or note."""
+        return self.passage.key
 
     @property
     def text(self) -> str:
-        return self.passage.paragraph.text[self.start : self.end]
+        return self.passage.unit.text[self.start : self.end]
 
     def holds(self, key: Key, position: int) -> bool:
         """Whether that place of that paragraph is in it."""
@@ -111,12 +108,26 @@ def cut(passages: Sequence[Passage]) -> Sources:
 
 
 def _sentences(passage: Passage) -> list[tuple[int, int]]:
-    return sentences(passage.paragraph.text, lexicon_of(passage.head.language))
+    return sentences(passage.unit.text, lexicon_of(passage.head.language))
 
 
-def passage_of(letter: Letter, number: int) -> Passage:
-    """A paragraph in its place. Raises ParagraphError when the letter has none of that number."""
+def passage_of(letter: Letter, number: int | None, footnote: str | None = None) -> Passage:
+    """A paragraph in its place, or the note with this mark whose place it is. Raises ParagraphError when the letter has
+    none of that number, or no such note there."""
+    if number is None:
+        return Passage(head=letter, heading=None, unit=_note_of(letter, None, footnote))
     if not 1 <= number <= len(letter.paragraphs):
         raise ParagraphError(f"{letter.id} has no paragraph {number}", f"it has 1 to {len(letter.paragraphs)}")
     paragraph = letter.paragraphs[number - 1]
-    return Passage(head=letter, heading=letter.sections[paragraph.section - 1].heading, paragraph=paragraph)
+    unit: Unit = paragraph if footnote is None else _note_of(letter, number, footnote)
+    return Passage(head=letter, heading=letter.sections[paragraph.section - 1].heading, unit=unit)
+
+
+def _note_of(letter: Letter, number: int | None, mark: str | None) -> Footnote:
+    note = next((one for one in letter.footnotes if (one.paragraph, one.mark) == (number, mark)), None)
+    if note is None:
+        where = f"paragraph {number}" if number else "no paragraph"
+        raise ParagraphError(
+            f"{letter.id} has no note {mark} of {where}", "its footnotes tell their paragraphs and marks"
+        )
+    return note

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Filters
+from kamerbrief.records.letters import Filters, Key
 
 WriterName = Literal["model", "extractive"]
 
@@ -24,23 +24,32 @@ class Scores(Record):
 
 
 class Hit(Record):
-    """A chunk found for a question: where it stands, its text, and its scores."""
+    """A chunk found for a question: where it stands, its text, and its scores. Of a footnote, `footnote` is its mark,
+    and `paragraphs` the one that the mark stands in, if it stands in any."""
 
     letter: str
     label: str
     date: datetime.date | None
     heading: str | None
-    paragraphs: tuple[int, ...] = Field(min_length=1)
+    paragraphs: tuple[int, ...]
+    footnote: str | None = None
     text: str
     scores: Scores
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What it is found in."""
+        return tuple(Key(self.letter, number, self.footnote) for number in self.paragraphs or (None,))
+
 
 class Citation(Record):
-    """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. `moved` says that
-    the writer had named another sentence, which does not prove what this one does."""
+    """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. Of a footnote,
+    `text` is the whole note, `footnote` its mark, and `paragraph` the one that the mark stands in, if it stands in any.
+    `moved` says that the writer had named another sentence, which does not prove what this one does."""
 
     letter: str
-    paragraph: int = Field(ge=1)
+    paragraph: int | None = Field(default=None, ge=1)
+    footnote: str | None = None
     label: str
     heading: str | None
     url: str | None
@@ -54,7 +63,14 @@ class Citation(Record):
     def _consistent(self) -> Self:
         if self.text[self.start : self.end] != self.quote:
             raise ValueError("the quote does not stand in the paragraph at its place")
+        if self.paragraph is None and self.footnote is None:
+            raise ValueError("a citation names a paragraph or a footnote")
         return self
+
+    @property
+    def key(self) -> Key:
+        """What is cited."""
+        return Key(self.letter, self.paragraph, self.footnote)
 
 
 class DraftSentence(Record):

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -66,6 +66,26 @@ class Footnote(Record):
     text: str
     paragraph: int | None = None
     position: int | None = None
+
+
+Unit = Paragraph | Footnote
+"""What can be cited of a letter; its `text` is what is quoted from."""
+
+
+class Key(NamedTuple):
+    """The name of what can be cited: a letter's id and a paragraph's number; of a note its mark as well, and no
+    paragraph where its mark stands nowhere in the text."""
+
+    letter: str
+    paragraph: int | None = None
+    footnote: str | None = None
+
+
+def key_of(letter: str, unit: Unit) -> Key:
+    """The name of a unit of the letter with this id."""
+    if isinstance(unit, Paragraph):
+        return Key(letter, unit.number)
+    return Key(letter, unit.paragraph, unit.mark)
 
 
 class Source(Record):

@@ -196,7 +196,7 @@ class Catalog:
                 (line.letter, line.number): Passage(
                     head=head_of[line.letter],
                     heading=Section.model_validate_json(line.section_record).heading,
-                    paragraph=paragraph_of(line._mapping),
+                    unit=paragraph_of(line._mapping),
                 )
                 for line in db.execute(lines)
                 if (line.letter, line.number) in wanted

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.records.letters import Chunk, LetterHead, Paragraph
+from kamerbrief.records.letters import Chunk, Key, LetterHead, Unit, key_of
 
 Vectors = NDArray[np.float32]
 
@@ -31,8 +31,13 @@ class StoredChunk:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph in its place: its letter's head, its section's heading."""
+    """A paragraph or a note in its place: its letter's head, its section's heading."""
 
     head: LetterHead
     heading: str | None
-    paragraph: Paragraph
+    unit: Unit
+
+    @property
+    def key(self) -> Key:
+        """Its name."""
+        return key_of(self.head.id, self.unit)

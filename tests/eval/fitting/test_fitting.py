@@ -9,6 +9,7 @@ from eval.fitting.weights import rounded, save
 from eval.sets.cases import Case, Gold, Nugget
 from kamerbrief.answers.weights import WriterWeights, writer_weights
 from kamerbrief.linear import Linear, read_weights
+from kamerbrief.records.letters import Key
 
 
 def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
@@ -75,10 +76,10 @@ def _case(name: str, answerable: bool) -> Case:
 
 
 def test_the_curve_counts_what_is_said_at_a_threshold() -> None:
-    good = Part(("Het zijn er tien.", "Dat is zo."), (("a", 1), ("a", 2)), 0.9)
+    good = Part(("Het zijn er tien.", "Dat is zo."), (Key("a", 1), Key("a", 2)), 0.9)
     outcomes = [
-        Outcome(_case("good", True), {("a", 1): 1}, (good, Part(("Nee.",), (("b", 1),), 0.1))),
-        Outcome(_case("near", False), {}, (Part(("Ja.",), (("a", 3),), 0.52),)),
+        Outcome(_case("good", True), {Key("a", 1): 1}, (good, Part(("Nee.",), (Key("b", 1),), 0.1))),
+        Outcome(_case("near", False), {}, (Part(("Ja.",), (Key("a", 3),), 0.52),)),
     ]
     far = Outcome(_case("far", False).model_copy(update={"unanswerable_kind": "far"}), {}, ())
     premise = Outcome(_case("premise", False).model_copy(update={"unanswerable_kind": "premise"}), {}, ())

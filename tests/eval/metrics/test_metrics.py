@@ -11,7 +11,7 @@ from eval.metrics.base import Metric
 from eval.sets.cases import Claim, Plant
 from eval.systems.outcomes import Outcome
 from kamerbrief.records.answers import Citation, DraftSentence, Hit, Refusal, Scores, Sentence
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Key, Letter
 from tests.eval.made import HELMETS, LETTER, answer, asked, case, citation, ranked
 
 Letters = dict[str, Letter]
@@ -88,7 +88,7 @@ def test_an_idle_citation_lowers_precision_by_verify(sample_alone: Letters) -> N
     proof, idle = citation(sample_alone, 9, HELMETS), citation(sample_alone, 5, "70 procent in de regio Dohuk")
     sentence = Sentence(text=HELMETS, citations=(proof, idle))
     judged = asked(sample_alone, case(sample_alone), Outcome(answer=answer(sentence)))
-    only_nine = type(judged)(judged.case, judged.outcome, judged.letters, lambda _, sources: (LETTER, 9) in sources)
+    only_nine = type(judged)(judged.case, judged.outcome, judged.letters, lambda _, sources: Key(LETTER, 9) in sources)
     assert citations.ProvenPrecision()(only_nine) == 0.5
 
 

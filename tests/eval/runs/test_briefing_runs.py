@@ -15,6 +15,7 @@ from eval.systems.run_files import Run, SystemName
 from kamerbrief import Kamerbrief
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
+from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.briefings import Briefing, Commitment, Line
 from kamerbrief.records.letters import Letter
 from tests.eval.made import HELMETS, LETTER, briefing, line
@@ -51,11 +52,11 @@ def test_sentences_are_chosen_from_the_whole_letter_in_its_order(
     letter = sample_alone[LETTER]
     write, described = baseline(system)
     chosen = [proof for line in write([letter], 150) for proof in line.citations]
-    places = [(proof.paragraph, proof.start) for proof in chosen]
+    places = [(proof.paragraph or 0, proof.start) for proof in chosen]
     assert places == sorted(places)
     assert max(places)[0] > 5
     for proof in chosen:
-        paragraph = letter.paragraphs[proof.paragraph - 1]
+        paragraph = passage_of(letter, proof.paragraph).unit
         assert proof.text == paragraph.text
         assert (proof.start, proof.end) in sentences(paragraph.text, lexicon_of(letter.language))
     assert described["sumy"]

@@ -128,7 +128,7 @@ def test_a_line_that_is_no_json_and_a_set_that_is_not_there_are_named(tmp_path: 
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"paragraph": 99}, r"set\.jsonl:2: kst-27925-504 has no paragraph 99, it ends with 9"),
+        ({"paragraph": 99}, r"set\.jsonl:2: kst-27925-504 has no paragraph 99: it has 1 to 9"),
         ({"sha256": "00000000"}, r"set\.jsonl:2: the text of kst-27925-504, paragraph 9 is not the one"),
         ({"end": 99999}, r"set\.jsonl:2: kst-27925-504, paragraph 9 holds no words \d+ to 99999"),
     ],

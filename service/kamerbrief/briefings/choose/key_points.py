@@ -78,14 +78,14 @@ class KeyWriter:
     def _on_paragraphs(self, draft: DraftSentence, points: Sequence[Point]) -> tuple[DraftSentence, Sources]:
         """The sentence as one that rests on what its notes rest on, and the paragraphs of these."""
         cited = [one for point in points for one in point.line.citations]
-        places = dict.fromkeys((one.letter, one.paragraph) for one in cited)
-        letters = {letter: self._store.catalog.letter(letter) for letter, _ in places}
-        passages = [passage_of(letter, number) for name, number in places if (letter := letters[name])]
+        places = dict.fromkeys(one.key for one in cited)
+        letters = {letter: self._store.catalog.letter(letter) for letter in {key.letter: key for key in places}}
+        passages = [passage_of(letter, number, mark) for name, number, mark in places if (letter := letters[name])]
         sources = cut(passages)
         labels = tuple(
             one.label
             for one in sources.sentences
-            if any(one.key == (c.letter, c.paragraph) and one.start < c.end and c.start < one.end for c in cited)
+            if any(one.key == c.key and one.start < c.end and c.start < one.end for c in cited)
         )
         return draft.model_copy(update={"labels": labels}), sources
 

@@ -45,7 +45,7 @@ class Alike:
 
 
 def _place(quote: Citation) -> int:
-    return hash((quote.letter, quote.paragraph))
+    return hash(quote.key)
 
 
 def counted_anew(later: Point, earlier: Point) -> bool:

@@ -20,7 +20,7 @@ from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import UNSEARCHED, Sources, SourceSentence
 from kamerbrief.records.answers import Refusal
 from kamerbrief.records.briefings import Note, NoteKind, PieceNotes
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Letter, key_of
 from kamerbrief.store.kept_notes import KeptNotes, NotesKey
 from kamerbrief.store.stored import Passage
 
@@ -92,8 +92,8 @@ class NoteTaker:
         """What is kept of the piece, if its proofs still stand in the letter."""
         found = self._kept.get(piece.key)
         cited = [one for note in found.notes for one in note.citations] if found else []
-        texts = {paragraph.number: paragraph.text for paragraph in letter.paragraphs}
-        return found if all(one.letter == letter.id and texts.get(one.paragraph) == one.text for one in cited) else None
+        texts = {key_of(letter.id, paragraph): paragraph.text for paragraph in letter.paragraphs}
+        return found if all(texts.get(one.key) == one.text for one in cited) else None
 
     def _pieces(self, letter: Letter, sources: Sources) -> Iterator[Piece]:
         prompt, given = self.prompt(letter), _given(letter)
@@ -120,7 +120,7 @@ def _sources_of_letter(letter: Letter, of_letter: Sequence[Statement]) -> Source
     for one in of_letter:
         number = numbers.setdefault(one.paragraph.number, len(numbers) + 1)
         counts[number] += 1
-        passage = Passage(head=letter, heading=one.section.heading, paragraph=one.paragraph)
+        passage = Passage(head=letter, heading=one.section.heading, unit=one.paragraph)
         name = f"{number}.{counts[number]}"
         found.append(SourceSentence(name, passage, one.start, one.end, 0.0, one.vector, 0, UNSEARCHED))
     return Sources(tuple(found))

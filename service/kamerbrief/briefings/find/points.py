@@ -51,8 +51,7 @@ class Point:
     def tells(self, letter: str, paragraph: int, start: int, end: int) -> bool:
         """Whether it quotes any of these characters of a paragraph."""
         return any(
-            one.letter == letter and one.paragraph == paragraph and one.start < end and start < one.end
-            for one in self.line.citations
+            one.key == (letter, paragraph, None) and one.start < end and start < one.end for one in self.line.citations
         )
 
 

@@ -13,10 +13,12 @@ from kamerbrief.records.letters import LetterHead
 
 
 class Proof(Record):
-    """A quote that proves a sentence: it stands in the paragraph letter for letter."""
+    """A quote that proves a sentence: it stands in the paragraph letter for letter, or in the note of it that has the
+    mark `footnote`."""
 
     letter: str
-    paragraph: int
+    paragraph: int | None
+    footnote: str | None
     label: str
     quote: str
     url: str | None
@@ -115,6 +117,8 @@ def _proof(citation: Citation) -> Proof:
 def _source_text(number: int, citations: Sequence[Citation]) -> str:
     """One paragraph, with what was quoted from it."""
     one = citations[0]
-    where = f"[{number}] {one.label} (letter {one.letter}, paragraph {one.paragraph})"
+    named = "" if one.paragraph is None else f", paragraph {one.paragraph}"
+    noted = "" if one.footnote is None else f", note {one.footnote}"
+    where = f"[{number}] {one.label} (letter {one.letter}{named}{noted})"
     quotes = dict.fromkeys(f"    “{citation.quote}”" for citation in citations)
     return "\n".join([where, *([f"    {one.url}"] if one.url else []), *quotes])

@@ -65,8 +65,9 @@ class CitedText:
         self.content = whole
         return whole
 
-    def _here(self, letter: str, paragraph: int) -> str:
-        return f"{self._base}v1/letters/{quote(letter)}/paragraphs/{paragraph}"
+    def _here(self, letter: str, paragraph: int | None) -> str:
+        whole = f"{self._base}v1/letters/{quote(letter)}"  # which tells its notes
+        return whole if paragraph is None else f"{whole}/paragraphs/{paragraph}"
 
 
 def _annotation(citation: Citation, url: str, start: int, end: int) -> dict[str, Any]:

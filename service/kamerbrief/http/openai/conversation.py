@@ -64,8 +64,7 @@ class Chat(BaseModel):
         try:
             self.response_format.check()
         except UnfitError as error:
-            name = ".".join(filter(None, ["response_format.json_schema", error.path]))
-            raise invalid([fault_in(name, "unfit_schema", str(error))]) from None
+            raise unfit(error) from None
         return self.response_format
 
     def asked(self) -> tuple[str, list[Turn]]:
@@ -108,6 +107,12 @@ async def read_chat(request: Request, _: Reader) -> Chat:
     except ValidationError as error:
         first = error.errors()[0]
         raise invalid([fault_in(".".join(map(str, first["loc"])), first["type"], first["msg"])]) from None
+
+
+def unfit(error: UnfitError) -> ProblemError:
+    """What to raise where an answer does not fit the schema that is asked for."""
+    name = ".".join(filter(None, ["response_format.json_schema", error.path]))
+    return invalid([fault_in(name, "unfit_schema", str(error))])
 
 
 def fault_in(name: str, code: str, what: str) -> Fault:

@@ -20,8 +20,8 @@ from kamerbrief.http.access import Reader
 from kamerbrief.http.asking import Asking
 from kamerbrief.http.events import streamed
 from kamerbrief.http.openai.completion import CitedText, Completion, usage
-from kamerbrief.http.openai.conversation import Chat, fault_in, gone, read_chat
-from kamerbrief.http.openai.structured import ResponseFormat, as_known
+from kamerbrief.http.openai.conversation import Chat, fault_in, gone, read_chat, unfit
+from kamerbrief.http.openai.structured import ResponseFormat, UnfitError, as_known
 from kamerbrief.http.problems import Problem, ProblemError, noted, problem
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.threads import in_thread, while_awaited
@@ -103,7 +103,10 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
 async def _end(state: State, text: CitedText, answer: Answer, form: ResponseFormat | None) -> str:
     """What comes after the sentences; of an answer as JSON that is all of it."""
     if form:
-        return text.be(json.dumps(form.fill(as_known(answer, text.address)), ensure_ascii=False))
+        try:
+            return text.be(json.dumps(form.fill(as_known(answer, text.address)), ensure_ascii=False))
+        except UnfitError as error:  # as where a number of a paragraph must be there, and a note stands in none
+            raise unfit(error) from None
     return text.end(answer, await _official(state, answer))
 
 

@@ -21,12 +21,14 @@ _CALLED = {  # what a schema may call what is known
     "label": ("title", "name", "source", "bron"),
     "letter": ("document", "id", "brief"),
     "paragraph": ("alinea",),
+    "footnote": ("note", "noot"),
     "quote": ("text", "citaat"),
     "url": ("link",),
 }
 _DEEPEST = 20
 _CITATION = {"label": "", "letter": "", "paragraph": 1, "quote": "", "url": ""}
-_KNOWN = {"question": "", "answer": "", "sentences": [{"text": "", "citations": [_CITATION]}], "citations": [_CITATION]}
+_CITATIONS = [_CITATION, _CITATION | {"footnote": ""}]
+_KNOWN = {"question": "", "answer": "", "sentences": [{"text": "", "citations": _CITATIONS}], "citations": _CITATIONS}
 _SAMPLES = [_KNOWN | {"status": "answered", "found": True}, _KNOWN | {"status": "not_found", "found": False}]
 
 
@@ -89,7 +91,8 @@ def as_known(answer: Answer, address: Callable[[Citation], str]) -> dict[str, An
     """An answer as JSON. `address` gives where a citation can be read."""
 
     def cited(one: Citation) -> dict[str, Any]:
-        return one.model_dump(include={"label", "letter", "paragraph", "quote"}) | {"url": address(one)}
+        known = {"label", "letter", "paragraph", "footnote", "quote"}
+        return one.model_dump(include=known, exclude_none=True) | {"url": address(one)}
 
     sentences = [{"text": one.text, "citations": [cited(each) for each in one.citations]} for one in answer.sentences]
     found = answer.status == "answered"

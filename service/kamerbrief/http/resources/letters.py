@@ -12,7 +12,7 @@ from kamerbrief.http.paging import cursor_of, place_in
 from kamerbrief.http.responses import tagged_response
 from kamerbrief.http.state import state_of
 from kamerbrief.http.threads import in_thread
-from kamerbrief.letters.labels import label, official_url, paragraph_label
+from kamerbrief.letters.labels import label, official_url, unit_label
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section
@@ -123,10 +123,10 @@ def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
     found = passage_of(letter, number)
     return ParagraphDetail(
         letter=letter.id,
-        label=paragraph_label(letter, number),
+        label=unit_label(letter, found.key),
         url=official_url(letter),
         heading=found.heading,
         before=letter.paragraphs[number - 2] if number > 1 else None,
-        paragraph=found.paragraph,
+        paragraph=letter.paragraphs[number - 1],
         after=letter.paragraphs[number] if number < len(letter.paragraphs) else None,
     )
