@@ -83,11 +83,39 @@ def test_white_space_and_zero_bytes_do_not_matter() -> None:
         ),
         ("Hoeveel helmen en vesten leverde Nederland?", ["Hoeveel helmen en vesten leverde Nederland?"]),
         ("Wie kwam er, en waarom?", ["Wie kwam er, en waarom?"]),
+        ("Wie leidt die regering, en waarom?", ["Wie leidt die regering?", "Waarom? (Wie leidt die regering?)"]),
+        (
+            "Wie leidt de regering? Hoeveel helmen zijn er geleverd? Graag met datum.",
+            ["Wie leidt de regering?", "Hoeveel helmen zijn er geleverd? Graag met datum."],
+        ),
+        (
+            "Wie leidt de nieuwe regering, hoeveel helmen zijn er geleverd en wat kost dat?",
+            [
+                "Wie leidt de nieuwe regering?",
+                "Hoeveel helmen zijn er geleverd?",
+                "Wat kost dat? (Hoeveel helmen zijn er geleverd?)",
+            ],
+        ),
+        (
+            "Wat doet het kabinet, wanneer de gemeenten niets doen?",
+            ["Wat doet het kabinet, wanneer de gemeenten niets doen?"],
+        ),
         ("Wie leidt de nieuwe Iraakse regering?", ["Wie leidt de nieuwe Iraakse regering?"]),
     ],
 )
-def test_a_question_of_two_parts_is_parted(text: str, parts: list[str]) -> None:
+def test_a_question_of_several_parts_is_parted(text: str, parts: list[str]) -> None:
     assert [part.text for part in parts_of(ask_about(text))] == parts
+
+
+def test_parts_lean_on_the_question_before_and_are_none_of_its_own() -> None:
+    followed = ask_about(
+        "En wie leidt de regering, en sinds wanneer?", "Levert Nederland helmen, en hoeveel zijn dat er?"
+    )
+    assert [part.text for part in parts_of(followed)] == [
+        "En wie leidt de regering? (Levert Nederland helmen, en hoeveel zijn dat er?)",
+        "Sinds wanneer? (En wie leidt de regering? (Levert Nederland helmen, en hoeveel zijn dat er?))",
+    ]
+    assert [part.own for part in parts_of(followed)] == ["En wie leidt de regering?", "Sinds wanneer?"]
 
 
 def test_a_part_is_asked_in_the_language_of_the_whole_for_a_thing_of_its_own() -> None:

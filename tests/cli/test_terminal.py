@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kamerbrief.cli.terminal import count, printable, show_answer
+from kamerbrief.http.mcp.results import answer_text
+from kamerbrief.http.openai.completion import CitedText
+from kamerbrief.http.openai.structured import as_known
 from kamerbrief.records.answers import Answer, Citation, Sentence
 from kamerbrief.records.letters import Filters
 
@@ -75,6 +78,21 @@ def test_in_colour_the_quote_is_marked_by_it(
     said = capsys.readouterr().out
     assert f"\x1b[30;43m{QUOTE}\x1b[0m" in said
     assert "»" not in said
+
+
+def test_every_door_tells_which_part_has_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    part = answer().model_copy(
+        update={"asked": "Hoeveel helmen?", "message": "Hierover staat niets: “Wat kost een brood?”"}
+    )
+    show_answer(part)
+    text = CitedText("http://kamerbrief/")
+    text.say(part.sentences[0])
+    text.end(part, {})
+    known = as_known(part, lambda one: one.url or "")["answer"]
+    for shown in (capsys.readouterr().out, text.content, answer_text(part), known):
+        before, _, after = shown.partition(part.message or "")
+        assert QUOTE in before
+        assert ("alinea 9" in after) == (shown != known)
 
 
 @pytest.mark.usefixtures("_wide")

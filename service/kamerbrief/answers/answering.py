@@ -62,7 +62,7 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
                 reword = partial(model.condense, usage=usage) if model else None
                 followed = follow_up(own, asked.turns, reword)
         with by.store.reading() as store:
-            named = narrow(store.catalog, followed.question, asked.filters, len(own.text))
+            named = narrow(store.catalog, followed.question, asked.filters)
             question = named.question
             with clock("embed"):
                 aims = aim(question, by.embedder)

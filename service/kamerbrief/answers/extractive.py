@@ -35,11 +35,13 @@ ITEMS = 8  # of a list that a sentence opens
 @dataclass(frozen=True)
 class Proposal:
     """A draft, and the calibrated probability that it answers the question (0 to 1). `shares` are the probabilities of
-    the paragraphs that were looked at closely, best first: that they hold the answer if one does."""
+    the paragraphs that were looked at closely, best first: that they hold the answer if one does. `parts` are those
+    that it was put together from, one for each part of the question."""
 
     draft: Draft
     confidence: float
     shares: Mapping[Key, float] = field(default_factory=dict)
+    parts: tuple["Proposal", ...] = ()
 
 
 class ExtractiveWriter:

@@ -48,12 +48,11 @@ def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) 
                 return Followed(asked)
         except (ModelError, QuestionError) as error:
             failure = str(error)
-    text = f"{question.text} ({turns[-1].question})"
-    joined = len(text) <= MAX_CHARACTERS
+    joined = len(question.text) + len(turns[-1].question) + len(" ()") <= MAX_CHARACTERS
     if failure:
         instead = "with the one before it" if joined else "as it stands"
         failure = f"the model did not reword the question, which is asked {instead}: {failure}"
-    return Followed(ask_about(text) if joined else question, failure)
+    return Followed(ask_about(question.text, turns[-1].question) if joined else question, failure)
 
 
 def _is_talk(text: str) -> bool:

@@ -58,14 +58,13 @@ class Named:
         return self.question.lexicon.text("questions.naming.no_letter") if self.missing else self.question.not_found
 
 
-def narrow(catalog: Catalog, question: Question, filters: Filters, own: int) -> Named:
-    """What is asked, of which letters. Of a question that the one before it stands behind, the first `own` characters
-    are its own: what these name goes before what that one named."""
+def narrow(catalog: Catalog, question: Question, filters: Filters) -> Named:
+    """What is asked, of which letters. What a question names itself goes before what the one behind it named."""
     found = [(one, within, catalog.heads(within) if within else []) for one, within in _within(question, filters)]
     found = [(one, within, heads) for one, within, heads in found if heads or one.sure]
     if not found:
         return Named(question, filters)
-    meant = [it for it in found if it[0].end <= own] or found
+    meant = [it for it in found if it[0].end <= len(question.own)] or found
     fitting = [within for _, within, heads in meant if within and heads]
     letters = [head for _, _, heads in meant for head in heads]
     rest = _without(question, [one for one, *_ in found], letters)
@@ -139,18 +138,30 @@ def _span(moment: Moment) -> tuple[datetime.date, datetime.date]:
 
 def _without(question: Question, namings: Iterable[Naming], letters: Iterable[LetterHead]) -> Question:
     """The question without the names. What then asks for nothing of its own asks for what the letters are about."""
-    text, at, parts = question.text, 0, []
+    own = len(question.own)
+    rest = _cut(question.text[:own], [one for one in namings if one.end <= own], 0)
+    behind = _cut(question.text[:-1] if question.behind else "", [one for one in namings if one.end > own], own + 2)
+    words = re.findall(r"\w+", f"{rest} {behind}".lower())
+    if all(_forms(question.lexicon).all_of_it.fullmatch(word) for word in words):
+        subjects = dict.fromkeys(filter(None, (one.title or one.dossier_name for one in letters)))
+        behind = "; ".join(filter(None, [behind, *[*subjects][:SUBJECTS]]))
+        rest = rest or question.own
+    if not re.search(r"\w", rest):
+        rest, behind = behind or question.text, ""
+    if len(rest) + len(behind) > MAX_CHARACTERS - len(" ()"):
+        return question
+    return ask_about(rest[:1].upper() + rest[1:], behind)
+
+
+def _cut(text: str, namings: Iterable[Naming], at: int) -> str:
+    """A text from a place on, without the names in it."""
+    parts = []
     for one in namings:
         parts += [text[at : one.start], one.kept]
         at = max(at, one.end)
     rest = " ".join(re.sub(r"\(\s*\)", " ", " ".join([*parts, text[at:]])).split())
     rest = re.sub(r"\s+([?.!,;:)])", r"\1", rest)
-    rest = re.sub(r"^[\s,;:.]+|,(?=[?,])", "", rest)
-    words = re.findall(r"\w+", rest.lower())
-    if all(_forms(question.lexicon).all_of_it.fullmatch(word) for word in words):
-        subjects = dict.fromkeys(filter(None, (one.title or one.dossier_name for one in letters)))
-        rest = f"{rest or text} ({'; '.join([*subjects][:SUBJECTS])})" if subjects else rest or text
-    return ask_about(rest[:1].upper() + rest[1:]) if len(rest) <= MAX_CHARACTERS else question
+    return re.sub(r"^[\s,;:.]+|,(?=[?,])", "", rest)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def joined(each: Sequence[Sources]) -> Sources:
 
 
 def together(proposals: Sequence[Proposal]) -> Proposal:
-    """What is said to the parts, a sentence once. A part without an answer is passed over.
+    """What is said to the parts, a sentence once; `missing_parts` tells which have no answer.
 
     It is as sure as the least sure part that is answered, or as the surest one when none is.
     """
@@ -107,7 +107,7 @@ def together(proposals: Sequence[Proposal]) -> Proposal:
     for proposal in proposals:
         for key, share in proposal.shares.items():
             shares[key] = max(share, shares.get(key, 0.0))
-    return Proposal(Draft(sentences=tuple(sentences.values())), confidence, shares)
+    return Proposal(Draft(sentences=tuple(sentences.values())), confidence, shares, tuple(proposals))
 
 
 def by_turns(found: Sequence[Sequence[Found]]) -> list[Found]:

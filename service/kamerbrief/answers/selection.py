@@ -50,11 +50,33 @@ def fits(sentence: Sentence, question: Question, proposal: Proposal) -> bool:
     share = max(proposal.shares.get(one.key, 0.0) for one in sentence.citations)
     if proposal.draft.sentences:
         return share >= LIKELY
-    quotes = [one.quote for one in sentence.citations]
-    held = not has_form(question.kind) or any(
-        things(question.kind, quote, language_of(quote, lexicons()), question.text) for quote in quotes
-    )
+    held = not has_form(question.kind) or _holds(sentence, question)
     return share >= SURE and held and not any(one.moved for one in sentence.citations)
+
+
+def _holds(sentence: Sentence, question: Question) -> bool:
+    """Whether what it rests on holds a thing of the kind that is asked for."""
+    quotes = [one.quote for one in sentence.citations]
+    return any(things(question.kind, quote, language_of(quote, lexicons()), question.text) for quote in quotes)
+
+
+def missing_parts(parts: Sequence[Question], proposal: Proposal, said: Sequence[Sentence]) -> tuple[str, ...]:
+    """The parts of a question that none of the sentences answers, as they were asked. A model's sentence answers the
+    part that it fits; so does any that holds a thing of the kind asked for, out of the paragraph that fits best. One
+    that leans on another ("en sinds wanneer?") gets sentences of that one too, and must get such a thing in them."""
+    if not said or len(parts) < 2:
+        return ()
+    asking = zip(parts, proposal.parts, strict=True)
+    return tuple(part.own for part, one in asking if not any(_answers(sentence, part, one) for sentence in said))
+
+
+def _answers(sentence: Sentence, part: Question, proposal: Proposal) -> bool:
+    if part.behind and has_form(part.kind) and not _holds(sentence, part):
+        return False
+    if any(sentence.text == draft.text for draft in proposal.draft.sentences):
+        return True
+    told = bool(proposal.draft.sentences) or has_form(part.kind)
+    return told and fits(sentence, part, proposal)
 
 
 def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:

@@ -1,13 +1,13 @@
 """The last step of an answer: what is said, and the record of it and of how it came about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import Named
 from kamerbrief.answers.question_parts import Searched
-from kamerbrief.answers.selection import who_wrote
+from kamerbrief.answers.selection import missing_parts, who_wrote
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Refusal, Sentence
@@ -48,6 +48,7 @@ def tell(
 ) -> Answer:
     """The record of an answer, and of how it came about. `failure` is that of a model to word the question anew."""
     answered, model = bool(said.sentences), by.chat.model if by.chat and asked.writer == "model" else None
+    missing = missing_parts(searched.parts, proposal, said.sentences) if answered else ()
     failures = [str(one) for one in (failure, written.failure) if one]
     return Answer(
         id=asked.id,
@@ -56,7 +57,8 @@ def tell(
         asked=named.question.text,
         filters=named.filters,
         status="answered" if answered else "not_found",
-        message=None if answered else named.message,
+        message=_missing(named, missing) if answered else named.message,
+        missing=missing,
         sentences=tuple(said.sentences),
         nearest=() if answered else searched.hits[:NEAREST],
         confidence=proposal.confidence,
@@ -74,6 +76,12 @@ def tell(
         milliseconds=said.clock.milliseconds,
         first_sentence=said.first,
     )
+
+
+def _missing(named: Named, parts: Sequence[str]) -> str | None:
+    """That there is no answer to some parts of the question."""
+    head = named.question.lexicon.text("questions.part_not_found")
+    return f"{head} {' '.join(f'“{part}”' for part in parts)}" if parts else None
 
 
 def tell_reply(by: Means, asked: Asked, reply: str, clock: Stopwatch) -> Answer:

@@ -125,6 +125,9 @@ def show_answer(answer: Answer) -> None:
         for mark in marks(numbering, sentence.citations):
             line.append(f" {mark}", style="cyan")
     _say(console, line)
+    if answer.message:
+        console.print()
+        _say(console, Text(answer.message, style="yellow"))
     for number, citations in enumerate(numbering.all(), 1):
         console.print()
         _show_citations(console, number, citations)

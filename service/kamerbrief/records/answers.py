@@ -123,6 +123,7 @@ class Answer(Record):
 
     `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones, and
     without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter.
+    `message` says that nothing is found; of an answer, which parts of the question it does not answer: `missing`.
     `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
     gives it. `milliseconds` is per step, `first_sentence` those from the question to the first proven sentence.
 
@@ -139,6 +140,7 @@ class Answer(Record):
     filters: Filters
     status: Literal["answered", "not_found"]
     message: str | None = None
+    missing: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     nearest: tuple[Hit, ...] = ()
     confidence: float = Field(ge=0, le=1)

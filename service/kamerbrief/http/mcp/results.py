@@ -32,13 +32,15 @@ class Proven(Record):
 
 
 class ProvenAnswer(Record):
-    """An answer: proven sentences, or a message that nothing was found and the nearest paragraphs. `asked` is the
-    question that was answered: one that stands alone, where it followed on earlier ones."""
+    """An answer: proven sentences, or a message that nothing was found and the nearest paragraphs. With sentences, the
+    message says which parts of the question they do not answer: `missing`. `asked` is the question that was answered:
+    one that stands alone, where it followed on earlier ones."""
 
     id: str
     asked: str
     status: Literal["answered", "not_found"]
     message: str | None
+    missing: tuple[str, ...]
     sentences: tuple[Proven, ...]
     nearest: tuple[Hit, ...]
 
@@ -67,6 +69,7 @@ def proven(answer: Answer) -> ProvenAnswer:
         asked=answer.asked or answer.question,
         status=answer.status,
         message=answer.message,
+        missing=answer.missing,
         sentences=tuple(
             Proven(text=sentence.text, citations=tuple(map(_proof, sentence.citations)))
             for sentence in answer.sentences
@@ -89,7 +92,7 @@ def answer_text(answer: Answer) -> str:
     numbering = Numbering()
     sentences = [" ".join([one.text, *marks(numbering, one.citations)]) for one in answer.sentences]
     sources = (_source_text(number, found) for number, found in enumerate(numbering.all(), 1))
-    return "\n\n".join([" ".join(sentences), "Sources:", *sources])
+    return "\n\n".join([" ".join(sentences), *filter(None, [answer.message]), "Sources:", *sources])
 
 
 def hits_text(hits: Sequence[Hit]) -> str:

@@ -42,6 +42,7 @@ class CitedText:
         `official` holds the addresses of the letters of that."""
         before = len(self.content)
         if answer.status == "answered":
+            self.content += f"\n\n{answer.message}" if answer.message else ""
             head = "questions.sources"
             cited = (citations[0] for citations in self._numbering.all())
             lines = [f"[{number}] {one.label} — {self.address(one)}" for number, one in enumerate(cited, 1)]

@@ -100,7 +100,7 @@ def as_known(answer: Answer, address: Callable[[Citation], str]) -> dict[str, An
         "question": answer.question,
         "status": answer.status,
         "found": found,
-        "answer": " ".join(one.text for one in answer.sentences) if found else answer.message or "",
+        "answer": " ".join([*(one.text for one in answer.sentences), *filter(None, [answer.message])]),
         "sentences": sentences,
         "citations": [cited(each) for one in answer.sentences for each in one.citations],
     }
