@@ -151,6 +151,16 @@ def test_letters_and_their_paragraphs_are_shown(run: Run) -> None:
     assert as_json(run("show", "kst-27925-504", "--paragraph", "5", "--json"))["number"] == 5
 
 
+def test_how_a_letter_was_read_is_told_when_it_is_added_and_afterwards(run: Run, sample: Path) -> None:
+    foot = "Tweede Kamer, vergaderjaar 2013–2014, 27 925, nr. 504 3"
+    for command in (("add", sample), ("show", "kst-27925-504")):
+        assert f"furniture look words that papers print around the text {foot}" in " ".join(
+            run(*command, "--report", COLUMNS="200").stdout.split()
+        )
+    (taken,) = as_json(run("show", "kst-27925-504", "--report", "--json"))
+    assert (taken["kind"], taken["text"], taken["sure"]) == ("furniture", foot, False)
+
+
 @pytest.mark.slow
 def test_adding_replacing_removing_and_indexing_anew(tmp_path: Path, sample: Path) -> None:
     run = runner(tmp_path / "data")

@@ -64,7 +64,7 @@ def _parts(path: Path) -> tuple[Letter, str, list[str]]:
     texts += [paragraph.text for paragraph in letter.paragraphs]
     for note in letter.footnotes:
         texts += [note.mark, note.text] + ([note.mark] if note.paragraph else [])
-    return letter, "\n".join(texts), reading.furniture
+    return letter, "\n".join(texts), [one.text for one in reading.furniture]
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)

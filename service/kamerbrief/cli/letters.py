@@ -9,23 +9,33 @@ from kamerbrief.cli.paths import files_meant_by
 from kamerbrief.errors import FilterError, LetterError, UsageError
 from kamerbrief.records.letters import Filters, HeadFilters
 
+Report = Annotated[bool, typer.Option("--report", help="Tell what was taken for something else than text, and why.")]
+
 
 def add(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, official XML.")
     ],
+    report: Report = False,
     as_json: AsJson = False,
 ) -> None:
     """Read letters and make them findable."""
-    from kamerbrief.cli.terminal import adding
+    from kamerbrief.cli.terminal import adding, show_report
 
     sources = list(files_meant_by(paths))
     if not sources:
         raise UsageError(f"no files in {', '.join(paths)}", "name letters, or folders that hold some")
     with opened() as kb:
         outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
+        added = [outcome for outcome in outcomes if not isinstance(outcome, LetterError)]
+        read = [kb.letter(one.letter) for one in added] if report else []
     if as_json:
-        print_json([o.model_dump(mode="json") for o in outcomes if not isinstance(o, LetterError)])
+        reports: list[dict[str, object]] = [letter.model_dump(mode="json", include={"report"}) for letter in read]
+        records = [one.model_dump(mode="json") for one in added]
+        print_json([one | more for one, more in zip(records, reports or [{}] * len(records), strict=True)])
+    else:
+        for letter in read:
+            show_report(letter)
     for path, outcome in zip(sources, outcomes, strict=True):
         for warning in () if isinstance(outcome, LetterError) else outcome.warnings:
             complain(f"{path}: {warning}")
@@ -55,14 +65,21 @@ def letters(
 def show(
     letter_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")],
     paragraph: Annotated[int | None, typer.Option(min=1, help="Only this paragraph.")] = None,
+    report: Report = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print a letter, or one paragraph of it."""
+    """Print a letter, one paragraph of it, or how it was read."""
     with opened() as kb:
         letter = kb.letter(letter_id)
     if paragraph is not None and paragraph > len(letter.paragraphs):
         raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
-    if as_json:
+    if report and not as_json:
+        from kamerbrief.cli.terminal import show_report
+
+        show_report(letter)
+    elif report:
+        print_json([one.model_dump(mode="json") for one in letter.report])
+    elif as_json:
         record = letter if paragraph is None else letter.paragraphs[paragraph - 1]
         print_json(record.model_dump(mode="json"))
     else:

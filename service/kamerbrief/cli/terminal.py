@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
@@ -206,6 +207,26 @@ def show_letter(letter: Letter, paragraph: int | None) -> None:
         console.print()
         for note in letter.footnotes:
             _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
+
+
+def show_report(letter: Letter) -> None:
+    """What was taken for something else than text, a row for all on one page by the same signs; "look" where one sign
+    stands alone."""
+    console = _console()
+    _say(console, Text(f"{letter.id}: {letter.source.name}", style="bold"))
+    if not letter.report:
+        console.print(
+            "Nothing is told of its reading but its text. Letters that an older version added have no report."
+        )
+        return
+    table = Table("page", "taken as", "sure", "signs", "text", box=None, pad_edge=False)
+    for (page, kind, sure, signs), alike in groupby(
+        letter.report, lambda one: (one.page, one.kind, one.sure, one.signs)
+    ):
+        text = " / ".join(one.text for one in alike)
+        cells = (str(page or ""), kind, "yes" if sure else "look", ", ".join(signs), text)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    console.print(table)
 
 
 def _show_paragraph(console: Console, heading: str | None, paragraph: Paragraph) -> None:

@@ -15,6 +15,7 @@ offices         ministers, ministries, signatures
 papers          dossiers, ids, references to other papers
 questions       "Vraag 1", "Antwoord 3, 4 en 5"
 dates           Dutch dates
+report          what was taken for something else than text, and by which signs
 assemble        sections, numbers, notes, facts and the id: the Letter
 sentences       sentence boundaries in a paragraph
 labels          what people call a letter and a paragraph

@@ -13,6 +13,7 @@ from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
+from kamerbrief.letters.report import report_of
 from kamerbrief.letters.wording import wording
 from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
 
@@ -51,6 +52,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
         footnotes=tuple(notes),
+        report=report_of(reading, paragraphs, notes, marked=source.format == "xml"),
         source=source,
         text_sha256=digest,
     )

@@ -29,16 +29,20 @@ _LINK = re.compile(r"://|^www\.|^\S{16,}/\S+$|^\S+/\S{16,}$")
 _SAME = 0.04
 _LOOSE = 1.35
 _ALIGNED = 3.0  # points
+FOOT, HEAD = 0.1, 0.93
+"""Shares of a page's height: a number by itself below the one or above the other is the page's."""
 
 
 @dataclass
 class Layout:
-    """What was on the pages: the lines of the text in order, the notes, the margin column, and the furniture."""
+    """What was on the pages: the lines of the text in order, the notes, the margin column, and the furniture; and the
+    size of the text's type."""
 
     lines: list[Line]
     notes: list[Note]
     margin: list[Line]
-    furniture: list[str]
+    furniture: list[Segment]
+    size: float = 0.0
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
@@ -50,6 +54,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     ]
     segments = [segment for page_rows in rows for row in page_rows for segment in row]
     left, right, size = _column(segments)
+    layout.size = size
     repeated = _repeated(rows, pages)
     pitch = _pitch(rows, left, right, size)
     bodies = []
@@ -68,7 +73,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
 def _without_margin(rows: list[list[Segment]], edge: float, layout: Layout) -> list[list[Segment]]:
     cells = _outer_cells(rows, edge - ALIGNED)
     outer = [one for row in rows for one in row if one.left >= edge - ALIGNED and id(one) not in cells]
-    layout.furniture += [one.text() for one in outer if is_furniture(one.text())]
+    layout.furniture += [one for one in outer if is_furniture(one.text())]
     column = [one for one in outer if not is_furniture(one.text())]
     steps = [above.base - below.base for above, below in pairwise(column)]
     pitch = min((step for step in steps if step > 0), default=1.0)
@@ -96,11 +101,12 @@ def _repeated(rows: Sequence[list[list[Segment]]], pages: Sequence[Page]) -> set
     """Lines that return at the same height of most pages, numbers aside: running headers and footers."""
     seen: Counter[tuple[str, int]] = Counter()
     for page_rows in rows:
-        seen.update({_key(segment) for row in page_rows for segment in row})
+        seen.update({place_of(segment) for row in page_rows for segment in row})
     return {key for key, count in seen.items() if count >= 3 and count > 0.5 * len(pages) and key[0].strip("#")}
 
 
-def _key(segment: Segment) -> tuple[str, int]:
+def place_of(segment: Segment) -> tuple[str, int]:
+    """What returns where it stands on every page: the words, numbers aside, and the height."""
     return re.sub(r"\d+", "#", segment.text()), round(segment.base / 4)
 
 
@@ -118,13 +124,13 @@ def _without_furniture(
         inner = []
         for segment in row:
             text = segment.text()
-            edge = segment.base < 0.1 * page.height or segment.base > 0.93 * page.height
+            edge = segment.base < FOOT * page.height or segment.base > HEAD * page.height
             if is_furniture(text) or (edge and is_page_number(text)):
-                layout.furniture.append(text)
+                layout.furniture.append(segment)
             elif segment.frame[0] == 0 and segment.left > right - 0.1 * segment.size and id(segment) not in cells:
                 layout.margin.append(_line([segment], set(), 1.0, False))
-            elif _key(segment) in repeated:
-                layout.furniture.append(text)
+            elif place_of(segment) in repeated:
+                layout.furniture.append(segment)
             else:
                 inner.append(segment)
         kept += _beside(inner, left)
@@ -190,7 +196,7 @@ def _split_notes(rows: list[list[Segment]], size: float) -> tuple[list[list[Segm
 def _without_title(body: list[list[Segment]], layout: Layout) -> list[list[Segment]]:
     """What is left of a page's text above its notes, without the title of these ("Noten")."""
     if body and _NOTES_TITLE.match(" ".join(segment.text() for segment in body[-1])):
-        layout.furniture.append(body[-1][0].text())
+        layout.furniture.append(body[-1][0])
         return body[:-1]
     return body
 

@@ -8,6 +8,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kamerbrief.records.letters import Taken
+
 BlockKind = Literal["heading", "text", "item", "table", "figure"]
 Marks = tuple[tuple[str, int], ...]
 """Footnote marks: what was printed, and the position in the text it stood before."""
@@ -113,5 +115,5 @@ class Reading:
     blocks: list[Block]
     notes: list[Note] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
-    furniture: list[str] = field(default_factory=list)
+    furniture: list[Taken] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

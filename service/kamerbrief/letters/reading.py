@@ -11,6 +11,7 @@ from kamerbrief.letters.layout import lay_out
 from kamerbrief.letters.lines import Reading
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
+from kamerbrief.letters.report import around_pages
 from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source
 from kamerbrief.letters.text import read_text
 from kamerbrief.letters.warnings import warnings_of
@@ -44,8 +45,7 @@ def read(raw: RawSource) -> Reading:
 def _read_pdf(raw: RawSource) -> Reading:
     pages = read_pages(raw.data, raw.name)
     layout = lay_out(pages)
-    facts = facts_of_furniture(layout.furniture)
+    facts = facts_of_furniture([one.text() for one in layout.furniture])
     facts.take(facts_of_margin(layout.margin))
-    furniture = layout.furniture + [line.text for line in layout.margin]
     remarks = [remark for page in pages for remark in page.remarks]
-    return Reading(make_blocks(layout.lines), layout.notes, facts, furniture, remarks)
+    return Reading(make_blocks(layout.lines), layout.notes, facts, around_pages(layout, pages), remarks)

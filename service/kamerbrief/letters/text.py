@@ -14,6 +14,7 @@ from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN
 from kamerbrief.letters.lines import Block, Line, Note, Reading, Remark
+from kamerbrief.letters.report import around_text
 
 UNWRAPPED = 120
 """A line longer than this many characters is a paragraph by itself: nobody breaks lines that late."""
@@ -62,7 +63,7 @@ def read_text(data: bytes, name: str) -> Reading:
     text, remarks = _mended(_decode(data, name))
     lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
-    return Reading(blocks, notes, facts_of_furniture(furniture), furniture, remarks)
+    return Reading(blocks, notes, facts_of_furniture(furniture), around_text(furniture), remarks)
 
 
 def _mended(text: str) -> tuple[str, list[Remark]]:

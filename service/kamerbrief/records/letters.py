@@ -18,6 +18,11 @@ SourceFormat = Literal["text", "pdf", "xml"]
 
 Outcome = Literal["new", "same", "changed"]
 
+TakenAs = Literal[
+    "furniture", "margin", "note", "table", "figure",
+    "picture", "recognised", "slanted", "sideways", "off the page", "hidden", "mended",
+]  # fmt: skip
+
 
 class Signatory(Record):
     """Who signed, and in what office ("Minister van Defensie")."""
@@ -99,6 +104,20 @@ class Source(Record):
     warnings: tuple[str, ...] = ()
 
 
+class Taken(Record):
+    """What reading took for something else than running text, and where.
+
+    `signs` are what spoke for it, each for itself: its words, its place, its type, that it returns. It is `sure` where
+    two of them agree or the file itself says so; where one sign stands alone, look at the page.
+    """
+
+    kind: TakenAs
+    page: int | None = None
+    text: str
+    signs: tuple[str, ...]
+    sure: bool
+
+
 class LetterHead(Record):
     """What is known of a letter without its text. `text_sha256` is the SHA-256 (hex) of what was read out of the
     source: same hash, same letter."""
@@ -123,11 +142,12 @@ class LetterHead(Record):
 
 
 class Letter(LetterHead):
-    """One document, whole."""
+    """One document, whole. `report` tells what else was met in reading it."""
 
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
     footnotes: tuple[Footnote, ...] = ()
+    report: tuple[Taken, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

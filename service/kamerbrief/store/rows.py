@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, ScalarResult, Table, insert, select
 
-from kamerbrief.records.letters import Chunk, Footnote, Letter, Paragraph, Section
+from kamerbrief.records.letters import Chunk, Footnote, Letter, Paragraph, Section, Taken
 from kamerbrief.store import schema as t
 from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 RECENT = 2048  # chunks that are kept as read: some 10 MB
-TEXT_FIELDS = {"sections", "paragraphs", "footnotes"}
+_REPORT = TypeAdapter(tuple[Taken, ...])
+TEXT_FIELDS = {"sections", "paragraphs", "footnotes", "report"}
 
 
 def insert_letter(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk]) -> Iterator[StoredChunk]:
@@ -45,6 +47,8 @@ def insert_letter(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk
     if letter.footnotes:
         notes = enumerate(letter.footnotes, 1)
         db.execute(insert(t.footnotes), [{"letter": row, "number": n, "record": f.model_dump_json()} for n, f in notes])
+    if letter.report:
+        db.execute(insert(t.reports), {"letter": row, "record": _REPORT.dump_json(letter.report).decode()})
     for embedded in chunks:
         record = {
             "letter": row,
@@ -63,6 +67,7 @@ def read_letter(db: Connection, row: int, head: str) -> Letter:
         sections=tuple(Section.model_validate_json(record) for record in _records(db, t.sections, row)),
         paragraphs=tuple(paragraph_of(line) for line in lines.mappings()),
         footnotes=tuple(Footnote.model_validate_json(record) for record in _records(db, t.footnotes, row)),
+        report=_REPORT.validate_json(db.scalar(select(t.reports.c.record).where(t.reports.c.letter == row)) or "[]"),
     )
 
 

@@ -86,6 +86,13 @@ footnotes = Table(
     Column("record", Text, nullable=False),
 )
 
+reports = Table(
+    "reports",
+    metadata,
+    _letter_row(),
+    Column("record", Text, nullable=False),  # what was taken for something else than text, as a JSON list
+)
+
 chunks = Table(
     "chunks",
     metadata,

@@ -15,7 +15,7 @@ from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label, official_url, unit_label
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section
+from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
@@ -46,6 +46,7 @@ class LetterDetail(LetterHead):
     url: str | None
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
+    report: tuple[Taken, ...]
     paragraphs: int
 
 
@@ -93,6 +94,7 @@ async def read_letter(request: Request, letter_id: LetterId, _: Reader) -> Respo
         url=official_url(found),
         sections=found.sections,
         footnotes=found.footnotes,
+        report=found.report,
         paragraphs=len(found.paragraphs),
     )
     return tagged_response(request, detail)
