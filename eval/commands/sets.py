@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -12,13 +12,12 @@ from eval.paths import DATA
 
 def sets(data: DataFolder = DATA) -> None:
     """Checks the sets against the letters, and counts their cases."""
-    from eval.runs.running import load_set
-    from eval.sets.corpus import read_documents
+    from eval.runs.running import load_set, read_letters
     from eval.systems.run_files import SetName
 
-    letters = read_documents(data)
-    names: tuple[SetName, ...] = ("golden", "ministers", "injection", "unfaithful", "briefings")
+    names: tuple[SetName, ...] = get_args(SetName)
     for name in names:
+        letters = read_letters(name, data)
         found = load_set(name, letters, data)
         asked = found.askable(letters)
         kinds = Counter(case.group for case in found.cases)

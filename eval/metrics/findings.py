@@ -12,7 +12,7 @@ import numpy as np
 
 from eval.metrics.base import Asked, Columns, Measure, Metric
 from eval.sets.briefs import Brief, GoldEvent, GoldFigure, Stated
-from eval.sets.cases import plain
+from eval.sets.cases import Stretch, plain
 from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.numbers import find_quantities
@@ -69,15 +69,14 @@ class SameDate:
 
 def matches(found: Line, stated: Stated, letters: Mapping[str, Letter]) -> bool:
     """Whether a line rests on the sentence that states it. A figure has to be the same number, too."""
-    there = any(_on(citation, stated, letters) for citation in found.citations)
+    there = any(on(citation, stated.place, letters) for citation in found.citations)
     if there and isinstance(found, Figure) and isinstance(stated, GoldFigure):
         return same_number(found.number, stated.number)
     return there
 
 
-def _on(citation: Citation, stated: Stated, letters: Mapping[str, Letter]) -> bool:
+def on(citation: Citation, place: Stretch, letters: Mapping[str, Letter]) -> bool:
     """Whether the words cited and the sentence share at least half of the shorter of the two."""
-    place = stated.place
     if (citation.letter, citation.paragraph) != (letters[place.letter].id, place.paragraph):
         return False
     shared = min(citation.end, place.end) - max(citation.start, place.start)

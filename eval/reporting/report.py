@@ -15,9 +15,8 @@ from eval.reporting.figures import Scores, figures, table, value
 from eval.reporting.plots import recall_plot, risk_plot
 from eval.reporting.tables import figures_table, markdown, number
 from eval.runs.results import Result, Results
-from eval.runs.running import load_set, measures_of
+from eval.runs.running import load_set, measures_of, read_letters
 from eval.sets.cases import Case, Claim, Entry, Plant, unit_at
-from eval.sets.corpus import read_documents
 from kamerbrief.records.answers import Answer
 from kamerbrief.records.briefings import Briefing
 from kamerbrief.records.letters import Letter
@@ -38,6 +37,8 @@ BREAKDOWN = (
     "okay facts covered",
     "promises: precision",
     "promises: recall",
+    "changes: precision",
+    "changes: recall",
     "figures: precision",
     "figures: recall",
     "events: recall",
@@ -60,7 +61,7 @@ def write(results: Results, data: Path, *, test: bool = False) -> tuple[Path, Pa
 
     The worst cases are those of the dev half, so that nobody learns from the other, unless `test` asks for all.
     """
-    letters = read_documents(data)
+    letters = read_letters(results.meta.run.set, data)
     cases = {case.id: case for case in load_set(results.meta.run.set, letters, data).cases}
     text = "\n\n".join(_parts(results, cases, letters, test))
     pictures = "".join(f"<figure>{svg}</figure>" for svg in _pictures(results))

@@ -11,24 +11,44 @@ from pathlib import Path
 from typing import Any, get_args
 
 from eval.checked import EvalError
-from eval.metrics import answers, briefings, citations, claims, drafts, findings, plants, refusals, resources, retrieval
+from eval.metrics import (
+    answers,
+    briefings,
+    changes,
+    citations,
+    claims,
+    drafts,
+    findings,
+    plants,
+    promises,
+    refusals,
+    resources,
+    retrieval,
+)
 from eval.metrics.base import Asked, Measure, Metric, Proves
 from eval.paths import SAMPLE, SETS
 from eval.runs.checkout import checkout
 from eval.runs.results import Meta, Result, appending, begin
 from eval.sets import ministers
-from eval.sets.briefs import Brief
+from eval.sets.briefs import Brief, Sequel
 from eval.sets.cases import Case, CaseSet, Claim, Entry, Plant, load
-from eval.sets.corpus import read_documents
+from eval.sets.corpus import further, read_documents, read_further
 from eval.sets.planting import planted
 from eval.systems.library import Library, LostError, System, baseline, library, system
 from eval.systems.outcomes import Outcome
-from eval.systems.run_files import Baseline, Run, SetName
+from eval.systems.run_files import BRIEFED, Baseline, Run, SetName
 from kamerbrief.briefings.choose.composing import most_words
 from kamerbrief.records.answers import Refusal
 from kamerbrief.records.letters import Letter
 
-SCHEMAS: dict[SetName, type[Entry]] = {"golden": Case, "injection": Plant, "unfaithful": Claim, "briefings": Brief}
+SCHEMAS: dict[SetName, type[Entry]] = {
+    "golden": Case,
+    "injection": Plant,
+    "unfaithful": Claim,
+    "briefings": Brief,
+    "promises": Brief,
+    "changes": Sequel,
+}
 _ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)
 _MODULES: dict[SetName, Sequence[Any]] = {
     "golden": _ANSWERS,
@@ -36,6 +56,8 @@ _MODULES: dict[SetName, Sequence[Any]] = {
     "injection": (plants,),
     "unfaithful": (claims,),
     "briefings": (briefings, findings),
+    "promises": (promises,),
+    "changes": (changes,),
 }
 
 
@@ -46,6 +68,9 @@ def metrics_of(name: SetName) -> list[Metric[Any]]:
 def measures_of(name: SetName) -> list[Measure]:
     return [measure for module in _MODULES[name] for measure in module.MEASURES]
 
+
+OF_THEIR_OWN: tuple[SetName, ...] = ("promises", "changes")
+"""The sets that are of other letters than the documents."""
 
 Ask = Callable[[Any], Outcome]
 Judge = Callable[[Entry, Outcome], Result]
@@ -67,12 +92,23 @@ def load_set(name: SetName, letters: Mapping[str, Letter], data: Path) -> CaseSe
     return load(SETS / f"{name}.jsonl", SCHEMAS[name])
 
 
+def read_letters(name: SetName, data: Path) -> dict[str, Letter]:
+    """The letters that a set is about, by name, as far as they are here."""
+    if name in OF_THEIR_OWN:
+        return read_further(_named(name), data)
+    return read_documents(data)
+
+
+def _named(name: SetName) -> list[str]:
+    return sorted({letter for case in load(SETS / f"{name}.jsonl", SCHEMAS[name]).cases for letter in case.needs})
+
+
 def perform(name: str, run: Run, folder: Path, data: Path, cache: Path, *, fresh: bool = False) -> Iterator[Progress]:
     """Runs what is not yet in the folder, telling the progress after each case. Raises EvalError.
 
     A system that is lost in the middle ends the run with what it has; the same call goes on from there.
     """
-    letters = read_documents(data)
+    letters = read_letters(run.set, data)
     cases = load_set(run.set, letters, data)
     asked = cases.askable(letters, run.split)
     if not asked:
@@ -131,7 +167,8 @@ def _asking(
         with library(run, alone, cache) as plain, library(run, alone, cache) as scratch:
             yield _plants(plain, scratch), None, plain.describe(), _settings(plain.kb)
     elif run.system == "library":
-        with library(run, data, cache) as found:
+        texts = further(_named(run.set), data) if run.set in OF_THEIR_OWN else None
+        with library(run, data, cache, texts) as found:
             yield _of_library(run.set, found, letters), found.proves, found.describe(), _settings(found.kb)
     else:
         with system(run, data) as other:
@@ -139,11 +176,10 @@ def _asking(
 
 
 def _of_library(name: SetName, found: Library, letters: Mapping[str, Letter]) -> Ask:
-    match name:
-        case "unfaithful":
-            return _claims(found, letters)
-        case "briefings":
-            return _briefs(lambda chosen: Outcome(briefing=found.brief(chosen)), letters)
+    if name == "unfaithful":
+        return _claims(found, letters)
+    if name in BRIEFED:
+        return _briefs(lambda chosen: Outcome(briefing=found.brief(chosen)), letters)
     return _questions(found)
 
 
@@ -152,7 +188,7 @@ def _questions(found: System) -> Ask:
 
 
 def _briefs(write: Callable[[Sequence[Letter]], Outcome], letters: Mapping[str, Letter]) -> Ask:
-    def ask(case: Brief) -> Outcome:
+    def ask(case: Brief | Sequel) -> Outcome:
         begun = time.perf_counter()
         outcome = write([letters[stem] for stem in case.letters])
         return outcome.model_copy(update={"seconds": time.perf_counter() - begun})

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from eval.checked import Checked
 from eval.sets.cases import Entry, Nugget, Place, Stretch
+from eval.sets.members import NAMED
 
 Moment = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?|-Q[1-4])?$")]
 """A date as exact as the letter gives it: "2014-09-10", "2014-09", "2014-Q3" or "2014"."""
@@ -46,6 +47,34 @@ class GoldEvent(Stated):
     date: Moment
     text: str = Field(min_length=1)
     core: bool
+
+
+class GoldChange(Checked):
+    """What a later letter says otherwise than an earlier one. Each of the `earlier` sentences says it as it was, each
+    of the `later` ones as it is."""
+
+    text: str = Field(min_length=1)
+    earlier: tuple[Stretch, ...] = Field(min_length=1)
+    later: tuple[Stretch, ...] = Field(min_length=1)
+
+
+class Sequel(Entry):
+    """Two letters on one matter, the earlier one first, and all that changed between them."""
+
+    letters: tuple[str, str]
+    changes: tuple[GoldChange, ...]
+
+    @property
+    def group(self) -> str:
+        return "real" if self.letters[0].startswith(NAMED) else "made"
+
+    @property
+    def places(self) -> Sequence[Place]:
+        return [place for one in self.changes for place in (*one.earlier, *one.later)]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(self.letters)
 
 
 class Brief(Entry):

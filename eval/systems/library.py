@@ -1,7 +1,7 @@
 """What can be asked: the library in this process, a running service, or a peer."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
@@ -92,8 +92,9 @@ class Service:
 
 
 @contextmanager
-def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
-    """The library over the documents and the run's pages, in a store of its own. Raises EvalError without the pages."""
+def library(run: Run, data: Path, cache: Path, texts: Mapping[str, bytes] | None = None) -> Iterator[Library]:
+    """The library over the documents (or other letters, their `texts` by name) and the run's pages, in a store of its
+    own. Raises EvalError without the pages."""
     if run.pages and not (data / PAGES).exists():
         raise EvalError(f"{data / PAGES}: the run wants {run.pages} pages of other papers, and they are not there")
     with tempfile.TemporaryDirectory() as folder:
@@ -101,9 +102,11 @@ def library(run: Run, data: Path, cache: Path) -> Iterator[Library]:
             _fill_with_pages(Path(folder), data, run.pages, cache)
         settings = load(chat_model=run.model, chat_context=run.context, chat_reserve=run.reserve)
         with Kamerbrief(folder, settings=settings, ranking=run.ranking) as kb:
-            for outcome in kb.add_all(documents(data)):
+            for outcome in kb.add_all([] if texts else documents(data)):
                 if isinstance(outcome, Exception):
                     raise outcome
+            for name, text in (texts or {}).items():
+                kb.add(text, name=f"{name}.txt")
             yield Library(kb, run.k)
 
 

@@ -10,7 +10,9 @@ from eval.checked import Checked, EvalError, first_error
 from eval.sets.cases import Split
 from kamerbrief.index.search import Ranking
 
-SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings"]
+SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings", "promises", "changes"]
+"""Of the last three a case is a briefing."""
+BRIEFED: tuple[SetName, ...] = ("briefings", "promises", "changes")
 Baseline = Literal["lead", "lexrank", "textrank"]
 SystemName = Literal["library", "service", "llamaindex"] | Baseline
 
@@ -50,7 +52,7 @@ class Run(Checked):
             raise ValueError(f'the set {self.set} needs letters of its own or verify itself: system = "library"')
         if self.set != "briefings" and self.system in get_args(Baseline):
             raise ValueError(f'{self.system} writes briefings, and answers nothing: set = "briefings"')
-        if self.set == "briefings" and self.system in ("service", "llamaindex"):
+        if self.set in BRIEFED and self.system in ("service", "llamaindex"):
             raise ValueError(f"{self.system} is not asked for briefings: they are of the library, or a baseline's")
         if self.system == "service" and self.pages:
             raise ValueError("pages are added to a store of this run's own; a service has its letters already")

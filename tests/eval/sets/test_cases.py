@@ -7,9 +7,9 @@ import pytest
 
 from eval.checked import EvalError
 from eval.paths import SETS
-from eval.sets.briefs import Brief, GoldFigure
+from eval.sets.briefs import Brief, GoldFigure, Sequel
 from eval.sets.cases import Case, Change, Claim, Entry, Plant, gold_quotes, load, load_golden
-from eval.sets.corpus import read_documents
+from eval.sets.corpus import read_documents, read_further
 from eval.sets.planting import planted
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Letter
@@ -21,6 +21,8 @@ SCHEMAS: dict[str, type[Entry]] = {
     "unfaithful.jsonl": Claim,
     "claims.jsonl": Claim,
     "briefings.jsonl": Brief,
+    "promises.jsonl": Brief,
+    "changes.jsonl": Sequel,
 }
 
 
@@ -43,9 +45,11 @@ def test_questions_are_sound(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_each_paragraph_is_as_the_set_says(name: str, documents: dict[str, Letter]) -> None:
+def test_each_paragraph_is_as_the_set_says(name: str, documents: dict[str, Letter], data: Path) -> None:
     cases = load(SETS / name, SCHEMAS[name])
-    assert cases.askable(documents) == list(cases.cases)
+    named = {letter for case in cases.cases for letter in case.needs}
+    letters = {**documents, **read_further(named - documents.keys(), data)}
+    assert cases.askable(letters) == list(cases.cases)
 
 
 def test_the_golden_set_is_as_large_and_varied_as_it_should_be() -> None:
@@ -65,6 +69,26 @@ def test_the_other_sets_are_as_large_as_they_should_be() -> None:
     assert {plant.language for plant in plants} == {"nl", "en"}
     assert len(claims) >= 150
     assert {claim.change for claim in claims} == {None, *get_args(Change)}
+
+
+def test_promises_and_changes_are_of_as_many_letters_as_they_should_be() -> None:
+    promises = load(SETS / "promises.jsonl", Brief).cases
+    changes = load(SETS / "changes.jsonl", Sequel).cases
+    assert len(promises) >= 30
+    assert sum(len(case.changes) for case in changes) >= 30
+    for cases in (promises, changes):
+        assert {case.split for case in cases} == {"dev", "test"}
+        for case in cases:
+            assert {place.letter for place in case.places} <= set(case.letters), case.id
+    assert {case.group for case in changes} == {"made", "real"}
+
+
+def test_made_letters_are_read_where_the_documents_are_absent(nowhere: Path) -> None:
+    cases = load(SETS / "changes.jsonl", Sequel)
+    named = {letter for case in cases.cases for letter in case.needs}
+    asked = cases.askable(read_further(named, nowhere))
+    assert "changes-wolven" in {case.id for case in asked}
+    assert "changes-reisadvies" not in {case.id for case in asked}
 
 
 def test_letters_to_be_briefed_are_sound(documents: dict[str, Letter]) -> None:
