@@ -7,7 +7,7 @@ white, nobody who reads the page can see.
 
 import ctypes
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,39 @@ class Box:
     top: float
 
     @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
     def area(self) -> float:
-        return max(0.0, self.right - self.left) * max(0.0, self.top - self.bottom)
+        return max(0.0, self.width) * max(0.0, self.height)
 
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def gap(self, other: "Box") -> float:
+        """How far two lie apart, along the axis where they do most; below zero where they overlap."""
+        across = max(self.left - other.right, other.left - self.right)
+        return max(across, self.bottom - other.top, other.bottom - self.top)
+
+    def within(self, other: "Box", reach: float = 1.0) -> bool:
+        """Whether it lies in the other one, or sticks out by no more than `reach`."""
+        return (
+            self.left >= other.left - reach
+            and self.right <= other.right + reach
+            and self.bottom >= other.bottom - reach
+            and self.top <= other.top + reach
+        )
+
+    @staticmethod
+    def around(boxes: "Iterable[Box]") -> "Box":
+        """The smallest that holds all of them, at least one."""
+        lefts, bottoms, rights, tops = zip(*((box.left, box.bottom, box.right, box.top) for box in boxes), strict=True)
+        return Box(min(lefts), min(bottoms), max(rights), max(tops))
 
     def straight(self, askew: float) -> "Box":
         """Where it lies once the page, turned around its corner, is no longer askew; it keeps its size."""
@@ -102,14 +130,7 @@ class Sheet:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
             return self.is_picture  # what text recognition read in the picture
-        return not self._is_white(drawn) or self._is_painted(box)
-
-    def _is_white(self, drawn: Any) -> bool:
-        colour = [ctypes.c_uint() for _ in range(4)]
-        if not raw.FPDFPageObj_GetFillColor(drawn, *colour):
-            return False
-        red, green, blue, alpha = (one.value for one in colour)
-        return alpha == 0 or min(red, green, blue) >= _WHITE
+        return not is_white(drawn) or self._is_painted(box)
 
     def _is_painted(self, box: Box) -> bool:
         """Whether something that is not white lies under a place, as the ground of a table's head does."""
@@ -126,11 +147,20 @@ class Sheet:
             drawn = raw.FPDFPage_GetObject(self._page.raw, number)
             if raw.FPDFPageObj_GetType(drawn) != kind:
                 continue
-            if kind == raw.FPDF_PAGEOBJ_PATH and (not _is_filled(drawn) or self._is_white(drawn)):
+            if kind == raw.FPDF_PAGEOBJ_PATH and (not _is_filled(drawn) or is_white(drawn)):
                 continue
             if raw.FPDFPageObj_GetBounds(drawn, *edges):
                 found.append(Box(*(edge.value for edge in edges)))
         return found
+
+
+def is_white(drawn: Any) -> bool:
+    """Whether an object of a page is filled in white, or in nothing."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(drawn, *colour):
+        return False
+    red, green, blue, alpha = (one.value for one in colour)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
 
 
 def _is_filled(path: Any) -> bool:

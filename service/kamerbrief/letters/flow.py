@@ -8,6 +8,7 @@ block goes on unless its last line was the end of a sentence with room left.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kamerbrief.language.characters import BULLETS
@@ -35,6 +36,7 @@ _MAX_LINES = 500
 
 def make_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in the order of its lines."""
+    lines, figures = _apart(lines)
     edges = _right_edges(lines)
     known = known_words(line.text for line in lines)
     blocks: list[list[Line]] = []
@@ -43,7 +45,28 @@ def make_blocks(lines: Sequence[Line]) -> list[Block]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [_block(block, known) for block in _part_questions(blocks)]
+    made: list[Block] = []
+    read = 0
+    for block in _part_questions(blocks):
+        made.append(_block(block, known))
+        read += len(block)
+        made += [figure for place, figure in figures if read - len(block) < place <= read]
+    return [figure for place, figure in figures if place == 0] + made
+
+
+def _apart(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[int, Block]]]:
+    """The lines without the figures, and each figure with the number of lines before it. A sentence goes on behind a
+    figure; it is told after the paragraph that it stands in."""
+    kept: list[Line] = []
+    figures: list[tuple[int, Block]] = []
+    for line in lines:
+        if line.figure:
+            figures.append((len(kept), Block("figure", line.text, tuple(line.text.split("\n")), line.page)))
+        elif figures and figures[-1][0] == len(kept) > 0 and not _ENDED.search(kept[-1].text):
+            kept.append(replace(line, turned=True))
+        else:
+            kept.append(line)
+    return kept, figures
 
 
 def _part_questions(blocks: list[list[Line]]) -> list[list[Line]]:

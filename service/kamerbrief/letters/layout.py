@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.columns import in_columns
-from kamerbrief.letters.flow import join
+from kamerbrief.letters.figures import Figure, Setting, take_figures
 from kamerbrief.letters.furniture import is_furniture, is_page_number
-from kamerbrief.letters.hyphens import known_words
 from kamerbrief.letters.lines import Line, Note
 from kamerbrief.letters.margins import ALIGNED, margin_edges
+from kamerbrief.letters.notes import is_notes_title, read_notes, split_notes
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.rows import Segment, pairs, parted, rows_of
 from kamerbrief.letters.tables import whole_rows
+from kamerbrief.letters.wording import wording
 
-_NOTE_MARK = re.compile(r"^(?:\d{1,3}|\*{1,3})$")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|CO|NO|SO|H|N|PM)$")
 _LETTER = re.compile(r"(?<!\w)[A-Za-z]$")
-_NOTES_TITLE = re.compile(r"^(?:(?:eind|voet)?noten|(?:end|foot)?notes):?$", re.IGNORECASE)
-_LINK = re.compile(r"://|^www\.|^\S{16,}/\S+$|^\S+/\S{16,}$")
 _SAME = 0.04
 _LOOSE = 1.35
 _ALIGNED = 3.0  # points
@@ -48,10 +47,14 @@ class Layout:
 def lay_out(pages: Sequence[Page]) -> Layout:
     """Read the pages of one document, each in its order of lines from top to bottom."""
     layout = Layout([], [], [], [])
-    rows = [
-        in_columns(_without_margin(rows_of(page, edge), edge, layout))
-        for page, edge in zip(pages, margin_edges(pages), strict=True)
-    ]
+    rows, figures = _without_figures(
+        [
+            _without_margin(rows_of(page, edge), edge, layout)
+            for page, edge in zip(pages, margin_edges(pages), strict=True)
+        ],
+        pages,
+    )
+    rows = [in_columns(page_rows) for page_rows in rows]
     segments = [segment for page_rows in rows for row in page_rows for segment in row]
     left, right, size = _column(segments)
     layout.size = size
@@ -60,12 +63,14 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     bodies = []
     for page, page_rows in zip(pages, rows, strict=True):
         kept = _without_furniture(page_rows, page, repeated, (left, right, size), layout)
-        body, notes = _split_notes(kept, size)
-        bodies.append(_without_title(body, layout) if notes else body)
-        _notes(notes, size, page.number, layout)
+        body, notes = split_notes(kept, size)
+        if notes and body and is_notes_title(body[-1]):
+            layout.furniture.append(body.pop()[0])
+        bodies.append(body)
+        layout.notes += read_notes(notes, size, page.number)
     marks = {note.mark for note in layout.notes}
-    for body in bodies:
-        _add_lines(body, marks, pitch, layout)
+    for body, drawn in zip(bodies, figures, strict=True):
+        _add_lines(body, drawn, marks, pitch, layout)
     layout.lines = whole_rows(layout.lines)
     return layout
 
@@ -84,8 +89,20 @@ def _without_margin(rows: list[list[Segment]], edge: float, layout: Layout) -> l
     return [row for row in kept if row]
 
 
+def _without_figures(
+    rows: Sequence[list[list[Segment]]], pages: Sequence[Page]
+) -> tuple[list[list[list[Segment]]], list[list[Figure]]]:
+    """The rows of each page without what stands in figures, and its figures."""
+    segments = [segment for page_rows in rows for row in page_rows for segment in row]
+    setting = Setting(*_column(segments), wording(lexicons()).caption)
+    parts = [take_figures(page, page_rows, setting) for page, page_rows in zip(pages, rows, strict=True)]
+    return [kept for kept, _ in parts], [figures for _, figures in parts]
+
+
 def _column(segments: Sequence[Segment]) -> tuple[float, float, float]:
     """Left and right edge of the text column and the size of its type, by weight of text."""
+    if not segments:
+        return 0.0, 0.0, 1.0
     lefts: Counter[int] = Counter()
     sizes: Counter[float] = Counter()
     for segment in segments:
@@ -182,66 +199,33 @@ def _pitch(rows: Sequence[list[list[Segment]]], left: float, right: float, size:
     return pitch | {0.0: 1.3 * size}
 
 
-def _split_notes(rows: list[list[Segment]], size: float) -> tuple[list[list[Segment]], list[list[Segment]]]:
-    """The notes are the run of small lines at the foot of the page, from the first that starts with a mark."""
-    start = len(rows)
-    while start > 0 and _is_small(rows[start - 1][0], size):
-        start -= 1
-    for number in range(start, len(rows)):
-        if _mark(rows[number][0], size):
-            return rows[:number], rows[number:]
-    return rows, []
-
-
-def _without_title(body: list[list[Segment]], layout: Layout) -> list[list[Segment]]:
-    """What is left of a page's text above its notes, without the title of these ("Noten")."""
-    if body and _NOTES_TITLE.match(" ".join(segment.text() for segment in body[-1])):
-        layout.furniture.append(body[-1][0])
-        return body[:-1]
-    return body
-
-
-def _is_small(segment: Segment, size: float) -> bool:
-    """Links in notes are often set in the size of the text."""
-    links = sum(len(word.text) for word in segment.words if _LINK.search(word.text))
-    return segment.size < 0.96 * size or 2 * links > len(segment.text()) or _mark(segment, size) is not None
-
-
-def _mark(segment: Segment, size: float) -> str | None:
-    """The mark a note starts with: a raised number, or a small one left alone when its link went to the next line."""
-    first = segment.words[0]
-    if not _NOTE_MARK.match(first.text):
-        return None
-    raised = 0 in segment.raised and len(segment.words) > 1
-    return first.text if raised or (len(segment.words) == 1 and first.size < 0.75 * size) else None
-
-
-def _notes(rows: list[list[Segment]], size: float, page: int, layout: Layout) -> None:
-    groups: list[tuple[str, list[str]]] = []
-    for row in rows:
-        words = [word for segment in row for word in segment.words]
-        mark = _mark(row[0], size)
-        text = Segment(words[1:] if mark else words, page, row[0].base).text()
-        if mark:
-            groups.append((mark, [text]))
-        else:
-            groups[-1][1].append(text)
-    known = known_words(line for _, lines in groups for line in lines)
-    layout.notes += [Note(mark, join([(line, ()) for line in lines if line], known)[0], page) for mark, lines in groups]
-
-
-def _add_lines(rows: list[list[Segment]], marks: set[str], pitch: dict[float, float], layout: Layout) -> None:
+def _add_lines(
+    rows: list[list[Segment]],
+    figures: Sequence[Figure],
+    marks: set[str],
+    pitch: dict[float, float],
+    layout: Layout,
+) -> None:
     above: Segment | None = None
     seen = {-1}
+    waiting = list(figures)
     for row in rows:
         if above and row[0].base > above.base + 0.5 * row[0].size:
             above = None  # the next column
+        while waiting and row[0].base < waiting[0].box.top:
+            layout.lines.append(_figure_line(waiting.pop(0)))
         step = pitch.get(round(row[0].size, 1)) or 1.45 * row[0].size
         gap = (above.base - row[0].base) / step if above else 1.0
         opens = row[0].words[0].tag not in seen
         seen.update(word.tag for segment in row for word in segment.words)
         layout.lines.append(_line(row, marks, gap, above is None, opens))
         above = row[0]
+    layout.lines += map(_figure_line, waiting)
+
+
+def _figure_line(figure: Figure) -> Line:
+    box = figure.box
+    return Line("\n".join(figure.labels), box.left, box.right, 0.0, page=figure.page, turned=True, figure=True)
 
 
 def _line(row: list[Segment], marks: set[str], gap: float, turned: bool, opens: bool = False) -> Line:

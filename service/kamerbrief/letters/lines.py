@@ -40,6 +40,8 @@ class Line:
     """The file's own structure starts a paragraph here."""
     edges: tuple[tuple[float, float], ...] = ()
     """Where each of the cells begins and ends."""
+    figure: bool = False
+    """The words of a figure: a label a line."""
     frame: tuple[int, int] = (0, 0)
     """Left and right of what it is set in, a page or a column of one: in another frame lines end elsewhere."""
 

@@ -1,4 +1,4 @@
-"""Words with their place and type, out of a PDF. The only file that knows PDFium.
+"""Words with their place and type, out of a PDF.
 
 PDFium's own spaces and line ends are guesses of its own and are not used: letter-spaced type comes out as "P agina",
 and text in another order on the page than in the file is cut in two. Words are made from the characters' places.
@@ -7,7 +7,8 @@ and text in another order on the page than in the file is cut in two. Words are 
 import ctypes
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -17,6 +18,8 @@ from kamerbrief.errors import BrokenSourceError, EncryptedError, NoTextError, To
 from kamerbrief.language.characters import readable
 from kamerbrief.letters.drawn import Box, Sheet, turn_of
 from kamerbrief.letters.lines import Remark, RemarkKind
+from kamerbrief.letters.shapes import Shape, shapes_of
+from kamerbrief.letters.tags import paragraph_tags
 
 pdfium: Any = pypdfium2
 raw: Any = pypdfium2.raw
@@ -27,6 +30,9 @@ MAX_CHARS = 3_000_000
 """Bounds for hostile files: the longest kamerstukken have some 500 pages of 4,000 characters. A million characters take
 about 7 s."""
 
+MAX_SHAPES = 100_000
+"""Of a document: on the pages after so many, figures are not told from text. The real documents have 60 a page."""
+
 SPACE = 0.18
 """A wider gap than this, in font sizes, parts words. In the real documents letter-spaced type has gaps up to 0.17, and
 the narrowest space that no space character marks is 0.19."""
@@ -34,11 +40,8 @@ the narrowest space that no space character marks is 0.19."""
 _HYPHENS = "\u0002\u00ad\ufffe\uffff"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
-_INLINE = frozenset(("Span", "Link", "Reference", "Em", "Strong", "Quote", "Sub", "Annot"))
 _SIDEWAYS = 20
 """So many words in another direction are text, as of a table that was set sideways; the real documents have up to 6."""
-_MAX_TAGS = 50_000
-_MAX_DEPTH = 60
 SMALL = 0.8
 """A digit under this share of the size before it is a mark beside the word, and no digit of it."""
 _FIXED_ITALIC = 1 << 6
@@ -67,13 +70,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a page that run in one direction, seen so that they are upright. `remarks`: what was left out."""
+    """The words of a page that run in one direction, seen so that they are upright, and what is drawn beside them.
+    `remarks`: what was left out."""
 
     number: int
     width: float
     height: float
     words: list[Word]
     remarks: tuple[Remark, ...] = ()
+    shapes: tuple[Shape, ...] = ()
 
 
 def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: int = MAX_CHARS) -> list[Page]:
@@ -86,10 +91,11 @@ def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: in
         if len(document) > max_pages:
             raise TooLargeError(f"{name} has {len(document)} pages, the limit is {max_pages}", "split the document")
         pages: list[Page] = []
-        left = max_chars
+        left, drawn = max_chars, 0
         for number in range(len(document)):
-            found, chars = _read_page(document, number, left)
+            found, chars = _read_page(document, number, left, drawn < MAX_SHAPES)
             left -= chars
+            drawn += sum(len(page.shapes) for page in found)
             if left < 0:
                 raise TooLargeError(f"{name} has more than {max_chars} characters", "split the document")
             pages += found
@@ -111,8 +117,9 @@ def _open(data: bytes, name: str) -> Any:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
 
 
-def _read_page(document: Any, number: int, max_chars: int) -> tuple[list[Page], int]:
-    """The page, and how many characters it has; with more than `max_chars` they are counted but not read."""
+def _read_page(document: Any, number: int, max_chars: int, drawn: bool) -> tuple[list[Page], int]:
+    """The page, with what is drawn on it or without, and how many characters it has; with more than `max_chars` they
+    are counted but not read."""
     page = _with_fields(document, number)
     try:
         sheet, textpage = Sheet(page), page.get_textpage()
@@ -120,8 +127,8 @@ def _read_page(document: Any, number: int, max_chars: int) -> tuple[list[Page], 
             chars = textpage.count_chars()
             if chars > max_chars:
                 return [], chars
-            words = _Words(textpage.raw, _paragraph_tags(page.raw), sheet)
-            return _pages(number + 1, words.read(), words.left_out, sheet), chars
+            words = _Words(textpage.raw, paragraph_tags(page.raw), sheet)
+            return _pages(number + 1, words.read(), words.left_out, sheet, shapes_of(page) if drawn else ()), chars
         finally:
             textpage.close()
     finally:
@@ -137,7 +144,9 @@ def _with_fields(document: Any, number: int) -> Any:
     return document[number]
 
 
-def _pages(number: int, words: list[Word], left_out: dict[RemarkKind, str], sheet: Sheet) -> list[Page]:
+def _pages(
+    number: int, words: list[Word], left_out: dict[RemarkKind, str], sheet: Sheet, shapes: Sequence[Shape]
+) -> list[Page]:
     """The words by their direction, most of them first. A few in another one than the rest are margin print."""
     counts = Counter(word.turn for word in words)
     by_turn: defaultdict[int, list[Word]] = defaultdict(list)
@@ -153,7 +162,8 @@ def _pages(number: int, words: list[Word], left_out: dict[RemarkKind, str], shee
     pages: list[Page] = []
     for turn in turns or [0]:
         seen = sheet.box.turned(turn, sheet.box)
-        pages.append(Page(number, seen.right, seen.top, by_turn[turn], () if pages else tuple(remarks)))
+        drawn = tuple(replace(shape, box=shape.box.turned(turn, sheet.box)) for shape in shapes)
+        pages.append(Page(number, seen.right, seen.top, by_turn[turn], () if pages else tuple(remarks), drawn))
     return pages
 
 
@@ -261,36 +271,3 @@ class _Words:
 def _whole(text: str) -> str:
     """Characters beyond U+FFFF come as two halves; a half alone is damage."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _paragraph_tags(page: Any) -> dict[int, int]:
-    """Which marked content belongs to which paragraph in the file's structure tree; empty where there is none."""
-    tree = raw.FPDF_StructTree_GetForPage(page)
-    if not tree:
-        return {}
-    tags: dict[int, int] = {}
-    try:
-        roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(raw.FPDF_StructTree_CountChildren(tree))]
-        todo = [(element, 0, 0) for element in reversed(roots) if element]
-        paragraphs = 0
-        while todo and paragraphs < _MAX_TAGS:
-            element, paragraph, depth = todo.pop()
-            if _element_type(element) not in _INLINE:
-                paragraphs += 1
-                paragraph = paragraphs
-            children = range(raw.FPDF_StructElement_CountChildren(element))
-            for i in children:
-                tags.setdefault(raw.FPDF_StructElement_GetChildMarkedContentID(element, i), paragraph)
-            if depth < _MAX_DEPTH:
-                found = [raw.FPDF_StructElement_GetChildAtIndex(element, i) for i in children]
-                todo += [(child, paragraph, depth + 1) for child in reversed(found) if child]
-    finally:
-        raw.FPDF_StructTree_Close(tree)
-    tags.pop(-1, None)
-    return tags
-
-
-def _element_type(element: Any) -> str:
-    buffer = ctypes.create_string_buffer(64)
-    length = raw.FPDF_StructElement_GetType(element, buffer, 64)
-    return buffer.raw[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")

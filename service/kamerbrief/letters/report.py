@@ -77,6 +77,7 @@ def report_of(
         *(_remark(one) for one in reading.remarks),
         *(_note(note, tied, marked) for note, tied in zip(reading.notes, notes, strict=True)),
         *(_table(one, marked) for one in paragraphs if one.kind == "table"),
+        *(_figure(one) for one in paragraphs if one.kind == "figure"),
     ]
     return tuple(sorted(found, key=lambda one: one.page or 0))
 
@@ -97,6 +98,11 @@ def _table(paragraph: Paragraph, marked: bool) -> Taken:
     signs = ["the file says so"] if marked else [f"{len(rows)} rows of cells"]
     signs += [f"{cells.pop()} cells in each"] if len(cells) == 1 else []
     return _taken("table", paragraph.page, paragraph.text, signs, marked=marked)
+
+
+def _figure(paragraph: Paragraph) -> Taken:
+    labels = paragraph.text.count("\n") + 1
+    return _taken("figure", paragraph.page, paragraph.text, ["drawn around or beside the words", f"{labels} labels"])
 
 
 def _returns(pages: int, of: int) -> Iterator[str]:

@@ -25,6 +25,7 @@ class Wording:
     other: re.Pattern[str]
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
+    caption: re.Pattern[str]  # of a figure or a table; what it begins with
 
 
 @functools.cache
@@ -46,5 +47,6 @@ def wording(among: tuple[Lexicon, ...]) -> Wording:
         label=re.compile(rf"^(?:{labels})\s*:?$"),
         other=re.compile(rf"^{words('other')}\b.{{0,60}}$"),
         salutation=re.compile(rf"^{words('salutation')}\b[^.]{{0,60}},?$"),
+        caption=re.compile(rf"^{words('captions')}(?:\s+(?:\d|[A-Z]\b)|:)", re.IGNORECASE),
         closing=re.compile(rf"^{words('closing')}\b.{{0,20}}$", re.IGNORECASE),
     )
