@@ -1,5 +1,6 @@
 """What is proven goes out; every other sentence is stopped by a rule that has a name."""
 
+import datetime
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,9 +19,11 @@ TEXT = "Er zijn 1.000 helmen geleverd. De ‘Koerden’ hebben ze – inmiddels 
 CUT = TEXT.index(" De ")
 
 
-def sources() -> Sources:
+def sources(written: datetime.date | None = None) -> Sources:
     source = Source(name="x", format="text", sha256="", size=1)
-    head = LetterHead(id="kst-27925-504", kind="letter", dossier="27925", number="504", source=source, text_sha256="")
+    head = LetterHead(
+        id="kst-27925-504", kind="letter", dossier="27925", number="504", source=source, text_sha256="", date=written
+    )
     passage = Passage(head=head, heading="Levering", unit=Paragraph(number=9, section=1, text=TEXT))
     scores = Scores(fused=1, dense=1, sentence=1, lexical=1)
     vector = np.ones(1, np.float32)
@@ -48,6 +51,29 @@ def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source_without_being
     assert (citation.letter, citation.paragraph, citation.heading) == ("kst-27925-504", 9, "Levering")
     assert citation.quote == citation.text[citation.start : citation.end] == "Er zijn 1.000 helmen geleverd."
     assert citation.url == "https://zoek.officielebekendmakingen.nl/kst-27925-504.html"
+
+
+@pytest.mark.parametrize("lead", ["Op 10 september 2014: ", "Eerder, op 10 september 2014: ", "On 10 September 2014: "])
+def test_a_sentence_may_be_told_with_the_date_of_its_letter(lead: str) -> None:
+    text = f"{lead}Er zijn 1.000 helmen geleverd."
+    sentence = Prover(unread).prove(DraftSentence(text=text, labels=("1.1",)), sources(datetime.date(2014, 9, 10)))
+    assert isinstance(sentence, Sentence)
+    assert (sentence.text, sentence.citations[-1].quote) == (text, "Er zijn 1.000 helmen geleverd.")
+
+
+@pytest.mark.parametrize("written", [None, datetime.date(2014, 9, 11)])
+def test_with_any_other_date_it_is_stopped(written: datetime.date | None) -> None:
+    text = "Op 10 september 2014: Er zijn 1.000 helmen geleverd."
+    refused = Prover(unread).prove(DraftSentence(text=text, labels=("1.1",)), sources(written))
+    assert isinstance(refused, Refusal)
+    assert (refused.text, refused.rule, refused.fault) == (text, "date", "10 september 2014")
+
+
+def test_what_stands_behind_the_date_is_proven_as_any_other_sentence(prover: Prover) -> None:
+    text = "Op 10 september 2014: Er zijn 2.000 helmen geleverd."
+    refused = prover.prove(DraftSentence(text=text, labels=("1.1",)), sources(datetime.date(2014, 9, 10)))
+    assert isinstance(refused, Refusal)
+    assert (refused.text, refused.rule, refused.fault) == (text, "number", "2.000")
 
 
 def test_quotation_marks_dashes_and_spaces_may_differ() -> None:

@@ -14,9 +14,10 @@ from kamerbrief.answers.features import (
     matched_features,
 )
 from kamerbrief.answers.matching import Read, match
+from kamerbrief.answers.positions import with_positions
 from kamerbrief.answers.question import Question
 from kamerbrief.answers.weights import writer_weights
-from kamerbrief.proof.sources import Sources, SourceSentence
+from kamerbrief.proof.sources import Sources
 from kamerbrief.records.answers import Draft, DraftSentence
 from kamerbrief.records.letters import Key, Paragraph
 
@@ -71,8 +72,8 @@ class ExtractiveWriter:
         confidence = float(1 / (1 + np.exp(-fitted.confidence.log_odds([features])[0])))
         if confidence < fitted.threshold:
             return Proposal(Draft(), confidence, shares)
-        said = [evidence.sentences[i] for i in in_reading_order(evidence.sentences, chosen)]
-        sentences = tuple(DraftSentence(text=one.text, labels=(one.label,)) for one in said)
+        said = [(one.lead, evidence.sentences[one.place]) for one in with_positions(evidence, chosen)]
+        sentences = tuple(DraftSentence(text=lead + one.text, labels=(one.label,)) for lead, one in said)
         return Proposal(Draft(sentences=sentences), confidence, shares)
 
 
@@ -121,9 +122,3 @@ def items_of(evidence: Evidence, chosen: Sequence[int]) -> list[int]:
                 break
             found.append(here[0])
     return [i for i in found if i not in chosen]
-
-
-def in_reading_order(sentences: Sequence[SourceSentence], chosen: Sequence[int]) -> list[int]:
-    """Paragraphs in the order of their best sentence, sentences of one paragraph in the order of its text."""
-    first = {sentences[i].key: place for place, i in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda i: (first[sentences[i].key], sentences[i].start))

@@ -15,6 +15,7 @@ from kamerbrief.answers.question import Question
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.terms import term_set
+from kamerbrief.proof.dated import parted
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Refusal, Sentence, WriterName
 from kamerbrief.records.letters import Key
@@ -84,7 +85,8 @@ def is_told(sentence: Sentence, said: Sequence[Sentence]) -> bool:
     be true of its source and yet lack what was asked for."""
     places = _places(sentence)
     retelling = [one.text for one in said if places & _places(one)]
-    return term_set(sentence.text) <= term_set(" ".join(retelling))
+    dated = parted(sentence.text)
+    return term_set(sentence.text[dated.end if dated else 0 :]) <= term_set(" ".join(retelling))
 
 
 def who_wrote(writers: Set[WriterName], otherwise: WriterName) -> Literal["model", "extractive", "both"]:

@@ -19,6 +19,6 @@ def parse_date(text: str, among: Sequence[Lexicon]) -> datetime.date | None:
     return min(found)[2] if found else None
 
 
-def format_date(date: datetime.date) -> str:
-    """The date as Dutch letters print it: "10 september 2014"."""
-    return f"{date.day} {months(lexicon_of(None))[date.month - 1]} {date.year}"
+def format_date(date: datetime.date, lexicon: Lexicon | None = None) -> str:
+    """The date as letters in this language print it, Dutch ones where none is given: "10 september 2014"."""
+    return f"{date.day} {months(lexicon or lexicon_of(None))[date.month - 1]} {date.year}"

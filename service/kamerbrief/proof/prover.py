@@ -13,6 +13,7 @@ from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.cues import languages_of
+from kamerbrief.proof.dated import Dated, parted
 from kamerbrief.proof.retelling import Broken, Retelling, Retold
 from kamerbrief.proof.rules import first_broken
 from kamerbrief.proof.rules.draft import unfit
@@ -48,6 +49,8 @@ class Prover:
             return _refused(sentence, broken)
         if any(stands_in(sentence.text, one.text) for one in named):
             return Sentence(text=sentence.text, citations=tuple(_cite(one) for one in named))
+        if dated := parted(sentence.text):
+            return self._dated(sentence, dated, sources, question)
         if not any(character.isalnum() for character in sentence.text):
             return _refused(sentence, Broken("not-verbatim"))
         cited = self._retelling(sentence.text, {one.key: one.passage for one in named}, question)
@@ -56,6 +59,18 @@ class Prover:
             return _proven(cited, named, sources)
         moved = self._moved(cited, sources)
         return _refused(sentence, broken) if moved is None else _proven(moved, named, sources)
+
+    def _dated(self, sentence: DraftSentence, dated: Dated, sources: Sources, question: str) -> Sentence | Refusal:
+        """A sentence that is told with a date, which must be that of each letter it rests on."""
+        text = sentence.text[dated.end :]
+        judged = self.prove(sentence.model_copy(update={"text": text}), sources, question=question)
+        if isinstance(judged, Refusal):
+            span = {name: at + dated.end for name in ("start", "end") if (at := getattr(judged, name)) is not None}
+            return judged.model_copy(update={"text": sentence.text, **span})
+        heads = {one.passage.head.id: one.passage.head for one in sources.sentences}
+        if any(heads[one.letter].date != dated.date for one in judged.citations):
+            return _refused(sentence, Broken("date", dated.span))
+        return judged.model_copy(update={"text": sentence.text})
 
     def read_ahead(self, labels: Iterable[str], sources: Sources) -> None:
         """Reads the paragraphs that a sentence will cite while it is still being written, so that it waits for its own
