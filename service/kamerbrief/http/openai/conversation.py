@@ -2,10 +2,10 @@
 
 import re
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Request
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 from starlette.requests import ClientDisconnect
 
@@ -22,16 +22,6 @@ MOST_BYTES = 1_000_000  # of a conversation
 _MARKS = re.compile(r" (?:\[\d+\])+(?=\s|$)")
 
 
-def _text(content: object) -> object:
-    if content is None:
-        return ""
-    if not isinstance(content, list):
-        return content
-    if not all(isinstance(part, dict) and isinstance(part.get("text"), str) for part in content):
-        raise PydanticCustomError("text_only", "only parts of the type text can be read")
-    return "\n\n".join(part["text"] for part in content)
-
-
 def _no_tools(choice: object) -> object:
     if choice in (None, "auto", "none"):
         return choice
@@ -39,10 +29,23 @@ def _no_tools(choice: object) -> object:
 
 
 class Message(BaseModel):
-    """A message of a conversation; its content is a text, or parts that are all text."""
+    """A message of a conversation: the texts of its parts, and whether it had other ones, which cannot be read."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: Annotated[str, BeforeValidator(_text)] = ""
+    content: str
+    more: bool
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_parts(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        content = given.get("content")
+        if not isinstance(content, list):
+            return given | {"content": "" if content is None else content, "more": False}
+        texts = [one.get("text", one.get("refusal")) if isinstance(one, dict) else one for one in content]
+        kept = [text for text in texts if isinstance(text, str)]
+        return given | {"content": "\n\n".join(kept), "more": len(kept) < len(texts)}
 
 
 class Chat(BaseModel):
@@ -72,6 +75,9 @@ class Chat(BaseModel):
         last = max((at for at, message in enumerate(self.messages) if message.role == "user"), default=None)
         if last is None:
             raise invalid([fault_in("messages", "no_question", "a message of the user is missing")])
+        if self.messages[last].more:
+            said = "only parts of the type text can be read"
+            raise invalid([fault_in(f"messages.{last}.content", "text_only", said)])
         turns: list[Turn] = []
         for message in self.messages[:last]:
             if message.role == "user" and message.content.strip():

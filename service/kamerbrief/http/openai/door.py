@@ -36,7 +36,7 @@ router = APIRouter()
 
 def door(state: State) -> FastAPI:
     """The application of `/openai/v1`."""
-    app = FastAPI(openapi_url=None)
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
     app.include_router(router)
     app.state.kamerbrief = state
     for kind in (HTTPException, ProblemError, KamerbriefError, TimeoutError, Exception):
@@ -44,6 +44,7 @@ def door(state: State) -> FastAPI:
     return app
 
 
+@router.get("/models/")
 @router.get("/models")
 async def models(_: Reader) -> Response:
     """The writers, as models."""
@@ -56,6 +57,7 @@ async def model(name: str, _: Reader) -> Response:
     return JSONResponse(_model(name))
 
 
+@router.post("/chat/completions/")
 @router.post("/chat/completions")
 async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], key: Reader) -> Response:
     """The answer to what the user said last, whole or sentence by sentence."""
