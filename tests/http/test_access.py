@@ -122,6 +122,8 @@ def test_without_keys_pages_of_other_sites_get_nowhere(service: Service) -> None
 
     assert ask(Origin="https://evil.example") == 403
     assert ask(Host="evil.example") == 403
+    told = service.http.get("/v1/letters", headers={"Origin": "app://notes"}).json()["detail"]
+    assert told == "pages of app://notes may not use this service: KAMERBRIEF_CORS_ORIGINS names those that may"
     assert ask(Origin=service.url) == 201
     assert "Access-Control-Allow-Origin" not in service.http.get("/v1/letters", headers={"Origin": service.url}).headers
 
@@ -132,10 +134,16 @@ def test_pages_of_sites_that_are_set_may_ask(tmp_path: Path) -> None:
         asked = {
             "Origin": site,
             "Access-Control-Request-Method": "POST",
-            "Access-Control-Request-Headers": "content-type",
+            "Access-Control-Request-Headers": "authorization,content-type,http-referer,x-stainless-os",
+            "Access-Control-Request-Private-Network": "true",
         }
         allowed = service.http.options("/v1/questions", headers=asked)
         assert (allowed.status_code, allowed.headers["Access-Control-Allow-Origin"]) == (200, site)
+        assert "x-stainless-os" in allowed.headers["Access-Control-Allow-Headers"]
+        assert allowed.headers["Access-Control-Allow-Private-Network"] == "true"
+        assert (
+            service.http.options("/v1/letters", headers=asked | {"Origin": "https://evil.example"}).status_code == 400
+        )
         reply = service.http.post("/v1/questions", json={"question": QUESTION}, headers={"Origin": site})
         assert (reply.status_code, reply.headers["Access-Control-Allow-Origin"]) == (201, site)
 

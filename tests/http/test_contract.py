@@ -134,10 +134,33 @@ def test_every_response_is_dressed(service: Service) -> None:
     for reply in (service.http.get("/v1/letters"), service.http.put("/v1/letters"), service.http.get("/metrics")):
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
         assert reply.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert reply.headers["X-Frame-Options"] == "DENY"
         assert reply.headers["X-Request-ID"]
         assert "Server" not in reply.headers
     assert service.http.put("/v1/letters").headers["Allow"]
     assert service.http.put("/v1/letters").json()["status"] == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/health/live", "/v1/letters", "/v1/docs", "/v1/openapi.json", "/openai/v1/models", "/v1/letters/kst-1-1"]
+)
+def test_a_head_is_a_get_without_its_body(service: Service, path: str) -> None:
+    head, whole = service.http.head(path), service.http.get(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    for name in ("Content-Type", "Content-Length", "Cache-Control"):
+        assert head.headers[name] == whole.headers[name]
+
+
+def test_who_comes_to_a_wrong_place_is_told_the_right_one(service: Service) -> None:
+    told = service.http.post("/v1/chat/completions", json={}).json()["detail"]
+    assert (
+        told == "nothing is here; /v1/docs shows what there is, and beside it are /openai/v1 for chat programs and /mcp"
+    )
+    assert service.http.put("/v1/letters").headers["Allow"] == "GET, POST, HEAD"
+    for kind in ("application/x-www-form-urlencoded", "text/plain"):
+        sent = service.http.post("/v1/questions", content=b'{"question": "Hoe?"}', headers={"Content-Type": kind})
+        assert sent.status_code == 400
+        assert sent.json()["detail"] == "body: send a JSON object, with the header Content-Type: application/json"
 
 
 def test_what_happens_is_counted(service: Service) -> None:

@@ -52,7 +52,11 @@ def _check_this_machine(connection: HTTPConnection, allowed: str) -> None:
             403, "You may not do this", f"without keys the service is reached as localhost, and not as {host}"
         )
     if origin and origin not in origins(allowed) and urlsplit(origin).netloc != host:
-        raise problem(403, "You may not do this", f"pages of {origin} may not use this service")
+        raise problem(
+            403,
+            "You may not do this",
+            f"pages of {origin} may not use this service: KAMERBRIEF_CORS_ORIGINS names those that may",
+        )
 
 
 def origins(setting: str) -> list[str]:

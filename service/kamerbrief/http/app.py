@@ -16,7 +16,6 @@ from kamerbrief.http.openai import door as openai_door
 from kamerbrief.http.resources import briefings, health, letters, questions, search, uploads
 from kamerbrief.http.state import State
 
-MCP_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")  # of MCP clients in a browser
 EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Retry-After")
 FORM_BYTES = 1_000_000  # what a multipart form takes beside its files
 
@@ -54,7 +53,8 @@ def build_app(state: State) -> ASGIApp:
             CORSMiddleware,
             allow_origins=allowed,
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", REQUEST_ID, *MCP_HEADERS],
+            allow_headers=["*"],  # clients in a browser send what nobody can list: x-stainless-os, HTTP-Referer
+            allow_private_network=True,
             expose_headers=[*EXPOSED, REQUEST_ID],
         )
     # Around all of it, the framework's own limits and faults too.

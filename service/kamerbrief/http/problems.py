@@ -135,9 +135,10 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, handle)
 
 
+_JSON_ONLY = "send a JSON object, with the header Content-Type: application/json"
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _DETAILS = {
-    404: "nothing is here; /v1/docs shows what there is",
+    404: "nothing is here; /v1/docs shows what there is, and beside it are /openai/v1 for chat programs and /mcp",
     405: "this cannot be done here; the header Allow names what can",
 }
 
@@ -145,16 +146,16 @@ _DETAILS = {
 def _allowed(request: Request) -> str:
     """The methods that the path takes; the framework tells those of one route."""
     routes, scope = request.app.routes, request.scope
-    return ", ".join(
-        method for method in _METHODS if any(r.matches({**scope, "method": method})[0] == Match.FULL for r in routes)
-    )
+    found = [one for one in _METHODS if any(r.matches({**scope, "method": one})[0] == Match.FULL for r in routes)]
+    return ", ".join(found + ["HEAD"] * ("GET" in found))
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
     """Pydantic's account of a fault, in the form of the design rules."""
     where, *path = error["loc"]
     name = ".".join(map(str, path))
-    detail = f"{name or where}: {error['msg']}"
+    said = _JSON_ONLY if (where, error["type"]) == ("body", "model_attributes_type") and not path else error["msg"]
+    detail = f"{name or where}: {said}"
     if where in ("query", "path", "header"):
         return Fault(in_=where, location=Location(name=name), code=error["type"], detail=detail)
     place = Location(pointer="".join(f"/{_escaped(str(step))}" for step in path))
