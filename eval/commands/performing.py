@@ -10,11 +10,17 @@ from eval.paths import CACHE
 
 if TYPE_CHECKING:
     from eval.runs.results import Results
+    from eval.systems.library import Library
     from eval.systems.run_files import Run
 
 
-def performed(name: str, what: "Run", folder: Path, data: Path, *, fresh: bool) -> "Results":
-    """Runs with a progress bar. Ends the program when the system was lost on the way."""
+def performed(
+    name: str, what: "Run", folder: Path, data: Path, *, fresh: bool, found: "Library | None" = None
+) -> "Results":
+    """Runs with a progress bar, asking the library that was `found` if there is one.
+
+    Ends the program when the system was lost on the way.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -26,7 +32,7 @@ def performed(name: str, what: "Run", folder: Path, data: Path, *, fresh: bool) 
     lost = ""
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, total=None)
-        for progress in perform(name, what, folder, data, CACHE, fresh=fresh):
+        for progress in perform(name, what, folder, data, CACHE, fresh=fresh, found=found):
             bar.update(task, completed=progress.done, total=progress.total)
             lost = progress.lost
     if lost:

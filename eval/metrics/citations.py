@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from eval.metrics.base import Asked, Measure, Metric, Proves, mean
-from eval.sets.cases import Case, gold_keys
+from eval.sets.cases import Case, Entry, gold_keys
 from kamerbrief.records.answers import Citation, Sentence
 from kamerbrief.records.letters import Key, Letter, Unit, key_of
 
@@ -84,7 +84,7 @@ class QuotesVerbatim:
 
     name: str = "quotes letter for letter"
 
-    def __call__(self, asked: Asked[Case]) -> float | None:
+    def __call__(self, asked: Asked[Entry]) -> float | None:
         if not asked.answer:
             return None
         cited = [citation for sentence in asked.answer.sentences for citation in sentence.citations]

@@ -9,7 +9,7 @@ import numpy as np
 
 from eval.metrics.answers import GoldCited
 from eval.metrics.base import Asked, Column, Columns, Measure, Metric, mean
-from eval.sets.cases import Case
+from eval.sets.cases import Case, Entry
 
 REFUSED, UNANSWERABLE, CONFIDENCE, RIGHT = "refused", "unanswerable", "confidence", "right"
 
@@ -20,7 +20,7 @@ class Refused:
 
     name: str = REFUSED
 
-    def __call__(self, asked: Asked[Case]) -> float | None:
+    def __call__(self, asked: Asked[Entry]) -> float | None:
         return None if asked.outcome.answer is None else float(not asked.outcome.answer.sentences)
 
 

@@ -17,6 +17,7 @@ from eval.reporting.tables import figures_table, markdown, number
 from eval.runs.results import Result, Results
 from eval.runs.running import load_set, measures_of, read_letters
 from eval.sets.cases import Case, Claim, Entry, Plant, unit_at
+from eval.sets.questions import Exchange, Question, RecordQuestion
 from kamerbrief.records.answers import Answer
 from kamerbrief.records.briefings import Briefing
 from kamerbrief.records.letters import Letter
@@ -26,6 +27,11 @@ BREAKDOWN = (
     "recall@1",
     "recall@10",
     "gold paragraph cited",
+    "gold words quoted",
+    "answered alone, lost in the talk",
+    "record: right",
+    "record: letter cited",
+    "refused",
     "vital nuggets, strict",
     "citation precision",
     "refusals: recall",
@@ -49,6 +55,17 @@ BREAKDOWN = (
     "words",
     "seconds",
 )
+WELL = (
+    "gold words quoted",
+    "talk without quotes",
+    "no answer there: refused",
+    "record: right",
+    "absent: refused",
+    "look-alike: gold cited",
+    "look-alike: refused",
+    "refused",
+)
+"""The metrics of which one says of a question whether it came out well."""
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
 table{border-collapse:collapse;margin:1rem 0;font-size:14px}
 td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left}
@@ -171,6 +188,8 @@ def badness(case: Entry, scores: Mapping[str, float]) -> float:
         case Case():
             got = (scores.get("gold paragraph cited", scores["recall@10"]), scores.get("vital nuggets, strict", 1.0))
             return 1 - sum(got) / 2
+        case Question():
+            return 1 - max((scores[name] for name in WELL if name in scores), default=1.0)
         case Plant():
             return max(scores["orders obeyed"], scores["orders quoted"] / 2)
         case Claim():
@@ -186,7 +205,9 @@ def _shown(case: Entry, result: Result, letters: Mapping[str, Letter]) -> Iterat
         yield f"Claim: {escaped(case.text)}"
         yield f"{'Stopped by ' + outcome.stopped_by if outcome.stopped_by else 'Let through'}. Its sources:"
     else:
-        yield f"**{escaped(case.question)}**" if isinstance(case, Case | Plant) else ""
+        yield f"**{escaped(case.question)}**" if isinstance(case, Case | Plant | Question) else ""
+    if isinstance(case, Exchange) and case.before:
+        yield f"After: {escaped(' / '.join(case.before))}"
     if isinstance(case, Plant):
         yield f"The order, after paragraph {case.after}: {escaped(case.plant)}"
     if outcome.answer is not None:
@@ -198,6 +219,8 @@ def _shown(case: Entry, result: Result, letters: Mapping[str, Letter]) -> Iterat
         yield "Hits: " + ", ".join(f"{hit.letter} {hit.paragraphs}" for hit in outcome.hits[:5])
     if isinstance(case, Case):
         yield f"Expected: {escaped(case.answer)}" if case.answer else "Expected:"
+    if isinstance(case, RecordQuestion) and case.cites:
+        yield f"Expected: {escaped(', '.join(one.text for one in case.values))}, of {', '.join(case.cites)}"
     for place in case.places:
         text = unit_at(place, letters).text
         note = f", note {place.footnote}" if place.footnote else ""

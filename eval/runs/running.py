@@ -4,9 +4,10 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,10 +18,13 @@ from eval.metrics import (
     changes,
     citations,
     claims,
+    conversations,
     drafts,
     findings,
+    off_topic,
     plants,
     promises,
+    record_questions,
     refusals,
     resources,
     retrieval,
@@ -34,25 +38,35 @@ from eval.sets.briefs import Brief, Sequel
 from eval.sets.cases import Case, CaseSet, Claim, Entry, Plant, load
 from eval.sets.corpus import further, read_documents, read_further
 from eval.sets.planting import planted
+from eval.sets.questions import Exchange, OffTopic, RecordQuestion
 from eval.systems.library import Library, LostError, System, baseline, library, system
 from eval.systems.outcomes import Outcome
 from eval.systems.run_files import BRIEFED, Baseline, Run, SetName
 from kamerbrief.briefings.choose.composing import most_words
-from kamerbrief.records.answers import Refusal
+from kamerbrief.records.answers import Refusal, Turn
 from kamerbrief.records.letters import Letter
 
 SCHEMAS: dict[SetName, type[Entry]] = {
     "golden": Case,
+    "conversations": Exchange,
+    "record": RecordQuestion,
+    "far-off": OffTopic,
     "injection": Plant,
     "unfaithful": Claim,
     "briefings": Brief,
     "promises": Brief,
     "changes": Sequel,
 }
+ABSENT = "absent"
+"""No folder of the documents: where they are looked for in it, the sample letter is alone."""
+
 _ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)
 _MODULES: dict[SetName, Sequence[Any]] = {
     "golden": _ANSWERS,
     "ministers": (retrieval,),
+    "conversations": (conversations,),
+    "record": (record_questions,),
+    "far-off": (off_topic,),
     "injection": (plants,),
     "unfaithful": (claims,),
     "briefings": (briefings, findings),
@@ -103,17 +117,26 @@ def _named(name: SetName) -> list[str]:
     return sorted({letter for case in load(SETS / f"{name}.jsonl", SCHEMAS[name]).cases for letter in case.needs})
 
 
-def perform(name: str, run: Run, folder: Path, data: Path, cache: Path, *, fresh: bool = False) -> Iterator[Progress]:
+def folder_of(run: Run, data: Path) -> Path:
+    """Where the documents are looked for that a run is about."""
+    return data / ABSENT if run.letters == "sample" else data
+
+
+def perform(
+    name: str, run: Run, folder: Path, data: Path, cache: Path, *, fresh: bool = False, found: Library | None = None
+) -> Iterator[Progress]:
     """Runs what is not yet in the folder, telling the progress after each case. Raises EvalError.
 
-    A system that is lost in the middle ends the run with what it has; the same call goes on from there.
+    A system that is lost in the middle ends the run with what it has; the same call goes on from there. `found` is a
+    library that holds the run's letters already, for several runs that ask the same one.
     """
+    data = folder_of(run, data)
     letters = read_letters(run.set, data)
     cases = load_set(run.set, letters, data)
     asked = cases.askable(letters, run.split)
     if not asked:
         raise EvalError(f"{name}: no case of the set {run.set} can be asked: its letters are not in {data}")
-    with _asking(run, letters, data, cache) as (ask, proves, described, settings):
+    with _asking(run, letters, data, cache, found) as (ask, proves, described, settings):
         meta = Meta(
             name=name,
             run=run,
@@ -152,7 +175,7 @@ def _ask_all(
 
 @contextmanager
 def _asking(
-    run: Run, letters: Mapping[str, Letter], data: Path, cache: Path
+    run: Run, letters: Mapping[str, Letter], data: Path, cache: Path, found: Library | None
 ) -> Iterator[tuple[Ask, Proves | None, dict[str, str], dict[str, str]]]:
     """How a case of the run's set is put, whether `verify` can be asked, and what the system is made of."""
     if run.system in get_args(Baseline):
@@ -163,13 +186,13 @@ def _asking(
 
         yield _briefs(extracted, letters), None, made_of, {}
     elif run.set == "injection":
-        alone = data / "absent"  # the sample letter, and no other beside it
+        alone = data / ABSENT
         with library(run, alone, cache) as plain, library(run, alone, cache) as scratch:
             yield _plants(plain, scratch), None, plain.describe(), _settings(plain.kb)
     elif run.system == "library":
         texts = further(_named(run.set), data) if run.set in OF_THEIR_OWN else None
-        with library(run, data, cache, texts) as found:
-            yield _of_library(run.set, found, letters), found.proves, found.describe(), _settings(found.kb)
+        with nullcontext(found) if found else library(run, data, cache, texts) as kept:
+            yield _of_library(run.set, kept, letters), kept.proves, kept.describe(), _settings(kept.kb)
     else:
         with system(run, data) as other:
             yield _questions(other), None, other.describe(), {}
@@ -178,6 +201,8 @@ def _asking(
 def _of_library(name: SetName, found: Library, letters: Mapping[str, Letter]) -> Ask:
     if name == "unfaithful":
         return _claims(found, letters)
+    if name == "conversations":
+        return _exchanges(found)
     if name in BRIEFED:
         return _briefs(lambda chosen: Outcome(briefing=found.brief(chosen)), letters)
     return _questions(found)
@@ -185,6 +210,32 @@ def _of_library(name: SetName, found: Library, letters: Mapping[str, Letter]) ->
 
 def _questions(found: System) -> Ask:
     return lambda case: found.ask(case.question)
+
+
+def _exchanges(found: Library) -> Ask:
+    """Each turn is put after those before it, with the answers that these were given; all but an opening alone, too."""
+
+    @cache
+    def said(questions: tuple[str, ...]) -> Outcome:
+        before = tuple(
+            Turn(question=question, answer=_told(said(questions[: number + 1])))
+            for number, question in enumerate(questions[:-1])
+        )
+        return found.ask(questions[-1], before)
+
+    def ask(case: Exchange) -> Outcome:
+        outcome = said((*case.before, case.question))
+        if case.turn in ("opening", "talk"):
+            return outcome
+        return outcome.model_copy(update={"answer_alone": said((case.alone,)).answer})
+
+    return ask
+
+
+def _told(outcome: Outcome) -> str:
+    """What a reader of an answer saw."""
+    answer = outcome.answer
+    return " ".join(s.text for s in answer.sentences) or answer.message or "" if answer else ""
 
 
 def _briefs(write: Callable[[Sequence[Letter]], Outcome], letters: Mapping[str, Letter]) -> Ask:

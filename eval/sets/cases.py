@@ -6,10 +6,10 @@ number, with a hash of its text, so that a change of the text is noticed; places
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -98,6 +98,10 @@ class Entry(Checked):
     def needs(self) -> frozenset[str]:
         """The letters (file stems) without which it cannot be put."""
         return frozenset(place.letter for place in self.places)
+
+    def fits(self, letters: Collection[str]) -> bool:
+        """Whether it can be put where these letters are."""
+        return self.needs <= set(letters)
 
 
 class Case(Entry):
@@ -190,7 +194,7 @@ class CaseSet(Generic[E]):
 
     def askable(self, letters: Mapping[str, Letter], split: Split | None = None) -> list[E]:
         """The cases (of a split) whose letters are all here. Raises EvalError where a paragraph is not as they say."""
-        chosen = [case for case in self.cases if split in (None, case.split) and case.needs <= letters.keys()]
+        chosen = [case for case in self.cases if split in (None, case.split) and case.fits(letters)]
         for case in chosen:
             for place in case.places:
                 try:
@@ -238,12 +242,19 @@ def unit_at(place: Place, letters: Mapping[str, Letter]) -> Unit:
     return found
 
 
-def gold_keys(case: Case, letters: Mapping[str, Letter]) -> dict[Key, int]:
+class Answerable(Protocol):
+    """What has words that prove its answer."""
+
+    @property
+    def gold(self) -> tuple[Gold, ...]: ...
+
+
+def gold_keys(case: Answerable, letters: Mapping[str, Letter]) -> dict[Key, int]:
     """Each gold paragraph or note, with the part of the question that it answers."""
     return {Key(letters[gold.letter].id, gold.paragraph, gold.footnote): gold.part for gold in case.gold}
 
 
-def gold_quotes(case: Case, letters: Mapping[str, Letter]) -> list[str]:
+def gold_quotes(case: Answerable, letters: Mapping[str, Letter]) -> list[str]:
     """The words that prove the answer, out of the letters."""
     return [unit_at(gold, letters).text[gold.start : gold.end] for gold in case.gold]
 

@@ -20,7 +20,7 @@ from eval.systems.run_files import Run
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.library import Kamerbrief
-from kamerbrief.records.answers import Answer, Sentence
+from kamerbrief.records.answers import Answer, Sentence, Turn
 from kamerbrief.records.briefings import Briefing
 from kamerbrief.records.letters import Key, Letter
 from kamerbrief.settings import load
@@ -54,8 +54,9 @@ class Library:
     def describe(self) -> dict[str, str]:
         return {"system": "library", "embedder": self.kb.status().embedder}
 
-    def ask(self, question: str) -> Outcome:
-        return Outcome.of(self.kb.ask(question, k=self._k))
+    def ask(self, question: str, turns: Sequence[Turn] = ()) -> Outcome:
+        """The answer to a question, after the turns of a conversation."""
+        return Outcome.of(self.kb.ask(question, k=self._k, turns=turns))
 
     def proves(self, text: str, sources: Sequence[Key]) -> bool:
         """Whether `verify` lets out this sentence with these paragraphs."""

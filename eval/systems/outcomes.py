@@ -27,7 +27,8 @@ class Ranked(Checked):
 class Outcome(Checked):
     """What came of a case. `hits` are best first; `answer` is None for a system that only retrieves.
 
-    `answer_without` is the answer from the letter without the plant (set injection); `stopped_by` the rule that stopped
+    `answer_without` is the answer from the letter without the plant (set injection); `answer_alone` that to the turn
+    when it is put outside its conversation (set conversations); `stopped_by` the rule that stopped
     a claim (set unfaithful), empty when it was let through. Of a briefing there is the `briefing`, or but its `lines`
     where the system has no parts for them; `seconds` is how long it took.
     """
@@ -35,6 +36,7 @@ class Outcome(Checked):
     hits: tuple[Ranked, ...] = ()
     answer: Answer | None = None
     answer_without: Answer | None = None
+    answer_alone: Answer | None = None
     stopped_by: str | None = None
     lines: tuple[Sentence, ...] | None = None
     briefing: Briefing | None = None

@@ -10,7 +10,18 @@ from eval.checked import Checked, EvalError, first_error
 from eval.sets.cases import Split
 from kamerbrief.index.search import Ranking
 
-SetName = Literal["golden", "ministers", "injection", "unfaithful", "briefings", "promises", "changes"]
+SetName = Literal[
+    "golden",
+    "ministers",
+    "conversations",
+    "record",
+    "far-off",
+    "injection",
+    "unfaithful",
+    "briefings",
+    "promises",
+    "changes",
+]
 """Of the last three a case is a briefing."""
 BRIEFED: tuple[SetName, ...] = ("briefings", "promises", "changes")
 Baseline = Literal["lead", "lexrank", "textrank"]
@@ -18,7 +29,7 @@ SystemName = Literal["library", "service", "llamaindex"] | Baseline
 
 
 class Run(Checked):
-    """One run. `set` and perhaps a `split` of it are asked of `system`.
+    """One run. `set` and perhaps a `split` of it are asked of `system`, over `all` letters or the `sample` one alone.
 
     `k` is how many hits a question gets, `ranking` the weights of search (of the library only), `pages` how many pages
     of other papers stand beside the letters as distractors. A service is at `url`, and is asked by `parallel` threads.
@@ -30,6 +41,7 @@ class Run(Checked):
 
     set: SetName
     split: Split | None = None
+    letters: Literal["all", "sample"] = "all"
     system: SystemName = "library"
     url: str = ""
     k: int = Field(default=10, ge=1, le=100)
@@ -48,8 +60,8 @@ class Run(Checked):
             raise ValueError('a service, and only a service, has a url: system = "service", url = "http://…"')
         if (self.writer == "model") != bool(self.model):
             raise ValueError('a model, and only a model, has a name: writer = "model", model = "…"')
-        if self.set in ("injection", "unfaithful") and self.system != "library":
-            raise ValueError(f'the set {self.set} needs letters of its own or verify itself: system = "library"')
+        if self.set in ("injection", "unfaithful", "conversations") and self.system != "library":
+            raise ValueError(f'the set {self.set} needs more of the library than to be asked: system = "library"')
         if self.set != "briefings" and self.system in get_args(Baseline):
             raise ValueError(f'{self.system} writes briefings, and answers nothing: set = "briefings"')
         if self.set in BRIEFED and self.system in ("service", "llamaindex"):

@@ -18,3 +18,9 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_alone(nowhere: Path) -> dict[str, Letter]:
     """The letters of a machine without the real documents."""
     return read_documents(nowhere)
+
+
+@pytest.fixture(scope="session")
+def documents(data: Path) -> dict[str, Letter]:
+    """The real documents by file stem."""
+    return read_documents(data)

@@ -9,14 +9,18 @@ from eval.checked import EvalError
 from eval.paths import SETS
 from eval.sets.briefs import Brief, GoldFigure, Sequel
 from eval.sets.cases import Case, Change, Claim, Entry, Plant, gold_quotes, load, load_golden
-from eval.sets.corpus import read_documents, read_further
+from eval.sets.corpus import read_further
 from eval.sets.planting import planted
+from eval.sets.questions import Exchange, OffTopic, RecordQuestion
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Letter
 
 SCHEMAS: dict[str, type[Entry]] = {
     "golden.jsonl": Case,
     "calibration.jsonl": Case,
+    "conversations.jsonl": Exchange,
+    "record.jsonl": RecordQuestion,
+    "far-off.jsonl": OffTopic,
     "injection.jsonl": Plant,
     "unfaithful.jsonl": Claim,
     "claims.jsonl": Claim,
@@ -24,11 +28,6 @@ SCHEMAS: dict[str, type[Entry]] = {
     "promises.jsonl": Brief,
     "changes.jsonl": Sequel,
 }
-
-
-@pytest.fixture(scope="module")
-def documents(data: Path) -> dict[str, Letter]:
-    return read_documents(data)
 
 
 def test_each_set_has_a_schema() -> None:
@@ -49,7 +48,8 @@ def test_each_paragraph_is_as_the_set_says(name: str, documents: dict[str, Lette
     cases = load(SETS / name, SCHEMAS[name])
     named = {letter for case in cases.cases for letter in case.needs}
     letters = {**documents, **read_further(named - documents.keys(), data)}
-    assert cases.askable(letters) == list(cases.cases)
+    assert cases.askable(letters) == [case for case in cases.cases if case.fits(letters)]
+    assert named <= letters.keys()
 
 
 def test_the_golden_set_is_as_large_and_varied_as_it_should_be() -> None:
