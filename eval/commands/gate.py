@@ -1,45 +1,81 @@
 """The gate."""
 
-from typing import Annotated
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.commands.options import DataFolder
 from eval.commands.performing import performed
-from eval.paths import DATA, RESULTS, RUNS
+from eval.paths import CACHE, DATA, RESULTS, RUNS
 
-KEPT = {"golden-test": "test", "golden-dev": "dev", "golden": None}
-"""Figures on pages that the gate measures as well, with the half of the set that they are of."""
+if TYPE_CHECKING:
+    from eval.runs.results import Results
+    from eval.systems.library import Library
+
+GATED = ("golden", "conversations", "record", "record-sample", "far-off", "far-off-sample")
+"""The runs that are held against baselines."""
 
 
 def gate(
     data: DataFolder = DATA,
-    update: Annotated[bool, typer.Option("--update", help="make the new figures the baseline")] = False,
+    update: Annotated[bool, typer.Option("--update", help="make the new figures the baselines")] = False,
 ) -> None:
-    """Fails when the golden set came out worse than the committed baseline by more than chance."""
+    """Fails when a set came out worse than its committed baseline by more than chance."""
     from eval.reporting import gate as gates
-    from eval.reporting import measured
-    from eval.reporting.tables import differences_table
-    from eval.runs.running import measures_of
-    from eval.sets.cases import load_golden
+    from eval.runs.running import folder_of, measures_of
+    from eval.systems.library import library
     from eval.systems.run_files import load_run
 
-    results = performed("golden", load_run(RUNS / "golden.toml"), RESULTS / "gate", data, fresh=True)
-    measures = measures_of("golden")
-    if update:
-        print(gates.save(results, measures))
-        return
+    failed: list[str] = []
+    with ExitStack() as stack:
+        opened: dict[Path, Library] = {}  # by where their letters are: to read those takes longer than to ask
+        for name in GATED:
+            run = load_run(RUNS / f"{name}.toml")
+            place = folder_of(run, data)
+            if place not in opened:
+                opened[place] = stack.enter_context(library(run, place, CACHE))
+            results = performed(name, run, RESULTS / "gate" / name, data, fresh=True, found=opened[place])
+            if update:
+                print(gates.save(results, measures_of(run.set)))
+            else:
+                failed += _worse(results, data)
+    if failed:
+        print("\n".join(["", *failed]))
+        raise typer.Exit(1)
+
+
+def _worse(results: "Results", data: Path) -> list[str]:
+    """Prints how results differ from their baseline, and what is outdated on pages; gives what is worse."""
+    from eval.reporting import gate as gates
+    from eval.reporting.tables import differences_table
+    from eval.runs.running import measures_of
+
+    measures = measures_of(results.meta.run.set)
     path = gates.path_of(results.meta.name, results.meta.letters)
     baseline = gates.load(path)
     found = gates.differences(results, baseline, measures)
-    print(f"{len(results.results)} cases, {results.meta.skipped} skipped for want of their letters\n")
-    print(differences_table(found, f"baseline {baseline.commit[:7]}", "now"))
-    for kept, split in KEPT.items():
+    print(
+        f"{results.meta.name}: {len(results.results)} cases, {results.meta.skipped} skipped for want of their letters\n"
+    )
+    print(differences_table(found, f"baseline {baseline.commit[:7]}", "now"), end="\n\n")
+    _warn(results, data)
+    worse = [one.measure.name for one in found if one.fails]
+    return [f"worse than {path.name}: {', '.join(worse)}"] if worse else []
+
+
+def _warn(results: "Results", data: Path) -> None:
+    """Tells which figures that are kept for pages are other ones now, of the whole set and of its halves."""
+    from eval.reporting import gate as gates
+    from eval.reporting import measured
+    from eval.runs.running import load_set, measures_of
+    from eval.sets.corpus import read_documents
+
+    name, about = results.meta.name, results.meta.run.set
+    for kept, split in ((f"{name}-test", "test"), (f"{name}-dev", "dev"), (name, None)):
         if measured.path_of(kept).exists():
-            cases = [case.id for case in load_golden().cases if split in (None, case.split)]
-            for one in gates.outdated(measured.load(kept), results, cases, measures):
+            cases = load_set(about, read_documents(data), data).cases
+            chosen = [case.id for case in cases if split in (None, case.split)]
+            for one in gates.outdated(measured.load(kept), results, chosen, measures_of(about)):
                 print(f"warning: pages tell of {kept}: {one}; `python -m eval run {kept} --keep` keeps it anew")
-    failed = [one.measure.name for one in found if one.fails]
-    if failed:
-        print(f"\nworse than {path.name}: {', '.join(failed)}")
-        raise typer.Exit(1)

@@ -17,7 +17,9 @@ from eval.paths import BASELINES
 from eval.reporting import gate
 from eval.reporting.measured import of_results
 from eval.runs.results import Results
-from eval.runs.running import measures_of
+from eval.runs.running import load_set, measures_of
+from eval.systems.run_files import SetName
+from kamerbrief.records.letters import Letter
 from tests.conftest import ROOT
 
 
@@ -137,14 +139,14 @@ def test_the_gate_names_cases_that_only_one_side_has(
         gate.differences(results, gate.load(path), measures)
 
 
-@pytest.mark.parametrize("state", ["all", "sample"])
-def test_the_committed_baselines_are_of_the_golden_set_as_it_is(state: str) -> None:
-    from eval.sets.cases import load_golden
-
-    baseline = gate.load(BASELINES / f"golden-{state}.json")
-    cases = load_golden().cases
-    known = {case.id for case in cases if state == "all" or case.needs <= {"kst-27925-504"}}
-    assert set(baseline.scores) == known
+@pytest.mark.parametrize("name", ["golden", "conversations", "record", "far-off"])
+def test_the_committed_baselines_are_of_the_sets_as_they_are(
+    name: SetName, documents: dict[str, Letter], sample_alone: dict[str, Letter], data: Path
+) -> None:
+    for state, letters in (("all", documents), ("sample", sample_alone)):
+        baseline = gate.load(BASELINES / f"{name}-{state}.json")
+        cases = load_set(name, letters, data).cases
+        assert set(baseline.scores) == {case.id for case in cases if case.fits(letters)}
 
 
 @pytest.mark.parametrize(
