@@ -38,6 +38,11 @@ class Drawn:
         self._parts.append(f"q {x} {y} m {steps} {paint} Q")
         return self
 
+    def raw(self, operators: str) -> "Drawn":
+        """Anything else, as it stands in a PDF."""
+        self._parts.append(operators)
+        return self
+
     def content(self) -> bytes:
         return "\n".join(self._parts).encode("cp1252")
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kamerbrief.language.characters import BULLETS
+from kamerbrief.letters.headings import heading_runs, is_heading
 from kamerbrief.letters.hyphens import known_words, mend
 from kamerbrief.letters.letterhead import stands_alone
 from kamerbrief.letters.lines import Block, Line, Marks
@@ -27,7 +28,6 @@ _NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\.
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 _ASKED = re.compile(r"\?[\"'”’»)\]]*$")
-_MAX_HEADING = 200
 _Edge = tuple[float, tuple[int, int]]
 _MAX_LABEL = 60
 _MAX_LINES = 500
@@ -40,11 +40,15 @@ def make_blocks(lines: Sequence[Line]) -> list[Block]:
     edges = _right_edges(lines)
     known = known_words(line.text for line in lines)
     blocks: list[list[Line]] = []
-    for line in lines:
-        if blocks and not _breaks(blocks[-1], line, edges.get(_edge_key(line), 0.0)):
-            blocks[-1].append(line)
-        else:
+    runs = heading_runs(lines)
+    cuts = {0, *runs, *runs.values()}
+    within = {at for start, end in runs.items() for at in range(start + 1, end)}
+    for at, line in enumerate(lines):
+        breaks = at in cuts or (at not in within and _breaks(blocks[-1], line, edges.get(_edge_key(line), 0.0)))
+        if breaks:
             blocks.append([line])
+        else:
+            blocks[-1].append(line)
     made: list[Block] = []
     read = 0
     for block in _part_questions(blocks):
@@ -158,7 +162,7 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
 def _breaks_over_page(block: list[Line], line: Line, ended: bool, forced: bool) -> bool:
     if line.text[:1].islower() and not _STOPPED.search(block[-1].text):
         return False
-    if _styled(block) != _styled([line]) and (_styled(block) or forced):
+    if _styled(block) != _styled([line]) and (any(_styled(block)) or forced):
         return True
     return ended and (forced or _outdented(block, line))
 
@@ -201,7 +205,7 @@ def _block(lines: list[Line], known: frozenset[str]) -> Block:
         return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page)
     text, marks = join(((line.text, line.marks) for line in lines), known)
     bold, italic = _styled(lines)
-    if _is_heading(text, lines, bold or italic):
+    if is_heading(text, lines, bold or italic):
         level = 1 if bold else 2
         return Block("heading", text, printed, page, level, marks)
     item = _starts_item(lines[0]) and not _runs_on(text)
@@ -212,11 +216,3 @@ def _runs_on(text: str) -> bool:
     """Whether a paragraph that starts with a number holds the next one too: an enumeration in running text."""
     match = re.match(r"\(?(\d{1,2})([.)])", text)
     return match is not None and f" {int(match[1]) + 1}{match[2]} " in text
-
-
-def _is_heading(text: str, lines: list[Line], styled: bool) -> bool:
-    if len(text) > _MAX_HEADING or len(lines) > 3 or _BULLET.match(text) or _DASH.match(text):
-        return False
-    if question_head(text):
-        return True
-    return styled and not text.endswith((".", ";", ",")) and any(char.isalpha() for char in text)

@@ -5,6 +5,7 @@ and text in another order on the page than in the file is cut in two. Words are 
 """
 
 import ctypes
+import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ SMALL = 0.8
 """A digit under this share of the size before it is a mark beside the word, and no digit of it."""
 _FIXED_ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
+_SLANT = 0.12  # the cosine between line and letter: programs lean them by 10 to 20 degrees
 
 
 @dataclass
@@ -206,7 +208,9 @@ class _Words:
     def _add(self, word: Word | None, index: int, char: str) -> Word | None:
         raw.FPDFText_GetCharOrigin(self._textpage, index, self._x, self._y)
         raw.FPDFText_GetLooseCharBox(self._textpage, index, self._box)
-        direction = turn_of(raw.FPDFText_GetCharAngle(self._textpage, index))
+        raw.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+        # Not PDFium's angle of a character: it takes leaning letters on an even line for slanted text.
+        direction = turn_of(math.atan2(self._matrix.b, self._matrix.a))
         if direction is None or not self._sheet.box.holds(self._x.value, self._y.value):
             self._leave("slanted" if direction is None else "off the page", char)
             return None
@@ -243,7 +247,8 @@ class _Words:
         raw.FPDFText_GetFontInfo(textpage, index, self._name, 128, self._flags)
         name = self._name.value.decode("utf-8", "replace").lower()
         bold = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or bool(self._flags.value & _FORCE_BOLD)
-        italic = bool(self._flags.value & _FIXED_ITALIC)
+        bold = bold or self._is_outlined(index)
+        italic = bool(self._flags.value & _FIXED_ITALIC) or self._is_slanted(index)
         return Word(
             char,
             left,
@@ -254,6 +259,18 @@ class _Words:
             italic or "italic" in name or "oblique" in name,
             tag=self._tag(index),
         )
+
+    def _is_outlined(self, index: int) -> bool:
+        """Whether letters are drawn with an outline, as programs do that have no bold type of a font."""
+        drawn = raw.FPDFText_GetTextObject(self._textpage, index)
+        return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+
+    def _is_slanted(self, index: int) -> bool:
+        """Whether letters are drawn aslant on an even line, as programs do that have no italic type of a font."""
+        raw.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+        a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
+        lengths = math.hypot(a, b) * math.hypot(c, d)
+        return bool(lengths) and abs(a * c + b * d) > _SLANT * lengths
 
     def _size(self, index: int) -> float:
         """The size of a character's type, in points."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from kamerbrief.language.characters import BULLETS
 from kamerbrief.letters.margins import ALIGNED, NONE
@@ -16,6 +16,11 @@ COLUMN_GAP = 1.8
 MAX_ROW = 200
 """A row of more words is no text; looking for raised type beside each of them would take for ever."""
 
+_HANGING, _FAR = 4, 6
+"""Sizes of type between a bullet and what it begins, at most, and between a number and a heading."""
+
+_SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.?|[IVX]{1,5}\.?)$")
+_DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$")
 _BULLET = re.compile(rf"^(?:[{BULLETS}o–—-]|\(?[0-9]{{1,2}}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
 
 
@@ -106,15 +111,31 @@ def _touches(word: Word, row: list[Word]) -> bool:
     )
 
 
+def _hangs(before: Segment, words: Sequence[Word], gap: float) -> bool:
+    """Whether what stands before words, by so many sizes of type, is the bullet or the number of what they begin, and
+    no cell of a table. A number without a stop is one before a heading, which is set as it is itself."""
+    text, word, first = before.text(), words[0], before.words[0]
+    if gap < _HANGING and _BULLET.match(text):
+        return True
+    if gap > _FAR or not word.text[:1].isalpha() or any(_gap(*pair) > COLUMN_GAP for pair in pairwise(words)):
+        return False
+    styled = (first.bold or first.italic) and (first.bold, first.italic) == (word.bold, word.italic)
+    return bool(_SECTION.match(text) if styled else _DOTTED.match(text))
+
+
+def _gap(one: Word, other: Word) -> float:
+    return (other.left - one.right) / other.size
+
+
 def _segments(words: list[Word], page: int, raised: set[int], frame: tuple[int, int]) -> list[Segment]:
     base = Counter(round(word.base, 2) for word in words if id(word) not in raised).most_common(1)
     height = base[0][0] if base else words[0].base
     segments: list[Segment] = []
     reached = 0.0
-    for word in words:
+    for at, word in enumerate(words):
         last = segments[-1] if segments else None
         gap = word.left - reached
-        if last and (gap < COLUMN_GAP * word.size or (gap < 4 * word.size and _BULLET.match(last.text()))):
+        if last and (gap < COLUMN_GAP * word.size or _hangs(last, words[at:], gap / word.size)):
             if word.text.isdigit() and word.size < SMALL * last.words[-1].size and not parted(last.words[-1], word):
                 last.raised.add(len(last.words))  # on the line, but as small as a mark
             last.words.append(word)
