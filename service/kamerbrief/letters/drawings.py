@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from statistics import median
 
-from kamerbrief.letters.drawn import Box
+from kamerbrief.letters.boxes import Box
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.rows import Segment
 from kamerbrief.letters.shapes import Shape

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kamerbrief.letters.boxes import Box
 from kamerbrief.letters.drawings import BESIDE, LONG, drawings, holds, is_prose, labels_wanted, may_hold, place_of
-from kamerbrief.letters.drawn import Box
 from kamerbrief.letters.flow import join
 from kamerbrief.letters.hyphens import known_words
 from kamerbrief.letters.pdf import Page

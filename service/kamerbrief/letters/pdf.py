@@ -17,9 +17,10 @@ import pypdfium2.raw
 
 from kamerbrief.errors import BrokenSourceError, EncryptedError, NoTextError, TooLargeError
 from kamerbrief.language.characters import readable
-from kamerbrief.letters.drawn import Box, Sheet, turn_of
+from kamerbrief.letters.boxes import Box, turn_of
+from kamerbrief.letters.drawn import Sheet
 from kamerbrief.letters.lines import Remark, RemarkKind
-from kamerbrief.letters.shapes import Shape, shapes_of
+from kamerbrief.letters.shapes import MAX_STEPS, Shape, shapes_of
 from kamerbrief.letters.tags import paragraph_tags
 
 pdfium: Any = pypdfium2
@@ -32,7 +33,7 @@ MAX_CHARS = 3_000_000
 about 7 s."""
 
 MAX_SHAPES = 100_000
-"""Of a document: on the pages after so many, figures are not told from text. The real documents have 60 a page."""
+"""Of a document: on the pages after so many, figures are not told from text. Real ones have up to 60 a page."""
 
 SPACE = 0.18
 """A wider gap than this, in font sizes, parts words. In the real documents letter-spaced type has gaps up to 0.17, and
@@ -45,6 +46,8 @@ _SIDEWAYS = 20
 """So many words in another direction are text, as of a table that was set sideways; the real documents have up to 6."""
 SMALL = 0.8
 """A digit under this share of the size before it is a mark beside the word, and no digit of it."""
+_READABLE = 2.0
+"""Points: smaller type nobody can read; note marks in the real documents have 4 and more."""
 _FIXED_ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
 _SLANT = 0.12  # the cosine between line and letter: programs lean them by 10 to 20 degrees
@@ -95,7 +98,7 @@ def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: in
         pages: list[Page] = []
         left, drawn = max_chars, 0
         for number in range(len(document)):
-            found, chars = _read_page(document, number, left, drawn < MAX_SHAPES)
+            found, chars = _read_page(document, number, left, MAX_STEPS if drawn < MAX_SHAPES else 0)
             left -= chars
             drawn += sum(len(page.shapes) for page in found)
             if left < 0:
@@ -119,18 +122,18 @@ def _open(data: bytes, name: str) -> Any:
         raise BrokenSourceError(f"{name} is a damaged PDF", "download it again") from error
 
 
-def _read_page(document: Any, number: int, max_chars: int, drawn: bool) -> tuple[list[Page], int]:
-    """The page, with what is drawn on it or without, and how many characters it has; with more than `max_chars` they
-    are counted but not read."""
+def _read_page(document: Any, number: int, max_chars: int, max_steps: int) -> tuple[list[Page], int]:
+    """The page, and how many characters it has; with more than `max_chars` they are counted but not read."""
     page = _with_fields(document, number)
     try:
-        sheet, textpage = Sheet(page), page.get_textpage()
+        shapes, textpage = shapes_of(page, max_steps), page.get_textpage()
         try:
             chars = textpage.count_chars()
             if chars > max_chars:
                 return [], chars
+            sheet = Sheet(page, shapes)
             words = _Words(textpage.raw, paragraph_tags(page.raw), sheet)
-            return _pages(number + 1, words.read(), words.left_out, sheet, shapes_of(page) if drawn else ()), chars
+            return _pages(number + 1, words.read(), words.left_out, sheet, shapes), chars
         finally:
             textpage.close()
     finally:
@@ -230,7 +233,9 @@ class _Words:
             return word
         word = self._start(index, char, left, right, base)
         word.turn = turn
-        word.hidden = not self._sheet.shows(raw.FPDFText_GetTextObject(self._textpage, index), box)
+        word.hidden = word.size < _READABLE or not self._sheet.shows(
+            raw.FPDFText_GetTextObject(self._textpage, index), box
+        )
         self._words.append(word)
         return word
 

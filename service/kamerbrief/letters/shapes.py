@@ -1,13 +1,13 @@
 """What is drawn on a page beside its text: boxes, straight rules, lines and curves, pictures."""
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pypdfium2.raw
 
-from kamerbrief.letters.drawn import Box, is_white
+from kamerbrief.letters.boxes import Box
 
 raw: Any = pypdfium2.raw
 
@@ -16,6 +16,8 @@ ShapeKind = Literal["box", "rule", "line", "picture"]
 MAX_STEPS = 5_000
 """Of all paths of a page: a drawn map has more, and is a figure by fewer. They take some 5 ms."""
 _MAX_DEPTH = 4
+_MAX_CLIPS = 50
+_WHITE = 250  # of 255, in each colour
 _THIN = 2.5  # points: what is no thicker is a rule
 _STRAIGHT = 0.3  # points
 _SIDE = 0.3  # of an edge that a straight side takes when its corners are round
@@ -28,35 +30,49 @@ _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 @dataclass(frozen=True)
 class Shape:
     """Something drawn: a box (also one with round corners), a rule along an edge of the page, any other line or curve,
-    or a picture. `filled`: in a colour that is not white."""
+    or a picture. `filled`: in a colour that is not white. `opaque`: nothing under it can be seen. `order`: its place
+    among what is drawn on the page, one over the other."""
 
     box: Box
     kind: ShapeKind
     filled: bool = False
+    opaque: bool = False
+    order: int = 0
 
 
-def shapes_of(page: Any) -> list[Shape]:
-    """The shapes of a page of PDFium, in points from below left of its own coordinates, but for what
-    cannot be seen."""
+def shapes_of(page: Any, max_steps: int = MAX_STEPS) -> list[Shape]:
+    """The shapes of a page of PDFium, in points from below left of its own coordinates, but for what cannot be seen."""
     steps = 0
     found = []
-    objects = (raw.FPDFPage_GetObject(page.raw, at) for at in range(raw.FPDFPage_CountObjects(page.raw)))
-    for drawn, matrix in _within(objects, _PLAIN, 0):
-        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
-            found.append(Shape(_hull([_at(corner, matrix) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]), "picture"))
-            continue
-        filled, seen = _paint(drawn)
-        if not seen:
-            continue
-        for points, curved in _parts(drawn, matrix):
-            found.append(_shape(points, curved, filled))
-            steps += len(points)
-        if steps > MAX_STEPS:
+    for order in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, order)
+        cover = not raw.FPDFPageObj_HasTransparency(drawn) and _clip(drawn) is None
+        for one, matrix in _within([drawn], _PLAIN, 0):
+            for shape, points in _shapes(one, matrix):
+                solid = cover and shape.opaque and one is drawn
+                found.append(replace(shape, opaque=solid, order=order))
+                steps += points
+        if steps > max_steps:
             break
     return found
 
 
-def _within(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _shapes(drawn: Any, matrix: Matrix) -> Iterator[tuple[Shape, int]]:
+    """The shapes of one path or picture, each with the number of its points."""
+    if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
+        corners = [_at(corner, matrix) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        yield Shape(_hull(corners), "picture", opaque=True), 4
+        return
+    filled, seen, painted = _paint(drawn)
+    if not seen and not painted:
+        return
+    for points, curved in _parts(drawn, matrix):
+        shape = _shape(points, curved, filled)
+        if seen or shape.kind == "box":
+            yield replace(shape, opaque=painted and shape.kind == "box"), len(points)
+
+
+def _within(objects: Iterable[Any], matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
     """The paths and pictures, those within forms too, each with the matrix that puts it on the page."""
     for drawn in objects:
         kind = raw.FPDFPageObj_GetType(drawn)
@@ -68,6 +84,54 @@ def _within(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tupl
         elif depth < _MAX_DEPTH:
             inner = (raw.FPDFFormObj_GetObject(drawn, at) for at in range(raw.FPDFFormObj_CountObjects(drawn)))
             yield from _within(inner, placed, depth + 1)
+
+
+def address_of(drawn: Any) -> int:
+    """What tells an object of a page from the others."""
+    return ctypes.cast(drawn, ctypes.c_void_p).value or 0
+
+
+def seen_within(drawn: Any, x: float, y: float) -> bool:
+    """Whether a place lies within the edge that an object is drawn within, if there is one."""
+    clip = _clip(drawn)
+    return clip is None or clip.holds(x, y)
+
+
+def _clip(drawn: Any) -> Box | None:
+    """The box around what an object of a page is cut off by; None where nothing cuts it."""
+    clip = raw.FPDFPageObj_GetClipPath(drawn)
+    count = raw.FPDFClipPath_CountPaths(clip) if clip else -1
+    if count <= 0:
+        return None
+    found: Box | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(min(count, _MAX_CLIPS)):
+        points = []
+        for at in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), _MAX_CLIPS)):
+            if raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y):
+                points.append((x.value, y.value))
+        if points:
+            hull = _hull(points)
+            found = hull if found is None else _common(found, hull)
+    return found
+
+
+def _common(one: Box, other: Box) -> Box:
+    return Box(
+        max(one.left, other.left),
+        max(one.bottom, other.bottom),
+        min(one.right, other.right),
+        min(one.top, other.top),
+    )
+
+
+def is_white(drawn: Any) -> bool:
+    """Whether an object of a page is filled in white, or in nothing."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(drawn, *colour):
+        return False
+    red, green, blue, alpha = (one.value for one in colour)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
 
 
 def _matrix(drawn: Any) -> Matrix:
@@ -88,13 +152,14 @@ def _at(point: Point, matrix: Matrix) -> Point:
     return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
 
 
-def _paint(path: Any) -> tuple[bool, bool]:
-    """Whether a path is filled in a colour, and whether it can be seen at all."""
+def _paint(path: Any) -> tuple[bool, bool, bool]:
+    """Whether a path is filled in a colour, whether it can be seen on white paper, and whether it is filled at all."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(path, fill, stroke):
-        return False, False
-    filled = fill.value != raw.FPDF_FILLMODE_NONE and not is_white(path)
-    return filled, filled or bool(stroke.value)
+        return False, False, False
+    painted = fill.value != raw.FPDF_FILLMODE_NONE
+    filled = painted and not is_white(path)
+    return filled, filled or bool(stroke.value), painted
 
 
 def _parts(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
