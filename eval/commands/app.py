@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from eval.commands import fit, gate, measures, pages, runs, sets, speed
+from eval.commands import clients, fit, gate, measures, pages, runs, sets, speed
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Measures kamerbrief, and compares what was measured."
@@ -12,6 +12,7 @@ app = typer.Typer(
 _commands: list[Callable[..., None]] = [
     *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate, pages.tables),
     *(sets.sets, sets.ministers, sets.candidates, measures.reading, measures.retrieval),
+    *(clients.clients, clients.adr),
 ]
 for command in _commands:
     app.command()(command)
