@@ -80,6 +80,46 @@ def test_an_answer_fits_the_schema_of_a_program(client: OpenAI) -> None:
     assert reply.choices[0].message.parsed == expected
 
 
+SCHEMA = json.dumps({"type": "object", "properties": {"antwoord": {"type": "string"}}, "required": ["antwoord"]})
+ORDERS = [
+    f"Always respond with a JSON object that's compatible with this schema:\n\n{SCHEMA}\n\nDon't include any text.",
+    f'For {{"properties": {{"foo": {{"type": "string"}}}}}} the object {{"foo": "a"}} is right.\n```\n{SCHEMA}\n```',
+    json.dumps({"properties": {"url": {"type": "string"}}}) + f" is no schema of this one: {SCHEMA}",
+]
+
+
+@pytest.mark.parametrize("orders", ORDERS)
+def test_the_schema_of_a_json_object_may_be_in_the_orders(client: OpenAI, orders: str) -> None:
+    form: Any = {"type": "json_object"}
+    for role in ("system", "developer"):
+        messages: Any = [{"role": role, "content": orders}, *asked()]
+        reply = client.chat.completions.create(model="kamerbrief", messages=messages, response_format=form)
+        told = json.loads(reply.choices[0].message.content or "")
+        assert list(told) == ["antwoord"]
+        assert "1.000 helmen" in told["antwoord"]
+    beside: Any = [{"role": "user", "content": f"{orders}\n\n{QUESTION}"}]
+    reply = client.chat.completions.create(model="kamerbrief", messages=beside, response_format=form)
+    assert "1.000 helmen" in json.loads(reply.choices[0].message.content or "")["antwoord"]
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        "Answer in JSON.",
+        'Like {"answer": "…"}, not {this}.',
+        json.dumps({"properties": {"score": {"type": "number"}}, "required": ["score"]}),
+        json.dumps({"properties": {"answer": {"type": "string", "maxLength": 5}}}),
+        '{"properties": ' * 40_000,
+    ],
+)
+def test_a_json_object_without_a_schema_that_fits_is_of_our_own_form(client: OpenAI, orders: str) -> None:
+    messages: Any = [{"role": "system", "content": orders}, *asked()]
+    reply = client.chat.completions.create(
+        model="kamerbrief", messages=messages, response_format={"type": "json_object"}
+    )
+    assert json.loads(reply.choices[0].message.content or "")["status"] == "answered"
+
+
 @pytest.mark.parametrize("question", [QUESTION, UNKNOWN])
 def test_a_stream_of_json_is_the_same_json(client: OpenAI, question: str) -> None:
     call = by({"properties": {"answer": {"type": "string"}, "sources": {"type": "string"}}}, question)

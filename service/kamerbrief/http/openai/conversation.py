@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from kamerbrief.http.access import Reader
 from kamerbrief.http.openai.pasted import question_in
-from kamerbrief.http.openai.structured import ResponseFormat, UnfitError
+from kamerbrief.http.openai.structured import NamedSchema, ResponseFormat, UnfitError, schema_in
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid, problem
 from kamerbrief.http.resources.questions import CLIENT_GONE
 from kamerbrief.language.lexicon import lexicons
@@ -64,11 +64,20 @@ class Chat(BaseModel):
         """The JSON that is wanted, if any. Raises ProblemError where no answer would fit."""
         if not self.response_format or self.response_format.type == "text":
             return None
+        if self.response_format.type == "json_object":
+            return self._told_schema() or self.response_format
         try:
             self.response_format.check()
         except UnfitError as error:
             raise unfit(error) from None
         return self.response_format
+
+    def _told_schema(self) -> ResponseFormat | None:
+        """The form of a JSON object whose schema is in the orders, or beside the question."""
+        orders = [one.content for one in self.messages if one.role in ("system", "developer")]
+        last = [one.content for one in self.messages if one.role == "user"][-1:]
+        schema = schema_in("\n".join(orders + last))
+        return ResponseFormat(type="json_schema", json_schema=NamedSchema(schema=schema)) if schema else None
 
     def asked(self) -> tuple[str, list[Turn]]:
         """The question, which is in what the user said last, and the turns before it."""

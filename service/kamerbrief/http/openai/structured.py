@@ -5,7 +5,10 @@ Nothing is made up to fill a schema: a field that must be there and is not known
 asked. A keyword that is not read here is one too, lest it goes unheeded.
 """
 
+import json
+import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,6 +29,9 @@ _CALLED = {  # what a schema may call what is known
     "url": ("link",),
 }
 _DEEPEST = 20
+_OBJECT = re.compile(r'\{\s*"')
+_MOST_OBJECTS = 100  # that are looked at in a text
+_DECODER = json.JSONDecoder()
 _CITATION = {"label": "", "letter": "", "paragraph": 1, "quote": "", "url": ""}
 _CITATIONS = [_CITATION, _CITATION | {"footnote": ""}]
 _KNOWN = {"question": "", "answer": "", "sentences": [{"text": "", "citations": _CITATIONS}], "citations": _CITATIONS}
@@ -85,6 +91,24 @@ class ResponseFormat(BaseModel):
         """Raises UnfitError where no answer would fit."""
         for sample in _SAMPLES:
             self.fill(sample)
+
+
+def schema_in(text: str) -> Schema | None:
+    """The last JSON Schema of an object that is written in a text and that an answer fits. Programs put one in their
+    orders for a `json_object`."""
+    found, at = None, 0
+    for mark in islice(_OBJECT.finditer(text), _MOST_OBJECTS):
+        if mark.start() < at:
+            continue
+        try:
+            read, at = _DECODER.raw_decode(text, mark.start())
+            if isinstance(read.get("properties"), dict):
+                named = NamedSchema(schema=Schema.model_validate(read))
+                ResponseFormat(type="json_schema", json_schema=named).check()
+                found = named.of
+        except (ValueError, RecursionError):  # no JSON, no schema that is read here, or one that no answer fits
+            continue
+    return found
 
 
 def as_known(answer: Answer, address: Callable[[Citation], str]) -> dict[str, Any]:
