@@ -120,3 +120,36 @@ def test_schemas_stand_on_their_own(service: Service) -> None:
     (ask,) = [tool for tool in result(post(service))["tools"] if tool["name"] == "ask"]
     citation = ask["outputSchema"]["properties"]["sentences"]["items"]["properties"]["citations"]["items"]
     assert citation["properties"]["quote"]["type"] == "string"
+
+
+@pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2099-01-01"])
+def test_a_client_of_any_age_is_greeted_and_served_without_a_session(service: Service, version: str) -> None:
+    who = {"name": "test", "version": "1"}
+    reply = post(service, "initialize", protocolVersion=version, capabilities={"roots": {}}, clientInfo=who)
+    greeted = result(reply)
+    assert greeted["protocolVersion"] == (version if version < "2099" else "2025-11-25")
+    assert set(greeted["capabilities"]) == {"tools", "resources"}
+    assert "Mcp-Session-Id" not in reply.headers
+    headers = {"MCP-Protocol-Version": greeted["protocolVersion"], "Mcp-Session-Id": "of before"}
+    for asked, status in (
+        ({"method": "notifications/initialized"}, 202),
+        ({"method": "notifications/cancelled", "params": {"requestId": 1}}, 202),
+        ({"method": "ping", "id": "a"}, 200),
+        ({"method": "tools/list", "id": 0, "params": {"cursor": None}}, 200),
+    ):
+        sent = service.http.post("/mcp", json={"jsonrpc": "2.0", **asked}, headers={"Accept": BOTH, **headers})
+        assert sent.status_code == status
+        assert status == 202 or "result" in sent.text
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("prompts/list", {}),
+        ("logging/setLevel", {"level": "info"}),
+        ("resources/subscribe", {"uri": "kamerbrief://letters"}),
+    ],
+)
+def test_what_there_is_none_of_is_told_by_the_code_for_it(service: Service, method: str, params: Any) -> None:
+    reply = post(service, method, accept="application/json", **params)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (200, -32601)
