@@ -8,20 +8,21 @@ from dataclasses import replace
 from kamerbrief.errors import BrokenSourceError
 from kamerbrief.language.detection import clear_language_of
 from kamerbrief.language.lexicon import lexicons
-from kamerbrief.letters.letterhead import facts_of_head, split_head
+from kamerbrief.letters.letterhead import facts_of_head, split_head, without_addressee
 from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.report import report_of
 from kamerbrief.letters.wording import wording
-from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Section, Signatory, Source
+from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Reference, Section, Signatory, Source
 
 
 def assemble(reading: Reading, source: Source) -> Letter:
     """The letter that a reading holds. Raises BrokenSourceError where it holds no paragraph."""
     head, rest = split_head(reading.blocks)
     body, _, names = split_signatures(rest)
+    body, addressee = without_addressee(body)
     sections, paragraphs, marks = _number(body)
     if not paragraphs:
         raise BrokenSourceError(f"{source.name} holds no paragraph", "give a file with the text of a letter")
@@ -29,12 +30,14 @@ def assemble(reading: Reading, source: Source) -> Letter:
     facts.take(Facts(signatories=names))
     facts.take(Facts(ministries=_ministries(facts.signatories)))
     facts.take(facts_of_head(head))
+    facts.take(Facts(addressee=addressee))
     notes = _tie(reading.notes, marks, paragraphs)
     digest = _digest(sections, paragraphs, notes)
     texts = [paragraph.text for paragraph in paragraphs]
     found = clear_language_of(" ".join(texts), lexicons())
+    identity = _id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower()))
     return Letter(
-        id=_id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower())),
+        id=identity,
         kind=_kind(sections, facts, head),
         title=facts.title,
         date=facts.date,
@@ -47,7 +50,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         reference=facts.reference,
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
-        references=find_references([*texts, *(note.text for note in notes)]),
+        references=_references([*(block.text for block in head), *texts, *(note.text for note in notes)], identity),
         language=facts.language or (found.code if found else None),
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
@@ -119,10 +122,17 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
     caption = (facts.caption or "").upper()
     if caption.startswith("BRIEF"):
         return "letter"
-    if caption:
-        return "answers" if caption.startswith("AANHANGSEL") else "other"
+    if caption.startswith("AANHANGSEL"):
+        return "answers"
+    if caption and not (facts.addressee and any(office for _, office in facts.signatories)):
+        return "other"
     salutation = wording(lexicons()).salutation
     return "letter" if facts.addressee or any(salutation.match(block.text) for block in head) else "other"
+
+
+def _references(texts: Sequence[str], own: str) -> tuple[Reference, ...]:
+    """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself."""
+    return tuple(one for one in find_references(texts) if one.id != own)
 
 
 def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:

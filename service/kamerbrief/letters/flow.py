@@ -144,7 +144,7 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
         return True
     ended = bool(_ENDED.search(before.text))
     if before.whole or line.whole:
-        return ended or not line.text[:1].islower() or len(before.text) < _MAX_LABEL
+        return ended or not _runs_into(before.text, line.text)
     forced = edge - before.right - before.space - line.first > 0.2 * before.space
     if _BULLET.match(line.text):
         return True
@@ -157,6 +157,13 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
     if line.gap > GAP:
         return True
     return _breaks_within(block, line, ended, forced, edge)
+
+
+def _runs_into(before: str, text: str) -> bool:
+    """Whether a line that stands by itself goes on in the next one, as where text recognition lost the type between."""
+    if not text[:1].islower() or _NUMBER.match(text) or max(len(before), len(text)) < _MAX_LABEL:
+        return False
+    return before[-1:].isalpha() or before.endswith("-") or (before.endswith(",") and len(before) >= _MAX_LABEL)
 
 
 def _breaks_over_page(block: list[Line], line: Line, ended: bool, forced: bool) -> bool:

@@ -23,7 +23,8 @@ _PUBLICATION = re.compile(rf"^{OFFICIAL_ID}$")
 _FURNITURE = (
     re.compile(r"^Pagina\s+\d+\s*(?:van|/)\s*\d+$", re.IGNORECASE),
     re.compile(r"^\S{0,10}\s*\S*ISSN\s*\d{4}[\s•.-]*\d{3}[\dX]\b.*$"),
-    re.compile(r"^[’'‘`]?\s?s[- ]Gravenhage \d{4}$"),
+    re.compile(r"^[^\w\s]{0,2}\s?s[-\s]*Gravenhage \d{4}\W?$"),
+    re.compile(r"^\d{5,6}\s?F\s.{0,20}uitgever.{0,60}$", re.IGNORECASE),
     re.compile(r"^>?\s*Retouradres\b.*$"),
 )
 _NUMBER = re.compile(r"^-?\s*\d{1,4}\s*-?$")

@@ -8,14 +8,16 @@ from kamerbrief.letters.papers import OFFICIAL_ID
 from kamerbrief.records.letters import Key, LetterHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
+_SINCE = 1995  # what is older stands under numbers of other kinds
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
-_PAPER = re.compile(r"^kst-(\d{2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
+_PAPER = re.compile(r"^kst-(\d{1,2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
 
 
 def label(letter: LetterHead) -> str:
     """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …"."""
     if match := _PAPER.match(letter.id):
-        dossier = f"{match[1]} {match[2]}" + re.sub(r"-(?!\d)", " ", match[3])
+        apart = " " if len(match[1]) == 2 else ""  # until about 1970 dossiers had four digits
+        dossier = f"{match[1]}{apart}{match[2]}" + re.sub(r"-(?!\d)", " ", match[3])
         if not match[4][0].isdigit():  # papers of the Eerste Kamer have letters
             return f"Kamerstuk I {dossier}, {match[4]}"
         return f"Kamerstuk {dossier}, nr. {match[4]}" + (" (herdruk)" if letter.reprint else "")
@@ -43,7 +45,7 @@ def place_label(paragraphs: Iterable[int | None], footnote: str | None = None) -
 
 
 def official_url(letter: LetterHead) -> str | None:
-    """The address of the official publication; None where the letter has no official id."""
-    if _OFFICIAL.match(letter.id):
+    """The address of the official publication; None where the letter has no official id, or is older than these."""
+    if _OFFICIAL.match(letter.id) and (letter.date is None or letter.date.year >= _SINCE):
         return f"https://zoek.officielebekendmakingen.nl/{letter.id}.html"
     return None

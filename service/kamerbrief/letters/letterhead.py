@@ -5,11 +5,12 @@ an official paper) before the first real paragraph. Lines among them that say no
 """
 
 import re
+from collections.abc import Iterable
 
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Block, Facts
-from kamerbrief.letters.offices import ministries_in, proper_case
+from kamerbrief.letters.offices import is_signature, ministries_in, proper_case, without_task
 from kamerbrief.letters.papers import DOSSIER, dossier_number
 from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.wording import wording
@@ -18,16 +19,32 @@ _REACH = 40
 _PROSE = 60
 _LAST_CENTURY = 50
 
-_SESSION = re.compile(r"^(?:Zitting|Vergaderjaar)\s+(\d{4})\s*[-–]\s*(\d{4})$", re.IGNORECASE)
-_DOSSIER = re.compile(rf"^{DOSSIER}$")
+_SESSION = re.compile(
+    r"^(?:Zitting|Vergaderjaar)\s+(?P<from>\d{4})(?:\s*[-–—]\s*(?P<to>\d{4}))?"
+    r"(?:\s*[-–—]\s*(?P<dossier>\d{2}\s?\d{2,3}))?(?:\s+Nr\.?\s*(?P<number>\d{1,4}[a-z]?))?$",
+    re.IGNORECASE,
+)
+"""Until about 1970 the line named the dossier too ("Zitting 1967-1968 - 9300"); papers of the Eerste Kamer have their
+number in it."""
+_CHAPTER = re.compile(r"^Hoofdstuk\s+(?P<chapter>[IVX]{1,5}[AB]?)\b", re.IGNORECASE)
+DOSSIER_LINE = re.compile(rf"^{DOSSIER}$")
 _REPRINT = r"HERDRUK|[Hh]erdruk|(?:TER|[Tt]er) (?:VERVANGING|vervanging)"
-_NUMBER = re.compile(rf"^(?:N|IM|M)rs?\.?\s*(\d{{1,4}}[a-z]?|[A-Z]{{1,3}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$")
+_NUMBER = re.compile(
+    rf"^(?:(?:N|IM|M)rs?|No)\.?\s*(\d{{1,4}}[a-z]?|[A-Z]{{1,3}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$"
+)
 _SENATE_NUMBER = re.compile(rf"^([A-Z]{{1,2}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$")
 _REPRINTED = re.compile(rf"^\(?(?:{_REPRINT})\b")
 _CAPTION = re.compile(
-    r"^(?:NADER |GEWIJZIGDE |TWEEDE )*(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*$"
+    r"^(?P<caption>(?:NADER |GEWIJZIGDE |TWEEDE )*"
+    r"(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*?)"
+    r"(?:\sN[ro]\.?\s*(?P<number>\d{1,4}))?$"
 )
+_GOES_ON = re.compile(r"^(?:VAN|VOOR|EN|DER)\s[^a-z]+$")
+"""The second line of a caption."""
+_NOTICE = re.compile(r"^(?:Ter griffies? van|De vroegere stukken zijn gedrukt)\b")
+"""What the Kamer prints beside a head: when a treaty came in, where earlier papers are."""
 _APPENDIX = re.compile(r"^Aanhangsel (?:van de|tot het verslag van de) Handelingen", re.IGNORECASE)
+_TO_CHAMBER = re.compile(r"^Aan den? (?:[Hh]eer )?(?:de )?Voorzitters? van .{0,60}Staten-Generaal\.?$")
 _CHAMBER = re.compile(r"^(?:Tweede|Eerste)?\s*(?:Kamer der Staten-Generaal)?\s*[12]?$")
 _SHORT_YEAR = re.compile(r"(?<=[a-z.]\s)[’']?(\d{2})$")
 _PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,20}\d{4}$")
@@ -55,48 +72,95 @@ def split_head(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     return blocks[:end], blocks[end:]
 
 
+def without_addressee(blocks: list[Block]) -> tuple[list[Block], str | None]:
+    """The text without the line that names the addressee, which stood under the signature until about 1970."""
+    lines = [block for block in blocks if block.kind in ("text", "heading") and _TO_CHAMBER.match(block.text)]
+    if not lines:
+        return blocks, None
+    named = wording(lexicons()).addressee.match(lines[0].text.rstrip("."))
+    return [block for block in blocks if block not in lines], named["who"] if named else None
+
+
 def stands_alone(text: str) -> bool:
     """Whether a line says by itself that it is one: a question's head, place and date, a caption, a salutation."""
     if len(text) > 120:
         return False
     words = wording(lexicons())
-    return question_head(text) is not None or any(
-        pattern.match(text) for pattern in (_SESSION, words.place, words.salutation, _NUMBER, _CAPTION)
+    return (
+        question_head(text) is not None
+        or is_signature(text)
+        or any(
+            pattern.match(text)
+            for pattern in (_SESSION, words.place, words.salutation, _NUMBER, _CAPTION, _CHAPTER, _TO_CHAMBER)
+        )
     )
 
 
 def _is_head(block: Block) -> bool:
     words = wording(lexicons())
     texts = {block.text, block.lines[0] if block.lines else block.text}
-    if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, words.place)):
+    if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, _NOTICE, words.place)):
         return True
     return len(block.text) < 300 and any(
         pattern.match(text)
         for text in texts
         for pattern in (
-            _SESSION, _CAPTION, _APPENDIX, _PROPOSED, _NUMBER, words.addressee, words.to, words.place, words.date,
-            words.subject, words.reference, words.label, words.other, words.salutation,
+            _SESSION, _CHAPTER, _CAPTION, _APPENDIX, _PROPOSED, _NUMBER, words.addressee, words.to, words.place,
+            words.date, words.subject, words.reference, words.label, words.other, words.salutation,
         )
     )  # fmt: skip
 
 
 def _is_prose(block: Block) -> bool:
-    return len(block.text) > 400 or (len(block.text) > _PROSE and block.text.endswith((".", "?", "!", ":", ";")))
+    return len(block.text) > 400 or (len(block.text) > _PROSE and block.text.endswith((".", "?", "!", ":", ";", ",")))
+
+
+def parts_of_head(line: str) -> tuple[str, ...]:
+    """A line of a head as it was printed, where text recognition put two or three of them on one: the addressee, place
+    and date, and how the letter begins ("'s-Gravenhage, 25 januari 1988 Naar aanleiding van mijn toezegging …")."""
+    words = wording(lexicons())
+    match = words.run_on.match(line)
+    if match is None or (match["before"] and not words.addressee.match(match["before"].strip())):
+        return (line,)
+    return tuple(part for part in (match["before"], match["dated"], match["after"]) if part and part.strip())
+
+
+def foot_of_session(lines: Iterable[str]) -> re.Pattern[str] | None:
+    """What the foot of a page of a paper says whose head names its dossier beside the session: "9300 IXB 13"."""
+    for line in lines:
+        if (match := _SESSION.match(line.strip())) and match["dossier"]:
+            dossier = re.sub(r"\s", "", match["dossier"])
+            return re.compile(rf"^\s*(?:[I1]{{1,3}}\s)?{dossier}(?:\s[IVXLUB1]{{1,6}})?(?:\s\S{{1,3}})?\s*$")
+    return None
 
 
 def facts_of_head(blocks: list[Block]) -> Facts:
     """What the head says; a value may stand on the line below its label ("Ons kenmerk" / "IENW/BSK-2023/33017")."""
-    facts, words = Facts(), wording(lexicons())
+    facts, in_session = Facts(), None
     texts = [row for block in blocks for row in _rows(block)]
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
-        labelled = f"{text} {following}" if words.label.match(text) and not words.label.match(following) else text
+        labelled = f"{text} {following}" if _is_one(text, following) else text
         facts.take(_facts_of_line(labelled))
         if (lettered := _SENATE_NUMBER.match(text)) and facts.dossier and _CAPTION.match(following):
             facts.take(Facts(number=lettered[1], chamber="ek", reprint=lettered["reprint"] is not None))
-        if _DOSSIER.match(text) and following and facts.dossier_name is None:
+        session = _SESSION.match(text)
+        if facts.dossier_name is None and following and (DOSSIER_LINE.match(text) or (session and session["dossier"])):
             facts.dossier_name = _dossier_name(texts, number)
+        if session and session["number"]:
+            in_session = session["number"]
+        if (match := _CHAPTER.match(text)) and facts.dossier and "-" not in facts.dossier:
+            facts.dossier = f"{facts.dossier}-{match['chapter'].upper()}"
+    facts.take(Facts(number=in_session))
     return facts
+
+
+def _is_one(text: str, following: str) -> bool:
+    """Whether the line below belongs to a line: the value to its label, the rest to a caption."""
+    label = wording(lexicons()).label
+    if label.match(text):
+        return not label.match(following)
+    return bool(_CAPTION.match(text) and _GOES_ON.match(following))
 
 
 def _rows(block: Block) -> tuple[str, ...]:
@@ -109,7 +173,7 @@ def _dossier_name(texts: list[str], number: int) -> str | None:
     for beside in (number + 1, number - 1):
         if 0 <= beside < len(texts):
             text, words = texts[beside], wording(lexicons())
-            papers = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, _DOSSIER, _CHAMBER)
+            papers = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, DOSSIER_LINE, _CHAMBER)
             known = any(pattern.match(text) for pattern in (*papers, words.addressee, words.place))
             if not known and any(char.isalpha() for char in text):
                 return text
@@ -119,16 +183,17 @@ def _dossier_name(texts: list[str], number: int) -> str | None:
 def _facts_of_line(text: str) -> Facts:
     facts, words = Facts(), wording(lexicons())
     if match := _SESSION.match(text):
-        facts.session_year = f"{match[1]}-{match[2]}"
-    elif _DOSSIER.match(text):
+        facts.session_year = f"{match['from']}-{match['to']}" if match["to"] else match["from"]
+        facts.dossier = re.sub(r"\s", "", match["dossier"]) if match["dossier"] else None
+    elif DOSSIER_LINE.match(text):
         facts.dossier = dossier_number(text)
     elif match := _NUMBER.match(text):
         facts.number, facts.reprint = match[1], match["reprint"] is not None
     elif _REPRINTED.match(text):
         facts.reprint = True
-    elif _CAPTION.match(text):
-        facts.caption = text
-        facts.ministries = tuple(proper_case(name) for name in ministries_in(text))
+    elif match := _CAPTION.match(text):
+        facts.caption, facts.number = text[: match.end("caption")], match["number"]
+        facts.ministries = tuple(proper_case(name) for name in ministries_in(facts.caption))
     elif _APPENDIX.match(text):
         facts.caption = text
     elif match := words.subject.match(text):
@@ -159,6 +224,6 @@ def _facts_of_answer(text: str) -> Facts:
         (match["name"].strip(), f"{match['rank'].capitalize()} van {match['office'].strip()}")
         for match in _ANSWERING.finditer(text)
     )
-    offices = tuple(dict.fromkeys(match["office"].strip() for match in _ANSWERING.finditer(text)))
+    offices = tuple(dict.fromkeys(without_task(match["office"]) for match in _ANSWERING.finditer(text)))
     received = text.rfind("ontvangen")
     return Facts(date=parse_date(text[max(received, 0) :], lexicons()), signatories=signers, ministries=offices)

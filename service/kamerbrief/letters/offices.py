@@ -12,14 +12,20 @@ _RANK = (
 )
 _OFFICE = re.compile(
     rf"^(?:(?:Mede )?namens )?(?:de |het )?(?P<rank>{_RANK})(?=\b|van|voor)"
-    r"(?P<of>(?:\s*(?:van|voor)\b)?[^.;:?!]{0,140})$",
+    r"(?P<of>(?:\s*(?:van|voor)\b)?[^.;:?!]{0,140}(?:\sa\.\s?i\.)?)$",
     re.I,
 )
+_INITIALS = r"(?:(?:IJ|[A-Z0][a-z]?)\.[\s-]*)+"
+"""Text recognition reads an O as 0."""
+
 _NAME = re.compile(
     r"^(?:(?:mw|mr|mrs|dr|drs|ir|ing|prof|jhr)\.\s?|de heer |mevrouw )*"
-    r"(?:(?:[A-Z][a-z]?\.[\s-]?)+(?:\([A-Z]\w+\)\s)?|[A-ZÀ-Ý][\w’'-]+\s)"
-    r"(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von|el|al|in)\s)*[A-ZÀ-Ý][\w’' –-]{1,40}$"
+    rf"(?:{_INITIALS}(?:\([A-Z]\w+\)\s)?|[A-ZÀ-Ý][\w’'-]+\s)"
+    r"(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von|el|al|in)\s)*(?:d[’'])?[A-ZÀ-Ý][\w’' –-]{1,40}$"
 )
+_NO_COMMA = re.compile(rf"^(?P<office>[A-Z].*?[a-z.]),?\s+(?P<name>{_INITIALS}\S.*)$")
+_TASK = re.compile(r"\s+[–-]\s.*$")
+"""What a state secretary does at a ministry stands behind it: "Financiën – Fiscaliteit en Belastingdienst"."""
 _MEMBER = re.compile(
     r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*(?:[A-ZÀ-Ý][\w’'-]+\s?){1,2}"
     r"(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?$"
@@ -58,8 +64,18 @@ def office_of(text: str) -> str | None:
 
 def ministry_of(office: str) -> str | None:
     """The ministry of an office: "Minister van Defensie" gives "Defensie"; a minister without one gives None."""
-    match = re.match(r"(?:Minister|Staatssecretaris)\s+van\s+(.+)$", office)
-    return match[1] if match else None
+    match = re.match(r"(?:Minister|Staatssecretaris)\s+van\s+(.+?)(?:\sa\.\s?i\.)?$", office)
+    return without_task(match[1]) if match else None
+
+
+def without_task(ministry: str) -> str:
+    """The ministry alone, of one that is printed with the task that somebody has there."""
+    return _TASK.sub("", ministry.strip())
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is an office and a name: "De Minister van Justitie, A. Kosto"."""
+    return line[:1].isupper() and len(_apart(line)) == 2
 
 
 def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tuple[tuple[str, str | None], ...]]:
@@ -109,15 +125,19 @@ def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str
 
 
 def _apart(line: str) -> tuple[str, ...]:
-    """ "De Minister van Justitie, A. Kosto" on one line is two."""
-    office, comma, name = line.rpartition(", ")
-    if comma and office_of(office) is not None and _NAME.match(name):
-        return f"{office},", name
+    """ "De Minister van Justitie, A. Kosto" on one line is two, also where the comma was lost."""
+    office, comma, name = line.strip().rpartition(", ")
+    tried = [(office, name)] if comma else []
+    if match := _NO_COMMA.match(line.strip()):
+        tried.append((match["office"], match["name"]))
+    for office, name in tried:
+        if office_of(office) is not None and _NAME.match(name.rstrip(".")):
+            return f"{office},", name.rstrip(".")
     return (line,)
 
 
 def _signs(line: str, before: list[str]) -> bool:
-    line = line.strip()
+    line = _unstopped(line)
     if wording(lexicons()).closing.match(line) or _NAME.match(line):
         return True
     office = office_of(line)
@@ -130,11 +150,17 @@ def _signs(line: str, before: list[str]) -> bool:
     return goes_on and (line.endswith(",") or bool(_MEMBER.match(line)))
 
 
+def _unstopped(line: str) -> str:
+    """Old papers print a full stop behind a name."""
+    name = line.strip().removesuffix(".")
+    return name if _NAME.match(name) or _MEMBER.match(name) else line.strip()
+
+
 def _pairs(lines: list[str]) -> list[tuple[str, str | None]]:
     """Names with their offices, whichever stands first; an office may run over two lines."""
     merged: list[tuple[str, str]] = []
     for raw in lines:
-        line = raw.strip()
+        line = _unstopped(raw)
         if wording(lexicons()).closing.match(line):
             continue
         if office_of(line) is not None:

@@ -11,11 +11,11 @@ DOSSIER = r"\d{2}\s?\d{3}(?:[-\s]\d{1,2}(?=,|\s+nr|$)|[-\s]{0,2}\(?(?-i:[IVXLC]{
 OFFICIAL_ID = r"(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|kv-tk|nds-tk)-[0-9][0-9A-Za-z-]*"
 """The id of an official publication: "kst-27925-504", "ah-tk-20232024-1314"."""
 
-_NUMBERS = r"(?:\d{1,5}(?:\s*(?:,|en|t/m|–|-)\s*\d{1,5}(?!\s?\d{3}))*|[A-Z]{1,2}\b)"
+_NUMBERS = r"(?:\d{1,5}(?:\s*(?:,|en|t/m|–|-)\s*(?:nrs?\.?\s*)?\d{1,5}(?!\s?\d{3}))*|[A-Z]{1,2}\b)"
 _YEAR = r"\d{4}\s?[-–/]\s?\d{2,4}"
 
 _PAPER = re.compile(
-    rf"Kamerstuk(?:ken|nummer)?(?:\s+I{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+"
+    rf"Kamerstuk(?:ken|nummer)?(?:\s+[Il]{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+"
     rf"(?P<dossier>{DOSSIER}),?\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})",
     re.IGNORECASE,
 )

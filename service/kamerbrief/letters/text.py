@@ -13,6 +13,7 @@ from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN
+from kamerbrief.letters.letterhead import DOSSIER_LINE, foot_of_session, parts_of_head
 from kamerbrief.letters.lines import Block, Line, Note, Reading, Remark
 from kamerbrief.letters.report import around_text
 
@@ -26,7 +27,10 @@ _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _NOTE = re.compile(r"^(?P<mark>\d{1,3})\s+(?P<text>[A-ZÀ-Ý«'\"].*)$")
 _HANGING = re.compile(r"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’'])\d{1,3}(?=[\s.,;:?!)]|$)")
 """A number that hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
+_LOST_MARK = re.compile(r"^(?:[’'*]\)?|\w\))\s[A-Z]")
+"""A note whose mark was read as something else."""
 _MAX_NOTE = 600
+_HEAD = 20  # lines
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -90,8 +94,11 @@ def _lines(text: str) -> tuple[list[Line], list[str]]:
         elif not raw.strip():
             gap += 1
         else:
-            lines.append(_line(raw, gap, turned, unwrapped))
-            gap, turned = 1, False
+            head = len(lines) < _HEAD
+            for part in parts_of_head(raw) if head else (raw,):
+                alone = head and DOSSIER_LINE.match(part.strip()) is not None
+                lines.append(_line(part, gap, turned, unwrapped or alone))
+                gap, turned = 1, False
     return lines, [printed[number].strip() for number in sorted(out)]
 
 
@@ -104,7 +111,8 @@ def _readable_line(line: str) -> str:
 def _furniture_at(printed: list[str]) -> set[int]:
     """Furniture, and the page numbers beside it."""
     filled = [number for number, line in enumerate(printed) if line.strip()]
-    out = {number for number in filled if is_furniture(printed[number])}
+    foot = foot_of_session(printed[number] for number in filled[:_HEAD])
+    out = {number for number in filled if is_furniture(printed[number]) or (foot and foot.match(printed[number]))}
     for one, two in pairwise(filled):
         for beside, number in ((one, two), (two, one)):
             if (beside in out or printed[beside] == "\f") and is_page_number(printed[number]):
@@ -155,7 +163,7 @@ def _short(block: Block) -> bool:
 
 
 def _prose(block: Block) -> bool:
-    if _NOTE.match(block.text):
+    if _NOTE.match(block.text) or _LOST_MARK.match(block.text):
         return False
     ends = block.text.endswith((".", "?", "!", ":", ";", "»", ")"))
     return (block.kind == "item" and not _short(block)) or (len(block.text) > 40 and ends)

@@ -18,6 +18,7 @@ class Wording:
     addressee: re.Pattern[str]
     to: re.Pattern[str]
     place: re.Pattern[str]
+    run_on: re.Pattern[str]  # place and date with more before or behind them
     date: re.Pattern[str]
     subject: re.Pattern[str]
     reference: re.Pattern[str]
@@ -40,7 +41,11 @@ def wording(among: tuple[Lexicon, ...]) -> Wording:
     return Wording(
         addressee=re.compile(rf"^(?:{words('to')}\s*:?\s*)?(?P<who>{words('addressees')}\b.*)$", re.IGNORECASE),
         to=re.compile(rf"^{words('to')} {words('somebody')}\b.{{3,80}}[^.]$"),
-        place=re.compile(rf"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{{2,25}},\s*{before}(?P<value>{_DAY})$"),
+        place=re.compile(rf"^[’'‘`]?\s?(?:s-)?[A-Z][\w’' -]{{2,25}},\s*{before}(?P<value>{_DAY})\.?$"),
+        run_on=re.compile(
+            rf"^(?P<before>.{{10,120}}\s)?(?P<dated>(?:[’'‘`]\s?s-)?[A-Z][\w’'-]{{2,25}},\s*{before}(?:{_DAY})\.?)"
+            r"(?P<after>\s[A-Z].{40,})?$"
+        ),
         date=re.compile(rf"^{words('date')}\s*:?\s*(?P<value>.*\d{{4}}.*|{_DAY})$"),
         subject=re.compile(rf"^{words('subject')}\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE),
         reference=re.compile(rf"^{words('reference')}\s*:?\s+(?P<value>\S.*)$", re.IGNORECASE),

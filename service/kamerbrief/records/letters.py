@@ -194,7 +194,7 @@ class Chunk(Record):
 def _as_dossier(number: str) -> str | None:
     """A dossier as it stands in official ids: "27 925" is "27925", "35 300 XV" and "35300XV" are "35300-XV"."""
     plain = re.sub(r"[\s()]", "", number).upper()
-    parts = re.fullmatch(r"(\d{5})-?(.+)?", plain)
+    parts = re.fullmatch(r"(\d{5}|\d{4}(?!\d))-?(.+)?", plain)
     return (f"{parts[1]}-{parts[2]}" if parts[2] else parts[1]) if parts else plain or None
 
 

@@ -1,0 +1,130 @@
+"""Papers of the last century as text recognition gives them: heads, signatures and feet of other kinds than today's."""
+
+import datetime
+
+import pytest
+
+from kamerbrief.letters.labels import label, official_url
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.records.letters import HeadFilters, Letter
+
+BODY = (
+    "Hierbij doe ik u, ingevolge mijn toezegging aan de vaste Commissie, een verslag over de toestand van de dijken"
+    " toekomen. Het is ter griffie nedergelegd, ter inzage van de leden. Met de waterschappen wordt overleg gevoerd."
+    " Ik stel mij voor u over de uitkomst daarvan in het najaar nader te berichten."
+)
+
+SIXTIES = f"""Zitting 1967-1968 - 9300
+RIJKSBEGROTING VOOR HET DIENSTJAAR 1968
+HOOFDSTUK IXB -FINANCIËN
+BRIEF VAN DE STAATSSECRETARIS
+VAN FINANCIËN
+Nr. 13
+'s-Gravenhage, 4 april 1968.
+{BODY}
+De Staatssecretaris van Financiën,
+DE VRIES.
+Aan de Heer Voorzitter van de Tweede Kamer der Staten-Generaal
+9300 IXB 13
+"""
+
+EIGHTIES = f"""Tweede Kamer der Staten-Generaal
+Vergaderjaar 1987-1988
+Rijksbegroting voor het jaar 1988
+20 200
+Hoofdstuk XII Ministerie van Verkeer en Waterstaat
+Nr. 44
+BRIEF VAN DE MINISTER VAN VERKEER EN WATERSTAAT
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+'s-Gravenhage, 25 januari 1988 {BODY}
+De Minister van Verkeer en Waterstaat a.i. J. P. d'Ancona
+913174F SDU uitgeverij •s Gravenhage 1988
+"""
+
+
+def read(text: str) -> Letter:
+    return read_letter(text.encode())
+
+
+def test_the_head_of_the_sixties_names_dossier_and_chapter_beside_the_session() -> None:
+    letter = read(SIXTIES)
+
+    assert (letter.id, letter.kind, letter.date) == ("kst-9300-IXB-13", "letter", datetime.date(1968, 4, 4))
+    assert (letter.dossier, letter.number, letter.session_year) == ("9300-IXB", "13", "1967-1968")
+    assert letter.ministries == ("Financiën",)
+    assert [(one.name, one.office) for one in letter.signatories] == [("DE VRIES", "Staatssecretaris van Financiën")]
+    assert letter.addressee == "de Heer Voorzitter van de Tweede Kamer der Staten-Generaal"
+    assert [paragraph.text for paragraph in letter.paragraphs] == [BODY]
+
+
+def test_a_date_that_runs_into_the_text_is_read_and_the_text_begins_behind_it() -> None:
+    letter = read(EIGHTIES)
+
+    assert (letter.id, letter.date) == ("kst-20200-XII-44", datetime.date(1988, 1, 25))
+    assert [paragraph.text for paragraph in letter.paragraphs] == [BODY]
+    assert [(one.name, one.office) for one in letter.signatories] == [
+        ("J. P. d'Ancona", "Minister van Verkeer en Waterstaat a.i.")
+    ]
+    assert letter.ministries == ("Verkeer en Waterstaat",)
+
+
+def test_letters_of_two_chapters_with_one_number_are_two_letters() -> None:
+    other = EIGHTIES.replace("Hoofdstuk XII Ministerie van Verkeer", "Hoofdstuk VIII Ministerie van Verkeer")
+
+    assert {read(EIGHTIES).id, read(other).id} == {"kst-20200-XII-44", "kst-20200-VIII-44"}
+
+
+def test_a_paper_older_than_the_official_addresses_has_a_name_and_no_link() -> None:
+    letter = read(SIXTIES)
+
+    assert (label(letter), official_url(letter)) == ("Kamerstuk 9300 IXB, nr. 13", None)
+    assert [HeadFilters(dossier=written).dossier for written in ("9300 IXB", "9300-IXB", "9300")] == [
+        "9300-IXB", "9300-IXB", "9300",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "office"),
+    [
+        ("De Minister van Justitie, J. de Ruiter", "J. de Ruiter", "Minister van Justitie"),
+        ("De Minister van Financiën C. A. van der Klauw", "C. A. van der Klauw", "Minister van Financiën"),
+        ("De Ministervan Financiën, H. 0. C. R. Bakker", "H. 0. C. R. Bakker", "Minister van Financiën"),
+        ("De Staatssecretaris van Defensie, J. van Houten.", "J. van Houten", "Staatssecretaris van Defensie"),
+        ("De Minister van Justitie a.i., D. IJ. W. de Graaff", "D. IJ. W. de Graaff", "Minister van Justitie a.i."),
+        ("De Minister van Defensie, B.-J. M. van Voorst tot Voorst", "B.-J. M. van Voorst tot Voorst",
+         "Minister van Defensie"),
+    ],
+)  # fmt: skip
+def test_a_signature_on_one_line_stands_apart_from_what_is_around_it(line: str, name: str, office: str) -> None:
+    text = EIGHTIES.replace("De Minister van Verkeer en Waterstaat a.i. J. P. d'Ancona", f"{line}\nTer inzage gelegd")
+    letter = read(text)
+
+    assert [(one.name, one.office) for one in letter.signatories] == [(name, office)]
+    assert [paragraph.text for paragraph in letter.paragraphs] == [BODY, "Ter inzage gelegd"]
+
+
+def test_a_line_that_was_broken_where_the_type_changed_goes_on() -> None:
+    start = "Het particuliere kapitaalverkeer"
+    rest = (
+        "resulteerde in het eerste kwartaal in een tekort van 34 miljoen gulden, dat weinig afwijkt van het saldo in"
+        " het eerste kwartaal van het vorige jaar."
+    )
+    letter = read(SIXTIES.replace(BODY, f"{BODY}\n{start}\n{rest}"))
+
+    assert [paragraph.text for paragraph in letter.paragraphs[:2]] == [BODY, f"{start} {rest}"]
+
+
+def test_papers_named_in_the_head_of_answers_are_named_by_them() -> None:
+    head = (
+        "Vragen van het lid De Vries (VVD) aan de Staatssecretaris van Financiën over dijken (ingezonden 6 mei 2024)."
+        "\n\nAntwoord van Staatssecretaris Bakker (Financiën – Fiscaliteit en Belastingdienst) (ontvangen 11 juni 2024)"
+        ". Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1843.\n\nVraag 1\nKent u de dijken?\n\n"
+        "Antwoord 1\nJa, die ken ik."
+    )
+    letter = read(head)
+
+    assert [one.id for one in letter.references] == ["ah-tk-20232024-1843"]
+    assert letter.ministries == ("Financiën",)
+    assert [one.office for one in letter.signatories] == [
+        "Staatssecretaris van Financiën – Fiscaliteit en Belastingdienst"
+    ]
