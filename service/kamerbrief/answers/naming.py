@@ -2,7 +2,6 @@
 narrowed to it, and asked without the name, whose words stand in no paragraph.
 """
 
-import calendar
 import datetime
 import functools
 import re
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
 from kamerbrief.language.lexicon import Lexicon
-from kamerbrief.language.moments import YEAR, Moment, find_moments
+from kamerbrief.language.moments import find_periods
 from kamerbrief.letters.papers import find_papers
 from kamerbrief.records.letters import Filters, LetterHead
 from kamerbrief.store.catalog import Catalog
@@ -100,7 +99,7 @@ def _papers(text: str, lexicon: Lexicon) -> Iterable[Naming]:
 def _dates(text: str, lexicon: Lexicon) -> Iterable[Naming]:
     """A date is the name of a letter after a word for one, after somebody who wrote, and after another such date."""
     forms, last = _forms(lexicon), None
-    for moment in _days_and_years(text, lexicon):
+    for moment in find_periods(text, lexicon):
         before = _before(text[: moment.start], last, forms)
         about = before.groupdict().get("about") or "" if before else ""
         # "De brief over de begroting van 2025" may be of any year.
@@ -110,7 +109,7 @@ def _dates(text: str, lexicon: Lexicon) -> Iterable[Naming]:
         if forms.spoken_of.search(text[:start]):
             continue
         last = moment.end
-        since, until = _span(moment)
+        since, until = moment.span
         yield Naming(start, moment.end, kept=about, since=since, until=until)
 
 
@@ -118,22 +117,6 @@ def _before(text: str, last: int | None, forms: "_Forms") -> re.Match[str] | Non
     """What makes a date behind this text the name of a letter. The name of one before it ends at `last`."""
     beside = forms.also.fullmatch(text, last) if last is not None else None
     return beside or forms.letter.search(text) or forms.wrote.search(text)
-
-
-def _days_and_years(text: str, lexicon: Lexicon) -> list[Moment]:
-    """The dates that tell a year, and the years by themselves, in order."""
-    dates = [one for one in find_moments(text, None, lexicon) if one.year and (one.day is None or one.date)]
-    years = [Moment(*one.span(), year=int(one[0])) for one in re.finditer(rf"(?<![\d.,/-]){YEAR}(?![\d/-])", text)]
-    alone = [one for one in years if not any(date.start <= one.start < date.end for date in dates)]
-    return sorted([*dates, *alone], key=lambda one: one.start)
-
-
-def _span(moment: Moment) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a day, a month or a year."""
-    assert moment.year is not None
-    first, last = moment.month or 1, moment.month or 12
-    until = moment.day or calendar.monthrange(moment.year, last)[1]
-    return datetime.date(moment.year, first, moment.day or 1), datetime.date(moment.year, last, until)
 
 
 def _without(question: Question, namings: Iterable[Naming], letters: Iterable[LetterHead]) -> Question:

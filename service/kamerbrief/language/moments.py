@@ -4,6 +4,7 @@ A date that a sentence names is proven by one that says at least as much: "in se
 other way round.
 """
 
+import calendar
 import datetime
 import functools
 import re
@@ -52,6 +53,15 @@ class Moment:
         except ValueError:
             return None
 
+    @property
+    def span(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day of it. Raises ValueError where its year is not told."""
+        if self.year is None:
+            raise ValueError("a moment without a year")
+        first, last = self.month or 1, self.month or 12
+        until = self.day or calendar.monthrange(self.year, last)[1]
+        return datetime.date(self.year, first, self.day or 1), datetime.date(self.year, last, until)
+
 
 def find_moments(text: str, written: datetime.date | None, lexicon: Lexicon) -> list[Moment]:
     """The dates of a text in order; `written` is the date of its letter, against which "jl." is worked out.
@@ -65,6 +75,14 @@ def find_moments(text: str, written: datetime.date | None, lexicon: Lexicon) -> 
     for match in forms.weekday.finditer(text):
         found.append(Moment(match.start(), match.end(), weekday=forms.weekdays[match[0].lower()]))
     return sorted(found, key=lambda one: one.start)
+
+
+def find_periods(text: str, lexicon: Lexicon) -> list[Moment]:
+    """The days, months and years that a text names with their years, years by themselves too, in order."""
+    dates = [one for one in find_moments(text, None, lexicon) if one.year and (one.day is None or one.date)]
+    years = [Moment(*one.span(), year=int(one[0])) for one in re.finditer(rf"(?<![\d.,/-]){YEAR}(?![\d/-])", text)]
+    alone = [one for one in years if not any(date.start <= one.start < date.end for date in dates)]
+    return sorted([*dates, *alone], key=lambda one: one.start)
 
 
 def time_parts(text: str, lexicon: Lexicon) -> frozenset[str]:

@@ -21,13 +21,24 @@ def terms(text: str) -> Iterator[str]:
     for stem in _stemmer().analyze(text):
         yield stem
         if len(stem) > GRAM + 1:
-            yield from (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
+            yield from grams(stem)
+
+
+def grams(stem: str) -> Iterator[str]:
+    """Every four letters of a stem."""
+    return (f"#{stem[at : at + GRAM]}" for at in range(len(stem) - GRAM + 1))
 
 
 @per_sentence
 def term_set(text: str) -> frozenset[str]:
     """The terms of a sentence, which comes again where its letter is often asked about."""
     return frozenset(terms(text))
+
+
+@functools.lru_cache(100_000)
+def stem_of(word: str) -> str:
+    """The stem of a word of letters and figures alone; "" of one that tells nothing, such as "de"."""
+    return next(iter(_stemmer().analyze(word)), "")
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """The catalog: the truth about letters and chunks, in one SQLite file. Vectors and words are derived of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,14 @@ from sqlalchemy import (
     update,
 )
 
-from kamerbrief.records.letters import Filters, Letter, LetterHead, Section
+from kamerbrief.records.letters import Chunk, Filters, Letter, LetterHead, Section
 from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
-from kamerbrief.store.rows import insert_letter, paragraph_of, read_letter, stored_chunk
+from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
 
+ASKED = 10_000  # ids in one query: SQLite takes some 32,000
 CHANGE = "change"  # the line of `about` that counts changes
 
 
@@ -164,6 +165,18 @@ class Catalog:
 
     # chunks
 
+    def texts(self, ids: Sequence[int], filters: Filters) -> list[tuple[int, Chunk]]:
+        """The chunks with these ids, without their vectors, each with the row of its letter, which must pass the
+        filters."""
+        query = select(t.chunks.c.letter, t.chunks.c.record).join(t.letters).where(*_conditions(filters))
+        query = query.order_by(t.chunks.c.id)
+        with self._engine.connect() as db:
+            return [
+                (row.letter, chunk_of(row.record))
+                for start in range(0, len(ids), ASKED)
+                for row in db.execute(query.where(t.chunks.c.id.in_(ids[start : start + ASKED])))
+            ]
+
     def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
         """The chunks with these ids that belong to visible letters, in the order of `ids`; others are left out."""
         query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
@@ -181,7 +194,12 @@ class Catalog:
 
     def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
         """The paragraphs of these chunks in their places, by letter row and paragraph number."""
-        wanted = {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
+        return self.passages_at(
+            {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
+        )
+
+    def passages_at(self, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
+        """The paragraphs in their places, by letter row and paragraph number."""
         rows, numbers = {row for row, _ in wanted}, {number for _, number in wanted}
         heads = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.row.in_(rows))
         lines = select(t.paragraphs, t.sections.c.record.label("section_record")).join(

@@ -7,7 +7,7 @@ then; the catalog tells what is visible now, so what was removed meanwhile is no
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +29,7 @@ class WordIndex(Protocol):
 
     def search(self, question: str, k: int, letters: Sequence[int] | None = None) -> list[tuple[int, float]]: ...
     def scores(self, question: str, chunks: Sequence[int]) -> Mapping[int, float]: ...
+    def holding(self, words: Iterable[str]) -> list[int] | None: ...
     def rarity(self, text: str) -> dict[str, float]: ...
 
 
@@ -49,6 +50,9 @@ class NoWords:
 
     def scores(self, question: str, chunks: Sequence[int]) -> dict[int, float]:
         return {}
+
+    def holding(self, words: Iterable[str]) -> None:
+        """It cannot tell which chunks hold these words: any may."""
 
     def rarity(self, text: str) -> dict[str, float]:
         return dict.fromkeys(sorted(term_set(text)), 1.0)

@@ -82,9 +82,10 @@ def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:
 def stored_chunk(row: Any) -> StoredChunk:
     vector = np.frombuffer(row.vector, np.float16).astype(np.float32)
     sentences = np.frombuffer(row.sentence_vectors, np.float16).astype(np.float32).reshape(-1, len(vector))
-    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(_chunk(row.record), vector, sentences))
+    return StoredChunk(row.id, row.letter, row.letter_id, EmbeddedChunk(chunk_of(row.record), vector, sentences))
 
 
 @functools.lru_cache(RECENT)
-def _chunk(record: str) -> Chunk:
+def chunk_of(record: str) -> Chunk:
+    """The chunk that a row of the catalog holds as JSON."""
     return Chunk.model_validate_json(record)

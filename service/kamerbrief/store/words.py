@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from kamerbrief.language.terms import term_set, terms
+from kamerbrief.language.terms import grams, term_set, terms
 
 WRITER_HEAP = 50_000_000  # bytes, for both threads
 SATURATION = 1.2  # Tantivy's k1 of BM25: what a word that is repeated for ever counts for is k1 + 1
@@ -84,6 +84,21 @@ class Words:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
         hits = searcher.search(query, k).hits
         return list(zip(self._ids(searcher, hits), (float(score) / most for score, _ in hits), strict=True))
+
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """The ids of all chunks that hold each of these words (their stems), or all letters of it four by four, as a
+        longer word does that it is a part of."""
+        schema, searcher = self._index.schema, self._searcher()
+
+        def of(terms: Iterable[str]) -> tuple[tantivy.Occur, tantivy.Query]:
+            each = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "terms", term)) for term in terms]
+            return tantivy.Occur.Should, tantivy.Query.boolean_query(each)
+
+        asked = [tantivy.Query.boolean_query([of([word]), of(grams(word))]) for word in words]
+        if not asked or not searcher.num_docs:
+            return []
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in asked])
+        return self._ids(searcher, searcher.search(query, searcher.num_docs, count=False).hits)
 
     def rarity(self, text: str) -> dict[str, float]:
         """The terms of a text, each with its inverse document frequency over all chunks (BM25's, never below 0)."""
