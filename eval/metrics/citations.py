@@ -12,6 +12,7 @@ from statistics import fmean
 
 from eval.metrics.base import Asked, Measure, Metric, Proves, mean
 from eval.sets.cases import Case, Entry, gold_keys
+from kamerbrief.letters.fields import field_of
 from kamerbrief.records.answers import Citation, Sentence
 from kamerbrief.records.letters import Key, Letter, Unit, key_of
 
@@ -96,7 +97,8 @@ def stands(citation: Citation, letters: Mapping[str, Letter]) -> bool:
     letter = next((letter for letter in letters.values() if letter.id == citation.letter), None)
     if letter is None:
         return citation.text[citation.start : citation.end] == citation.quote
-    units: tuple[Unit, ...] = (*letter.paragraphs, *letter.footnotes)
+    field = field_of(letter, citation.field) if citation.field else None
+    units: tuple[Unit, ...] = (*letter.paragraphs, *letter.footnotes, *([field] if field else []))
     texts = [unit.text for unit in units if key_of(letter.id, unit) == citation.key]
     return any(text[citation.start : citation.end] == citation.quote for text in texts)
 

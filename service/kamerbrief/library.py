@@ -255,7 +255,7 @@ class Kamerbrief:
         Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
         """
         keys = dict.fromkeys(Key(*source) for source in sources)
-        cited = cut([passage_of(self.letter(letter), number, mark) for letter, number, mark in keys])
+        cited = cut([passage_of(self.letter(letter), number, mark) for letter, number, mark, _ in keys])
         labels = tuple(one.label for one in cited.sentences)
         return self._parts.prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
 

@@ -53,6 +53,13 @@ def test_an_answer_shows_the_sentence_and_the_paragraph_that_proves_it(run: Run)
     assert "vesten geleverd.«" in said
 
 
+def test_an_answer_out_of_the_record_shows_the_field_that_proves_it(run: Run) -> None:
+    said = " ".join(run("ask", "Van wanneer is de brief?").stdout.split())
+    assert said.startswith("Kamerstuk 27 925, nr. 504 is van 10 september 2014. [1]")
+    assert "[1] Kamerstuk 27 925, nr. 504, 10 september 2014, datum" in said
+    assert said.endswith("»10 september 2014«")
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -165,3 +165,13 @@ def test_the_log_can_be_without_questions(discreet: Service) -> None:
     assert answer["question"] == QUESTION
     assert (kept["question"], kept["asked"]) == ("", "")
     assert kept["sentences"] == answer["sentences"]
+
+
+def test_who_signed_is_told_by_the_letters_record(service: Service) -> None:
+    answer = ask(service, "Wie heeft de brief ondertekend?").json()
+    (sentence,) = answer["sentences"]
+    assert sentence["text"].endswith("en J.A. Hennis-Plasschaert, Minister van Defensie.")
+    first = sentence["citations"][0]
+    assert (first["field"], first["paragraph"]) == ("signatories", None)
+    assert first["label"] == "Kamerstuk 27 925, nr. 504, 10 september 2014, ondertekenaar"
+    assert first["quote"] == "F.C.G.M. Timmermans, Minister van Buitenlandse Zaken"

@@ -2,6 +2,7 @@
 
     understand   what is asked, and whether it can be              understanding.py
     reply        to thanks and greetings, and no more               talk.py
+    look up      what the letters' own records answer               record.py
     follow up    the question as it stands without the turns       follow_ups.py
     narrow       to the letter that it names                       naming.py
     search       the best chunks for each of its parts             question_parts.py
@@ -28,9 +29,10 @@ from kamerbrief.answers.follow_ups import Followed, follow_up
 from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import narrow
 from kamerbrief.answers.question_parts import aim, read, search
+from kamerbrief.answers.record import Recorded, from_records
 from kamerbrief.answers.selection import prove
 from kamerbrief.answers.talk import small_talk, without_opening
-from kamerbrief.answers.telling import Said, tell, tell_reply
+from kamerbrief.answers.telling import Said, tell, tell_recorded, tell_reply
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Draft, Sentence
@@ -48,6 +50,11 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
         replied = tell_reply(by, asked, reply, clock)
         by.log(replied)
         return replied
+    own = without_opening(asked.question)
+    with by.store.reading() as store:
+        recorded = from_records(by, store, asked, own)
+    if recorded:
+        return (yield from _say(by, asked, recorded, Said(clock)))
     said = Said(clock)
     chat = by.chat if asked.writer == "model" else None
     spent = by.purse.empty() if chat else None
@@ -55,7 +62,6 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
         raise spent
     model = None if spent else chat
     try:
-        own = without_opening(asked.question)
         followed = Followed(own)
         if asked.turns:
             with clock("condense"):
@@ -81,5 +87,16 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
         by.purse.pay(usage)
     written = Written(failure=spent) if spent else writing.result
     told = tell(by, asked, named, followed.failure, searched, proposal, written, said, usage)
+    by.log(told)
+    return told
+
+
+def _say(by: Means, asked: Asked, recorded: Recorded, said: Said) -> Generator[Sentence, None, Answer]:
+    """What the letters' records say, proven by them."""
+    for one in recorded.says:
+        with said.clock("verify"):
+            judged = by.prover.prove(one.draft, one.sources)
+        yield from said.take(judged)
+    told = tell_recorded(by, asked, recorded.message, recorded.nearest, said)
     by.log(told)
     return told

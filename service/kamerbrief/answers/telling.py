@@ -10,7 +10,7 @@ from kamerbrief.answers.question_parts import Searched
 from kamerbrief.answers.selection import missing_parts, who_wrote
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
-from kamerbrief.records.answers import Answer, Refusal, Sentence
+from kamerbrief.records.answers import Answer, Hit, Refusal, Sentence
 from kamerbrief.stopwatch import Stopwatch
 
 NEAREST = 3
@@ -82,6 +82,28 @@ def _missing(named: Named, parts: Sequence[str]) -> str | None:
     """That there is no answer to some parts of the question."""
     head = named.question.lexicon.text("questions.part_not_found")
     return f"{head} {' '.join(f'“{part}”' for part in parts)}" if parts else None
+
+
+def tell_recorded(by: Means, asked: Asked, message: str, nearest: Sequence[Hit], said: Said) -> Answer:
+    """The record of an answer out of the letters' records: of what is not told there, `message` says so."""
+    answered = bool(said.sentences)
+    return Answer(
+        id=asked.id,
+        asked_at=by.clock(),
+        question=asked.question.text,
+        asked=asked.question.text,
+        filters=asked.filters,
+        status="answered" if answered else "not_found",
+        message=message or None,
+        sentences=tuple(said.sentences),
+        nearest=() if answered else tuple(nearest),
+        confidence=float(answered),
+        writer="extractive",
+        embedder=by.embedder.name,
+        refusals=tuple(said.refusals),
+        milliseconds=said.clock.milliseconds,
+        first_sentence=said.first,
+    )
 
 
 def tell_reply(by: Means, asked: Asked, reply: str, clock: Stopwatch) -> Answer:

@@ -12,6 +12,7 @@ def cite(head: LetterHead, heading: str | None, unit: Unit, start: int, end: int
         letter=key.letter,
         paragraph=key.paragraph,
         footnote=key.footnote,
+        field=key.field,
         label=unit_label(head, key),
         heading=heading,
         url=official_url(head),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.papers import OFFICIAL_ID
 from kamerbrief.records.letters import Key, LetterHead
 
@@ -30,11 +31,13 @@ def label(letter: LetterHead) -> str:
 
 
 def unit_label(letter: LetterHead, key: Key) -> str:
-    """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3". The date stands once."""
+    """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3"; or of the record: "…, ondertekenaar". The date
+    stands once."""
     parts = [label(letter)]
     if letter.date and format_date(letter.date) not in parts[0]:
         parts.append(format_date(letter.date))
-    return ", ".join([*parts, place_label((key.paragraph,), key.footnote)])
+    field = lexicon_of(None).text(f"records.fields.{key.field}") if key.field else ""
+    return ", ".join([*parts, field or place_label((key.paragraph,), key.footnote)])
 
 
 def place_label(paragraphs: Iterable[int | None], footnote: str | None = None) -> str:

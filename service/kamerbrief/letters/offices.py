@@ -30,6 +30,13 @@ _MEMBER = re.compile(
     r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*(?:[A-ZÀ-Ý][\w’'-]+\s?){1,2}"
     r"(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?$"
 )
+FIELD = r"[A-ZÀ-Ý][\w’'-]*(?:(?:,| en| and| –)? [A-ZÀ-Ý][\w’'-]*)*"
+"""What an office is of, as running text has it: "Onderwijs, Cultuur en Wetenschap"."""
+PERSON = (
+    r"(?:(?:[A-Z]\.)+ ?|[A-ZÀ-Ý][\w’'-]+ ){0,3}(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Tt]en?|[Tt]er|el|al) ){0,2}[A-ZÀ-Ý][\w’'-]+"
+)
+"""A name in running text."""
+_TITLES = re.compile(r"(?:drs?|mr|ir|ing|prof|jhr|mevr|dhr)\.")
 _PARTICLES = frozenset(("van", "de", "der", "den", "het", "en", "voor", "in", "op", "te", "ten", "ter"))
 
 
@@ -76,6 +83,21 @@ def without_task(ministry: str) -> str:
 def is_signature(line: str) -> bool:
     """Whether a line is an office and a name: "De Minister van Justitie, A. Kosto"."""
     return line[:1].isupper() and len(_apart(line)) == 2
+
+
+def rank_and_field(office: str) -> tuple[str, str]:
+    """The two parts of an office: "Minister voor Rechtsbescherming" is "minister" and "Rechtsbescherming"."""
+    rank, _, field = office.partition(" ")
+    return rank.lower(), re.sub(r"^(?:van|voor) ", "", field)
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """The first names or letters, and the surname with what belongs to it, in small letters: "f. c.", "de jonge"."""
+    words = [one for one in re.sub(r"\.(?=\S)", ". ", name).casefold().split() if not _TITLES.fullmatch(one)]
+    last = max(0, len(words) - 1)
+    while last > 0 and words[last - 1] in _PARTICLES:
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
 
 
 def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tuple[tuple[str, str | None], ...]]:

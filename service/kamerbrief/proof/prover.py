@@ -1,9 +1,10 @@
 """Nothing leaves the house unproven: a sentence against the sources it claims to rest on.
 
 Quotes are cut out of the source here, never taken from the draft. Each rule that stops a sentence has a name, which the
-refusal keeps with the words at fault. In order: those of rules/draft.py; then a sentence that stands in its source word
-for word passes at once; "not-verbatim" stops one without a word that could be proven; and those of rules/ judge what is
-worded otherwise. But for what reads texts, which is given, all is pure: no I/O, no clock.
+refusal keeps with the words at fault. In order: those of rules/draft.py; then what is said of letters' records must be
+what these hold (recorded.py), and that is all; of the others one that stands in its source word for word passes at
+once; "not-verbatim" stops one without a word that could be proven; and those of rules/ judge what is worded otherwise.
+But for what reads texts, which is given, all is pure: no I/O, no clock.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +15,7 @@ from kamerbrief.letters.citing import cite
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.dated import Dated, parted
+from kamerbrief.proof.recorded import unrecorded
 from kamerbrief.proof.retelling import Broken, Retelling, Retold
 from kamerbrief.proof.rules import first_broken
 from kamerbrief.proof.rules.draft import unfit
@@ -47,8 +49,11 @@ class Prover:
         named = sources.named(sentence.labels)
         if broken := unfit(sentence, named):
             return _refused(sentence, broken)
+        if sources.records:
+            broken = unrecorded(sentence.text, named, sources)
+            return _refused(sentence, broken) if broken else _as_named(sentence, named)
         if any(stands_in(sentence.text, one.text) for one in named):
-            return Sentence(text=sentence.text, citations=tuple(_cite(one) for one in named))
+            return _as_named(sentence, named)
         if dated := parted(sentence.text):
             return self._dated(sentence, dated, sources, question)
         if not any(character.isalnum() for character in sentence.text):
@@ -105,6 +110,10 @@ class Prover:
 def _refused(sentence: DraftSentence, broken: Broken) -> Refusal:
     start, end = broken.span or (None, None)
     return Refusal(text=sentence.text, rule=broken.rule, start=start, end=end)
+
+
+def _as_named(sentence: DraftSentence, named: Sequence[SourceSentence]) -> Sentence:
+    return Sentence(text=sentence.text, citations=tuple(_cite(one) for one in named))
 
 
 def _about(passage: Passage) -> str:

@@ -50,9 +50,11 @@ class SourceSentence:
 
 @dataclass(frozen=True)
 class Sources:
-    """The source sentences, best hit first, in the order of the text within a paragraph."""
+    """The source sentences, best hit first, in the order of the text within a paragraph. `records` says that they are
+    letters' records, and where these were found: what is said of them is in our own words."""
 
     sentences: tuple[SourceSentence, ...]
+    records: bool = False
 
     def named(self, labels: Iterable[str]) -> list[SourceSentence]:
         """The sentences of these labels, in the order of the labels, each once; without those that are not there."""

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Filters, Key
+from kamerbrief.records.letters import FieldName, Filters, Key
 
 WriterName = Literal["model", "extractive"]
 
@@ -45,11 +45,13 @@ class Hit(Record):
 class Citation(Record):
     """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. Of a footnote,
     `text` is the whole note, `footnote` its mark, and `paragraph` the one that the mark stands in, if it stands in any.
-    `moved` says that the writer had named another sentence, which does not prove what this one does."""
+    Of the letter's record, `field` is the name of a field, and `text` what that holds, as printed. `moved` says that
+    the writer had named another sentence, which does not prove what this one does."""
 
     letter: str
     paragraph: int | None = Field(default=None, ge=1)
     footnote: str | None = None
+    field: FieldName | None = None
     label: str
     heading: str | None
     url: str | None
@@ -63,14 +65,14 @@ class Citation(Record):
     def _consistent(self) -> Self:
         if self.text[self.start : self.end] != self.quote:
             raise ValueError("the quote does not stand in the paragraph at its place")
-        if self.paragraph is None and self.footnote is None:
-            raise ValueError("a citation names a paragraph or a footnote")
+        if self.paragraph is None and self.footnote is None and self.field is None:
+            raise ValueError("a citation names a paragraph, a footnote or a field")
         return self
 
     @property
     def key(self) -> Key:
         """What is cited."""
-        return Key(self.letter, self.paragraph, self.footnote)
+        return Key(self.letter, self.paragraph, self.footnote, self.field)
 
 
 class DraftSentence(Record):

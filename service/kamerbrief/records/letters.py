@@ -73,23 +73,38 @@ class Footnote(Record):
     position: int | None = None
 
 
-Unit = Paragraph | Footnote
+FieldName = Literal[
+    "id", "signatories", "date", "addressee", "dossier", "number", "reference", "title", "ministries", "session_year"
+]
+
+
+class HeadField(Record):
+    """A field of a letter's record, as it is printed: "10 september 2014"."""
+
+    name: FieldName
+    text: str = Field(min_length=1)
+
+
+Unit = Paragraph | Footnote | HeadField
 """What can be cited of a letter; its `text` is what is quoted from."""
 
 
 class Key(NamedTuple):
     """The name of what can be cited: a letter's id and a paragraph's number; of a note its mark as well, and no
-    paragraph where its mark stands nowhere in the text."""
+    paragraph where its mark stands nowhere in the text; of a field of the letter's record that alone."""
 
     letter: str
     paragraph: int | None = None
     footnote: str | None = None
+    field: FieldName | None = None
 
 
 def key_of(letter: str, unit: Unit) -> Key:
     """The name of a unit of the letter with this id."""
     if isinstance(unit, Paragraph):
         return Key(letter, unit.number)
+    if isinstance(unit, HeadField):
+        return Key(letter, field=unit.name)
     return Key(letter, unit.paragraph, unit.mark)
 
 

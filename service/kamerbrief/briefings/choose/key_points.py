@@ -80,7 +80,7 @@ class KeyWriter:
         cited = [one for point in points for one in point.line.citations]
         places = dict.fromkeys(one.key for one in cited)
         letters = {letter: self._store.catalog.letter(letter) for letter in {key.letter: key for key in places}}
-        passages = [passage_of(letter, number, mark) for name, number, mark in places if (letter := letters[name])]
+        passages = [passage_of(letter, number, mark) for name, number, mark, _ in places if (letter := letters[name])]
         sources = cut(passages)
         labels = tuple(
             one.label

@@ -13,7 +13,7 @@ from kamerbrief.briefings.find.statements import Statement, understood
 from kamerbrief.embedding.passages import unit
 from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.records.briefings import Line
-from kamerbrief.records.letters import Letter, LetterHead
+from kamerbrief.records.letters import Key, Letter, LetterHead
 
 
 class Neighbour(NamedTuple):
@@ -51,7 +51,7 @@ class Point:
     def tells(self, letter: str, paragraph: int, start: int, end: int) -> bool:
         """Whether it quotes any of these characters of a paragraph."""
         return any(
-            one.key == (letter, paragraph, None) and one.start < end and start < one.end for one in self.line.citations
+            one.key == Key(letter, paragraph) and one.start < end and start < one.end for one in self.line.citations
         )
 
 

@@ -14,11 +14,12 @@ from kamerbrief.records.letters import LetterHead
 
 class Proof(Record):
     """A quote that proves a sentence: it stands in the paragraph letter for letter, or in the note of it that has the
-    mark `footnote`."""
+    mark `footnote`, or in the field of the letter's record that has this name."""
 
     letter: str
     paragraph: int | None
     footnote: str | None
+    field: str | None
     label: str
     quote: str
     url: str | None
@@ -122,6 +123,7 @@ def _source_text(number: int, citations: Sequence[Citation]) -> str:
     one = citations[0]
     named = "" if one.paragraph is None else f", paragraph {one.paragraph}"
     noted = "" if one.footnote is None else f", note {one.footnote}"
-    where = f"[{number}] {one.label} (letter {one.letter}{named}{noted})"
+    told = "" if one.field is None else f", its record: {one.field}"
+    where = f"[{number}] {one.label} (letter {one.letter}{named}{noted}{told})"
     quotes = dict.fromkeys(f"    “{citation.quote}”" for citation in citations)
     return "\n".join([where, *([f"    {one.url}"] if one.url else []), *quotes])

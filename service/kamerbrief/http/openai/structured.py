@@ -25,6 +25,7 @@ _CALLED = {  # what a schema may call what is known
     "letter": ("document", "id", "brief"),
     "paragraph": ("alinea",),
     "footnote": ("note", "noot"),
+    "field": ("veld",),
     "quote": ("text", "citaat"),
     "url": ("link",),
 }
@@ -33,7 +34,7 @@ _OBJECT = re.compile(r'\{\s*"')
 _MOST_OBJECTS = 100  # that are looked at in a text
 _DECODER = json.JSONDecoder()
 _CITATION = {"label": "", "letter": "", "paragraph": 1, "quote": "", "url": ""}
-_CITATIONS = [_CITATION, _CITATION | {"footnote": ""}]
+_CITATIONS = [_CITATION, _CITATION | {"footnote": "", "field": ""}]
 _KNOWN = {"question": "", "answer": "", "sentences": [{"text": "", "citations": _CITATIONS}], "citations": _CITATIONS}
 _SAMPLES = [_KNOWN | {"status": "answered", "found": True}, _KNOWN | {"status": "not_found", "found": False}]
 
@@ -115,7 +116,7 @@ def as_known(answer: Answer, address: Callable[[Citation], str]) -> dict[str, An
     """An answer as JSON. `address` gives where a citation can be read."""
 
     def cited(one: Citation) -> dict[str, Any]:
-        known = {"label", "letter", "paragraph", "footnote", "quote"}
+        known = {"label", "letter", "paragraph", "footnote", "field", "quote"}
         return one.model_dump(include=known, exclude_none=True) | {"url": address(one)}
 
     sentences = [{"text": one.text, "citations": [cited(each) for each in one.citations]} for one in answer.sentences]

@@ -1,0 +1,135 @@
+"""Questions that the record of a letter answers: who signed it, of what date it is, how many there are of somebody or
+about something.
+
+What of the question tells which letters are meant (a paper, a sender, a time, a topic) is marked first, and what is
+left must be, as a whole, one of the forms in which people ask for such a thing. So a question about what letters say
+("wie tekende het verdrag?") is none.
+"""
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kamerbrief.answers.record_marks import Marked, Meant, Pointed, mark_all, with_topics
+from kamerbrief.language.lexicon import Lexicon, lexicons
+from kamerbrief.letters.senders import Sender
+from kamerbrief.records.letters import FieldName
+
+Lists = Literal["count", "which_ones", "exists"]
+_LISTS: tuple[Lists, ...] = ("count", "which_ones", "exists")
+_FIELDS: tuple[FieldName, ...] = (
+    "signatories", "date", "addressee", "dossier", "number", "reference", "title", "ministries", "session_year",
+)  # fmt: skip
+TERSE = 2  # words of a topic
+LONGEST = 300  # characters of a question that may be one
+
+
+@dataclass(frozen=True)
+class RecordQuestion:
+    """What is asked for, of which letters, in which language: a field of each, or by `lists` which there are."""
+
+    field: FieldName | None
+    lists: Lists | None
+    of: Meant
+    lexicon: Lexicon
+
+
+def record_question(
+    text: str, known: Callable[[Sender], bool], before: RecordQuestion | None = None, *, follows: bool = False
+) -> RecordQuestion | None:
+    """What of letters' records the question asks for; None where it asks for something else, or may.
+
+    `known` tells whether somebody of this name signs letters here. A question that `follows` on others may leave out
+    which letter it means; after one `before` it about records, all but that ("en van de minister van Defensie?").
+    """
+    if len(text) > LONGEST:
+        return None
+    for lexicon in lexicons():
+        if found := _read(text, lexicon, before, persons=False, follows=follows):
+            return found
+        found = _read(text, lexicon, before, persons=True, follows=follows)
+        if found and found.of.sender and known(found.of.sender):
+            return found
+    return None
+
+
+def _read(
+    text: str, lexicon: Lexicon, before: RecordQuestion | None, *, persons: bool, follows: bool
+) -> RecordQuestion | None:
+    forms = _forms(lexicon)
+    marked = mark_all(text.strip(" ?.!\"'"), lexicon, persons=persons)
+    if not follows and not forms.letter.search(marked.text):
+        return None
+    for variant in (marked, *with_topics(marked)):
+        if len(variant.meant.words) > TERSE and forms.bare.fullmatch(variant.text):
+            continue
+        if match := forms.asks.fullmatch(variant.text):
+            left_out = not forms.letter.search(variant.text)
+            if left_out and not follows:
+                return None
+            pointed: Pointed = "nothing" if left_out else "letter" if forms.pointed.search(variant.text) else ""
+            return _asking(match, replace(variant.meant, pointed=pointed), lexicon)
+    if follows:
+        return _after(marked, before) or _pointing(marked, lexicon)
+    return None
+
+
+def _asking(match: re.Match[str], meant: Meant, lexicon: Lexicon) -> RecordQuestion:
+    field = next((name for name in _FIELDS if match[name] is not None), None)
+    lists = next((name for name in _LISTS if match[name] is not None), None)
+    return RecordQuestion(field, lists, meant, lexicon)
+
+
+def _after(marked: Marked, before: RecordQuestion | None) -> RecordQuestion | None:
+    """The question before, of other letters: "en in 2023?"."""
+    forms = _forms(marked.lexicon)
+    for variant in (marked, *with_topics(marked)):
+        if before and forms.only_marks.fullmatch(variant.text):
+            told = {name: value for name, value in vars(variant.meant).items() if value}
+            return replace(before, of=replace(before.of, **told))
+    return None
+
+
+def _pointing(marked: Marked, lexicon: Lexicon) -> RecordQuestion | None:
+    """ "Wie heeft hem ondertekend?" asks of the letter that was spoken of."""
+    forms = _forms(lexicon)
+    for word in forms.pointing.finditer(marked.text):
+        text = f"{marked.text[: word.start()]}¤n999{marked.text[word.end() :]}"
+        if match := forms.asks.fullmatch(text):
+            return _asking(match, replace(marked.meant, pointed="word"), lexicon)
+    return None
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """How a language asks for what records tell. `asks` has a group for each thing that may be asked for."""
+
+    asks: re.Pattern[str]
+    letter: re.Pattern[str]
+    pointed: re.Pattern[str]
+    pointing: re.Pattern[str]
+    only_marks: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@functools.cache
+def _forms(lexicon: Lexicon) -> _Forms:
+    def of(name: str) -> str:
+        return rf"(?:{lexicon.any_of(f'questions.record.{name}')})"
+
+    def made(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    lead, end = rf"(?:{of('leading')},? )*(?:{of('polite')},? )?", rf"(?:,? {of('closing')})*"
+    noun = rf"(?:{of('noun')}|{of('nouns')})"
+    asks = "|".join(rf"(?P<{name}>{of(name)})" for name in (*_FIELDS, *_LISTS))
+    return _Forms(
+        asks=made(rf"{lead}(?:{asks}){end}"),
+        letter=made(rf"\b{noun}\b|¤[nq]\d"),
+        pointed=made(rf"\b{of('pointing_the')} (?:¤p\d+ )?{noun}\b"),
+        pointing=made(rf"\b{of('pointing')}\b"),
+        only_marks=made(rf"{lead}(?:¤[dkost]\d+ ?)+{end}"),
+        bare=made(rf"{lead}{of('bare')}{end}"),
+    )
