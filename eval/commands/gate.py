@@ -1,18 +1,16 @@
 """The gate."""
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.commands.options import DataFolder
-from eval.commands.performing import performed
-from eval.paths import CACHE, DATA, RESULTS, RUNS
+from eval.commands.performing import opening, performed
+from eval.paths import DATA, RESULTS, RUNS
 
 if TYPE_CHECKING:
     from eval.runs.results import Results
-    from eval.systems.library import Library
 
 GATED = ("golden", "conversations", "record", "record-sample", "far-off", "far-off-sample")
 """The runs that are held against baselines."""
@@ -24,19 +22,14 @@ def gate(
 ) -> None:
     """Fails when a set came out worse than its committed baseline by more than chance."""
     from eval.reporting import gate as gates
-    from eval.runs.running import folder_of, measures_of
-    from eval.systems.library import library
+    from eval.runs.running import measures_of
     from eval.systems.run_files import load_run
 
     failed: list[str] = []
-    with ExitStack() as stack:
-        opened: dict[Path, Library] = {}  # by where their letters are: to read those takes longer than to ask
+    with opening(data) as library_of:
         for name in GATED:
             run = load_run(RUNS / f"{name}.toml")
-            place = folder_of(run, data)
-            if place not in opened:
-                opened[place] = stack.enter_context(library(run, place, CACHE))
-            results = performed(name, run, RESULTS / "gate" / name, data, fresh=True, found=opened[place])
+            results = performed(name, run, RESULTS / "gate" / name, data, fresh=True, found=library_of(run))
             if update:
                 print(gates.save(results, measures_of(run.set)))
             else:

@@ -1,6 +1,8 @@
 """A run with its progress on the terminal."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,3 +44,24 @@ def performed(
         )
         raise typer.Exit(1)
     return Results(folder)
+
+
+@contextmanager
+def opening(data: Path) -> Iterator["Callable[[Run], Library | None]"]:
+    """Gives the library that a run asks, opened once for all runs that ask the same one: to read the letters takes
+    longer than to ask. None for a run that asks another system, or letters of its own."""
+    from eval.runs.running import OF_THEIR_OWN, folder_of
+    from eval.systems.library import library
+
+    opened: dict[str, Library] = {}
+    with ExitStack() as stack:
+
+        def library_of(run: "Run") -> "Library | None":
+            if run.system != "library" or run.set in ("injection", *OF_THEIR_OWN):
+                return None
+            alike = run.model_copy(update={"set": "golden", "split": None}).model_dump_json()
+            if alike not in opened:
+                opened[alike] = stack.enter_context(library(run, folder_of(run, data), CACHE))
+            return opened[alike]
+
+        yield library_of

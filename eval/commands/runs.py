@@ -8,7 +8,7 @@ import typer
 
 from eval.checked import EvalError
 from eval.commands.options import DataFolder, Keep
-from eval.commands.performing import performed
+from eval.commands.performing import opening, performed
 from eval.paths import DATA, RESULTS, RUNS
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ def run(
     from eval.runs.running import measures_of
     from eval.systems.run_files import load_run
 
-    for file in files:
-        path = file if file.suffix else RUNS / f"{file}.toml"
-        results = performed(path.stem, load_run(path), output / path.stem, data, fresh=fresh)
-        _show(results)
-        if kept:
-            print(keep(path.stem, of_results(results, measures_of(results.meta.run.set))))
+    with opening(data) as library_of:
+        for file in files:
+            path = file if file.suffix else RUNS / f"{file}.toml"
+            what = load_run(path)
+            results = performed(path.stem, what, output / path.stem, data, fresh=fresh, found=library_of(what))
+            _show(results)
+            if kept:
+                print(keep(path.stem, of_results(results, measures_of(results.meta.run.set))))
 
 
 def report(
