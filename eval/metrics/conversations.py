@@ -109,7 +109,8 @@ class Silent:
 
 
 METRICS: tuple[Metric[Exchange], ...] = (
-    *(GoldCited(kind, alone) for kind in KINDS for alone in (False, True)),
+    *(GoldCited(kind) for kind in KINDS),
+    *(GoldCited(kind, alone=True) for kind in KINDS if kind != "opening"),
     GoldQuoted(),
     Lost(),
     Beside(),
