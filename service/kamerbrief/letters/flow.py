@@ -148,7 +148,7 @@ def _breaks(block: list[Line], line: Line, edge: float) -> bool:
     forced = edge - before.right - before.space - line.first > 0.2 * before.space
     if _BULLET.match(line.text):
         return True
-    if (_DASH.match(line.text) or _NUMBER.match(line.text)) and (
+    if (_DASH.match(line.text) or (_NUMBER.match(line.text) and not _closes(before.text, line.text))) and (
         ended or forced or (line.gap > GAP and not line.turned)
     ):
         return True
@@ -164,6 +164,11 @@ def _runs_into(before: str, text: str) -> bool:
     if not text[:1].islower() or _NUMBER.match(text) or max(len(before), len(text)) < _MAX_LABEL:
         return False
     return before[-1:].isalpha() or before.endswith("-") or (before.endswith(",") and len(before) >= _MAX_LABEL)
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether the bracket behind a number was opened on the line above: "(Kamerstuk 32 123 XVI, nr. / 30) een"."""
+    return before.rfind("(") > before.rfind(")") and 0 < text.find(")") < 4 and not text.startswith("(")
 
 
 def _breaks_over_page(block: list[Line], line: Line, ended: bool, forced: bool) -> bool:

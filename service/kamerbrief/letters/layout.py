@@ -28,6 +28,7 @@ _LETTER = re.compile(r"(?<!\w)[A-Za-z]$")
 _SAME = 0.04
 _LOOSE = 1.35
 _ALIGNED = 3.0  # points
+_CELL = 5  # words in a cell, on average, at most: columns of text have more
 FOOT, HEAD = 0.1, 0.93
 """Shares of a page's height: a number by itself below the one or above the other is the page's."""
 
@@ -76,8 +77,13 @@ def lay_out(pages: Sequence[Page]) -> Layout:
 
 
 def _without_margin(rows: list[list[Segment]], edge: float, layout: Layout) -> list[list[Segment]]:
+    """The rows without the margin column. What stands there in the rows of a table is its last column, unless most of
+    the column stands beside no cells."""
     cells = _outer_cells(rows, edge - ALIGNED)
-    outer = [one for row in rows for one in row if one.left >= edge - ALIGNED and id(one) not in cells]
+    beyond = [one for row in rows for one in row if one.left >= edge - ALIGNED]
+    if 2 * sum(id(one) in cells for one in beyond) < len(beyond):
+        cells = set()
+    outer = [one for one in beyond if id(one) not in cells]
     layout.furniture += [one for one in outer if is_furniture(one.text())]
     column = [one for one in outer if not is_furniture(one.text())]
     steps = [above.base - below.base for above, below in pairwise(column)]
@@ -160,7 +166,7 @@ def _outer_cells(rows: list[list[Segment]], right: float) -> set[int]:
     found: list[Segment] = []
     for row in rows:
         inner = [segment for segment in row if segment.left <= right]
-        if len(inner) > 1:
+        if len(inner) > 1 and sum(len(one.words) for one in inner) < _CELL * len(inner):
             found += [one for one in row if one not in inner and abs(one.size - inner[0].size) < _SAME * inner[0].size]
     return {
         id(one)

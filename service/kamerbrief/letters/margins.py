@@ -19,6 +19,7 @@ _PASSING = 0.03
 """Share of a page's long lines that may pass the edge: a wide table, the mark of a stamp."""
 _ELSEWHERE = 0.1  # share of those of the document: its first page may be set otherwise
 _SHARE = 0.3  # of the document's words: more than this is a column of the text
+_WORDS = 3  # in a line of the column, on average, at most, where its type is the text's
 _WHITE = 0.4  # sizes of type between the text and the column, at least
 _SAME = 0.04
 _ON_LINE = 0.15  # sizes of type
@@ -33,7 +34,8 @@ def margin_edges(pages: Sequence[Page]) -> list[float]:
 
     def is_clear(edge: float) -> bool:
         if (key := round(edge)) not in clear:
-            clear[key] = not _passed(all_lines, edge, size, _ELSEWHERE) and _share(all_lines, edge) < _SHARE
+            alone = not _passed(all_lines, edge, size, _ELSEWHERE) and _share(all_lines, edge) < _SHARE
+            clear[key] = alone and not _is_prose(all_lines, edge, size)
         return clear[key]
 
     own = [_own_edge(page, here, size, is_clear) for page, here in zip(pages, lines, strict=True)]
@@ -112,3 +114,10 @@ def _passed(lines: Sequence[list[Word]], edge: float, size: float, share: float)
 def _share(lines: Sequence[list[Word]], edge: float) -> float:
     words = [word for line in lines for word in line]
     return sum(word.left >= edge - ALIGNED for word in words) / len(words)
+
+
+def _is_prose(lines: Sequence[list[Word]], edge: float, size: float) -> bool:
+    """Whether what stands right of the edge is a column of the text: lines of several words in its type."""
+    beyond = [[word for word in line if word.left >= edge - ALIGNED] for line in lines]
+    told = [len(line) for line in beyond if line and abs(line[0].size - size) < _SAME * size]
+    return len(told) > _LINES and sum(told) > _WORDS * len(told)

@@ -19,6 +19,9 @@ MAX_ROW = 200
 _HANGING, _FAR = 4, 6
 """Sizes of type between a bullet and what it begins, at most, and between a number and a heading."""
 
+_WIDEST = 5.0  # sizes of type between the words of a line set to full width
+_ALIKE = 0.15  # the share by which such white differs
+
 _SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.?|[IVX]{1,5}\.?)$")
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$")
 _BULLET = re.compile(rf"^(?:[{BULLETS}o–—-]|\(?[0-9]{{1,2}}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
@@ -111,6 +114,15 @@ def _touches(word: Word, row: list[Word]) -> bool:
     )
 
 
+def _is_set_full(words: Sequence[Word]) -> bool:
+    """Whether words have wide white between them since their line was set to full width: everywhere as much, between
+    words that most begin small, as no cells of a table do."""
+    gaps = [other.left - one.right for one, other in pairwise(words)]
+    if len(gaps) < 2 or max(gaps) > _WIDEST * words[0].size or max(gaps) - min(gaps) > _ALIKE * max(gaps):
+        return False
+    return 2 * sum(word.text[:1].islower() for word in words) >= len(words)
+
+
 def _hangs(before: Segment, words: Sequence[Word], gap: float) -> bool:
     """Whether what stands before words, by so many sizes of type, is the bullet or the number of what they begin, and
     no cell of a table. A number without a stop is one before a heading, which is set as it is itself."""
@@ -132,10 +144,11 @@ def _segments(words: list[Word], page: int, raised: set[int], frame: tuple[int, 
     height = base[0][0] if base else words[0].base
     segments: list[Segment] = []
     reached = 0.0
+    full = _is_set_full(words)
     for at, word in enumerate(words):
         last = segments[-1] if segments else None
         gap = word.left - reached
-        if last and (gap < COLUMN_GAP * word.size or _hangs(last, words[at:], gap / word.size)):
+        if last and (full or gap < COLUMN_GAP * word.size or _hangs(last, words[at:], gap / word.size)):
             if word.text.isdigit() and word.size < SMALL * last.words[-1].size and not parted(last.words[-1], word):
                 last.raised.add(len(last.words))  # on the line, but as small as a mark
             last.words.append(word)
