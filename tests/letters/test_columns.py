@@ -48,8 +48,7 @@ def set_full(page: Drawn, y: float, line: str, right: float) -> None:
         x += word.right - word.left + white
 
 
-@pytest.mark.parametrize("gutter", [7, 10, 24])
-@pytest.mark.parametrize("lowered", [0, 4])
+@pytest.mark.parametrize(("gutter", "lowered"), [(7, 0), (10, 4), (24, 0)])
 @pytest.mark.parametrize("margin", [False, True])
 def test_columns_are_read_one_after_the_other_and_without_the_margin(
     gutter: float, lowered: float, margin: bool

@@ -54,11 +54,17 @@ def letter(gap: float, size: float, raised: float, lead: float, moved: float = 0
     return read_letter(made_pdf([one, two]), name="brief.pdf")
 
 
-@pytest.mark.parametrize("gap", [5, 9, 26])
 @pytest.mark.parametrize(
-    ("size", "raised", "lead"),
-    [(6.5, 0, 9), (6.5, 3, 9), (10, 0, LEAD), (9, 5, 11), (7, -2, LEAD)],
-    ids=["small", "small-between", "as-the-text", "between", "lowered"],
+    ("gap", "size", "raised", "lead"),
+    [
+        (5, 6.5, 0, 9),
+        (9, 6.5, 3, 9),
+        (26, 6.5, 3, 9),
+        (5, 10, 0, LEAD),
+        (26, 10, 0, LEAD),
+        (9, 9, 5, 11),
+        (5, 7, -2, LEAD),
+    ],
 )
 def test_a_column_of_any_type_and_gap_stays_out_of_the_sentence(
     gap: float, size: float, raised: float, lead: float

@@ -29,6 +29,8 @@ _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 _ASKED = re.compile(r"\?[\"'”’»)\]]*$")
 _Edge = tuple[float, tuple[int, int]]
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[\d.,;:?!)»”’])(?<!\b10))[⁰¹²³⁴-⁹]+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAX_LABEL = 60
 _MAX_LINES = 500
 """No letter has a paragraph of ten pages; in a hostile file, looking back over more would take for ever."""
@@ -216,12 +218,25 @@ def _block(lines: list[Line], known: frozenset[str]) -> Block:
     if len(lines) > 1 and lines[0].cells:
         return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page)
     text, marks = join(((line.text, line.marks) for line in lines), known)
+    text, marks = _without_raised(text, marks)
     bold, italic = _styled(lines)
     if is_heading(text, lines, bold or italic):
         level = 1 if bold else 2
         return Block("heading", text, printed, page, level, marks)
     item = _starts_item(lines[0]) and not _runs_on(text)
     return Block("item" if item else "text", text, printed, page, 1, marks)
+
+
+def _without_raised(text: str, marks: Marks) -> tuple[str, Marks]:
+    """The text without characters that are raised digits by themselves ("2022³"), which are marks behind a number, a
+    word or a stop, though not behind a unit ("m²") or in a power of ten."""
+    found = list(_RAISED.finditer(text))
+    for match in reversed(found):
+        start, end = match.span()
+        text = text[:start] + text[end:]
+        kept = [(mark, at if at <= start else max(start, at - (end - start))) for mark, at in marks]
+        marks = tuple(sorted([*kept, (match[0].translate(_DIGITS), start)], key=lambda mark: mark[1]))
+    return text, marks
 
 
 def _runs_on(text: str) -> bool:

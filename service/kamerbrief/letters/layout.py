@@ -276,6 +276,6 @@ def _is_mark(text: str, before: str, marks: set[str]) -> bool:
     """A raised number is a mark, also where its note stands elsewhere or nowhere; after a unit ("m", "CO") it is part
     of the word, and after a single letter too unless there is such a note."""
     numbers = re.findall(r"\d+|\*+", text)
-    if not numbers or re.sub(r"[\d*,\s]", "", text) or _UNIT.search(before):
+    if not numbers or re.sub(r"[\d*,\s()\[\]]", "", text) or _UNIT.search(before):
         return False
     return set(numbers) <= marks or _LETTER.search(before) is None

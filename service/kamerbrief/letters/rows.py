@@ -19,6 +19,8 @@ MAX_ROW = 200
 _HANGING, _FAR = 4, 6
 """Sizes of type between a bullet and what it begins, at most, and between a number and a heading."""
 
+_UNEVEN = 0.25  # sizes of type between the heights of what stands on one line
+_MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _WIDEST = 5.0  # sizes of type between the words of a line set to full width
 _ALIKE = 0.15  # the share by which such white differs
 
@@ -74,7 +76,7 @@ def rows_of(page: Page, edge: float = NONE) -> list[list[Segment]]:
             clusters[-1].append(word)
         else:
             clusters.append([word])
-    clusters, raised = _absorb_small(clusters, edge)
+    clusters, raised = _absorb_small(_level(clusters), edge)
     frame = 0, round(page.width)
     rows = []
     for words in clusters:
@@ -82,6 +84,27 @@ def rows_of(page: Page, edge: float = NONE) -> list[list[Segment]]:
         outer = sorted((word for word in words if _beyond(word, edge)), key=lambda word: word.left)
         rows.append([one for side in (inner, outer) if side for one in _segments(side, page.number, raised, frame)])
     return rows
+
+
+def _level(clusters: list[list[Word]]) -> list[list[Word]]:
+    """The clusters, those as one that stand a little apart in height but beside one another: the label of a field of a
+    form and what was filled in."""
+    level: list[list[Word]] = []
+    for words in clusters:
+        if level and len(words) + len(level[-1]) < MAX_ROW and _stand_beside(level[-1], words):
+            level[-1] = level[-1] + words
+        else:
+            level.append(words)
+    return level
+
+
+def _stand_beside(above: list[Word], below: list[Word]) -> bool:
+    size = min(max(word.size for word in above), max(word.size for word in below))
+    if above[0].base - below[0].base > _UNEVEN * size:
+        return False
+    return max(word.right for word in above) < min(word.left for word in below) or max(
+        word.right for word in below
+    ) < min(word.left for word in above)
 
 
 def _beyond(word: Word, edge: float) -> bool:
@@ -107,7 +130,7 @@ def _touches(word: Word, row: list[Word]) -> bool:
     if len(row) > MAX_ROW:
         return False
     return any(
-        word.size < 0.85 * big.size
+        (word.size < 0.85 * big.size or _is_raised_mark(word, big))
         and 0.05 * big.size < abs(big.base - word.base) < 0.6 * big.size
         and (abs(word.left - big.right) < 0.6 * big.size or abs(big.left - word.right) < 0.8 * big.size)
         for big in row
@@ -137,6 +160,12 @@ def _hangs(before: Segment, words: Sequence[Word], gap: float) -> bool:
 
 def _gap(one: Word, other: Word) -> float:
     return (other.left - one.right) / other.size
+
+
+def _is_raised_mark(word: Word, big: Word) -> bool:
+    """Whether a word is a mark in type as big as that of the words it stands above, close behind them."""
+    above = 0.15 * big.size < word.base - big.base and abs(word.left - big.right) < 0.25 * big.size
+    return above and word.size < 1.02 * big.size and _MARK.fullmatch(word.text) is not None
 
 
 def _segments(words: list[Word], page: int, raised: set[int], frame: tuple[int, int]) -> list[Segment]:
