@@ -170,7 +170,7 @@ IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}
         ({"n": 2}, "n", "Input should be 1"),
         ({"tools": [], "tool_choice": "required"}, "tool_choice", "no tools are called here"),
         ({"tool_choice": {"type": "function", "function": {"name": "f"}}}, "tool_choice", "no tools are called here"),
-        ({"function_call": {"name": "f"}}, "function_call", "no tools are called here"),
+        ({"function_call": {"name": "f"}}, "function_call", "no functions are called here"),
         ({"model": None}, "model", "Input should be a valid string"),
     ],
 )

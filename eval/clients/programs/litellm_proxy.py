@@ -51,7 +51,7 @@ def main(client: OpenAI) -> None:
         except BadRequestError as error:
             told = str(error)
         assert "the schema is missing" in told
-    with trying.refused('`tool_choice="required"`', "no tools are called"):
+    with trying.refused('`tool_choice="required"` of a tool that takes no answer', "no tools are called"):
         tool = {"type": "function", "function": {"name": "add", "parameters": {"type": "object", "properties": {}}}}
         make(model="letters", messages=ASKED, tools=[tool], tool_choice="required")
     trying.tell()

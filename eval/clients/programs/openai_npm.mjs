@@ -37,7 +37,7 @@ await trying.works("errors", async () => {
   const wrong = new OpenAI({ baseURL: OPENAI, apiKey: "kb_wrong", maxRetries: 0 });
   await assert.rejects(wrong.models.list(), OpenAI.AuthenticationError);
 });
-await trying.refused('`tool_choice: "required"`', "no tools are called", () =>
+await trying.refused('`tool_choice: "required"` of a tool that takes no answer', "no tools are called", () =>
   client.chat.completions.create({ ...asked, tools: [add], tool_choice: "required" }),
 );
 trying.tell();

@@ -73,7 +73,7 @@ async def at_once() -> None:
 
 with trying.works("async"):
     asyncio.run(at_once())
-with trying.refused('`tool_choice="required"`', "no tools are called"):
+with trying.refused('`tool_choice="required"` of a tool that takes no answer', "no tools are called"):
     make(model="kamerbrief", messages=ASKED, tools=[TOOL], tool_choice="required")
 with trying.refused("`responses`", "Not Found"):
     client.responses.create(model="kamerbrief", input=QUESTION)

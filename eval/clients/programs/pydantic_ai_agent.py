@@ -38,6 +38,8 @@ with trying.works("`NativeOutput`"):
     assert FOUND in Agent(model, output_type=NativeOutput(Reply)).run_sync(QUESTION).output.answer
 with trying.works("`PromptedOutput`"):
     assert FOUND in Agent(model, output_type=PromptedOutput(Reply)).run_sync(QUESTION).output.answer
-with trying.refused("a class as output without more, which it makes a tool of", "no tools are called"):
-    Agent(model, output_type=Reply).run_sync(QUESTION)
+with trying.works("a class as output without more, which it makes a tool of"):
+    assert FOUND in Agent(model, output_type=Reply).run_sync(QUESTION).output.answer
+with trying.refused("a tool of one's own beside it", "no tools are called"):
+    Agent(model, output_type=Reply, tools=[len]).run_sync(QUESTION)
 trying.tell()

@@ -80,13 +80,24 @@ def _annotation(citation: Citation, url: str, start: int, end: int) -> dict[str,
 class Completion:
     """An answer as OpenAI's objects: one whole, or in chunks."""
 
-    def __init__(self, answer_id: str, model: str) -> None:
+    def __init__(self, answer_id: str, model: str, tool: str | None) -> None:
+        """Where there is a tool, the answer is what it is called with."""
         self._head = {"id": f"chatcmpl-{answer_id}", "created": int(time.time()), "model": model}
+        self._call = {"id": f"call_{answer_id}", "type": "function"} if tool else None
+        self._tool = tool
+        self.finish_reason = "tool_calls" if tool else "stop"
 
     def whole(self, text: CitedText, answer: Answer) -> dict[str, Any]:
-        message = {"role": "assistant", "content": text.content, "refusal": None, "annotations": text.annotations}
-        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
+        message = {"role": "assistant", "refusal": None, **self.said(text.content, text)}
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": self.finish_reason}
         return {**self._head, "object": "chat.completion", "choices": [choice], "usage": usage(answer)}
+
+    def said(self, content: str, text: CitedText, **of_call: int) -> dict[str, Any]:
+        """A message's content with all annotations, or the call of the tool with it."""
+        if not self._call:
+            return {"content": content, "annotations": text.annotations}
+        call = {**of_call, **self._call, "function": {"name": self._tool, "arguments": content}}
+        return {"content": None, "tool_calls": [call]}
 
     def chunk(self, delta: dict[str, Any], finish_reason: str | None = None) -> bytes:
         return self.event([{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}])

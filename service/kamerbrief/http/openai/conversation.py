@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from kamerbrief.http.access import Reader
 from kamerbrief.http.openai.pasted import question_in
 from kamerbrief.http.openai.structured import NamedSchema, ResponseFormat, UnfitError, schema_in
+from kamerbrief.http.openai.tools import demanded
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid, problem
 from kamerbrief.http.resources.questions import CLIENT_GONE
 from kamerbrief.language.lexicon import lexicons
@@ -22,10 +23,10 @@ MOST_BYTES = 1_000_000  # of a conversation
 _MARKS = re.compile(r" (?:\[\d+\])+(?=\s|$)")
 
 
-def _no_tools(choice: object) -> object:
+def _no_functions(choice: object) -> object:
     if choice in (None, "auto", "none"):
         return choice
-    raise PydanticCustomError("no_tools", "no tools are called here: leave it out, or let it be auto or none")
+    raise PydanticCustomError("no_tools", "no functions are called here: offer a tool, or let it be auto or none")
 
 
 class Message(BaseModel):
@@ -57,11 +58,14 @@ class Chat(BaseModel):
     stream_options: dict[str, object] | None = None
     n: Literal[1] | None = None
     response_format: ResponseFormat | None = None
-    tool_choice: Annotated[object, BeforeValidator(_no_tools)] = None
-    function_call: Annotated[object, BeforeValidator(_no_tools)] = None
+    tools: object = None
+    tool_choice: object = None
+    function_call: Annotated[object, BeforeValidator(_no_functions)] = None
 
     def form(self) -> ResponseFormat | None:
         """The JSON that is wanted, if any. Raises ProblemError where no answer would fit."""
+        if called := self._demanded():
+            return called[1]
         if not self.response_format or self.response_format.type == "text":
             return None
         if self.response_format.type == "json_object":
@@ -71,6 +75,17 @@ class Chat(BaseModel):
         except UnfitError as error:
             raise unfit(error) from None
         return self.response_format
+
+    def tool(self) -> str | None:
+        """The tool that is to be called with that JSON, if any."""
+        called = self._demanded()
+        return called[0] if called else None
+
+    def _demanded(self) -> tuple[str, ResponseFormat] | None:
+        try:
+            return demanded(self.tools, self.tool_choice)
+        except UnfitError as error:
+            raise invalid([fault_in("tool_choice", "no_tools", str(error))]) from None
 
     def _told_schema(self) -> ResponseFormat | None:
         """The form of a JSON object whose schema is in the orders, or beside the question."""

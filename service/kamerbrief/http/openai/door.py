@@ -63,9 +63,10 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
     """The answer to what the user said last, whole or sentence by sentence."""
     _model(chat.model)
     state, answer_id, form = state_of(request), uuid.uuid4().hex, chat.form()
+    tool = chat.tool()
     question, turns = await in_thread(chat.asked)
     asking = Asking(state, key, question, turns=turns, writer=MODELS[chat.model], answer_id=answer_id)
-    completion, text = Completion(answer_id, chat.model), CitedText(str(request.base_url))
+    completion, text = Completion(answer_id, chat.model, tool), CitedText(str(request.base_url))
     seconds = state.settings.request_timeout
     if not chat.stream:
         answer = await while_awaited(request, asking.answer(), seconds)
@@ -90,8 +91,8 @@ async def complete(request: Request, chat: Annotated[Chat, Depends(read_chat)], 
             yield completion.chunk({"content": text.say(one)})
             return
         end = await _end(state, text, one, form)
-        yield completion.chunk({"content": end, "annotations": text.annotations})
-        yield completion.chunk({}, "stop")
+        yield completion.chunk(completion.said(end, text, index=0))
+        yield completion.chunk({}, completion.finish_reason)
         if (chat.stream_options or {}).get("include_usage"):
             yield completion.event([], usage=usage(one))
         yield format_sse_event(data_str="[DONE]")

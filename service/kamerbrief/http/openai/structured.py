@@ -37,6 +37,7 @@ _CITATION = {"label": "", "letter": "", "paragraph": 1, "quote": "", "url": ""}
 _CITATIONS = [_CITATION, _CITATION | {"footnote": "", "field": ""}]
 _KNOWN = {"question": "", "answer": "", "sentences": [{"text": "", "citations": _CITATIONS}], "citations": _CITATIONS}
 _SAMPLES = [_KNOWN | {"status": "answered", "found": True}, _KNOWN | {"status": "not_found", "found": False}]
+_MARK = "the answer"
 
 
 class UnfitError(ValueError):
@@ -93,6 +94,11 @@ class ResponseFormat(BaseModel):
         for sample in _SAMPLES:
             self.fill(sample)
 
+    def tells(self) -> bool:
+        """Whether the answer itself is in it, and not only what is known beside it. It must be one that fits."""
+        marked = {"answer": _MARK, "sentences": [{"text": _MARK, "citations": [_CITATION]}]}
+        return _MARK in json.dumps(self.fill(_SAMPLES[0] | marked))
+
 
 def schema_in(text: str) -> Schema | None:
     """The last JSON Schema of an object that is written in a text and that an answer fits. Programs put one in their
@@ -105,8 +111,9 @@ def schema_in(text: str) -> Schema | None:
             read, at = _DECODER.raw_decode(text, mark.start())
             if isinstance(read.get("properties"), dict):
                 named = NamedSchema(schema=Schema.model_validate(read))
-                ResponseFormat(type="json_schema", json_schema=named).check()
-                found = named.of
+                form = ResponseFormat(type="json_schema", json_schema=named)
+                form.check()
+                found = named.of if form.tells() else found
         except (ValueError, RecursionError):  # no JSON, no schema that is read here, or one that no answer fits
             continue
     return found
