@@ -15,11 +15,6 @@ def _cited(answer: Answer) -> list[Citation]:
     return [citation for sentence in answer.sentences for citation in sentence.citations]
 
 
-def field_of(citation: Citation) -> str | None:
-    """The field of the record that a citation rests on; None where it rests on words of the letter."""
-    return getattr(citation, "field", None)
-
-
 def _wanted(asked: Asked[RecordQuestion]) -> bool:
     """Whether it asks about the record, which holds an answer."""
     return asked.outcome.answer is not None and asked.case.kind not in (LOOK_ALIKE, ABSENT)
@@ -83,7 +78,7 @@ class FieldCited:
         answer = asked.outcome.answer
         if answer is None or not _wanted(asked) or asked.case.field is None:
             return None
-        return float(any(field_of(citation) == asked.case.field for citation in _cited(answer)))
+        return float(any(citation.field == asked.case.field for citation in _cited(answer)))
 
 
 @dataclass(frozen=True)
@@ -126,7 +121,7 @@ class LookAlikeFromRecord:
         answer = asked.outcome.answer
         if answer is None or asked.case.kind != LOOK_ALIKE:
             return None
-        return float(any(field_of(citation) is not None for citation in _cited(answer)))
+        return float(any(citation.field is not None for citation in _cited(answer)))
 
 
 METRICS: tuple[Metric[RecordQuestion], ...] = (
