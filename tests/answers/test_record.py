@@ -92,6 +92,25 @@ def test_the_only_letter_tells_who_signed_it(kb: Kamerbrief, question: str) -> N
             "Brief van 20 november 2024, Vervolg woningbouw was signed by H. de Groot, Minister van Binnenlandse Zaken "
             "en Koninkrijksrelaties.",
         ),
+        ("datum kamerstuk 27925 nr 504", f"{NAMED} is van 10 september 2014."),
+        (
+            "Van wanneer is de brief van de ministers Timmermans en Hennis-Plasschaert?",
+            f"{NAMED} is van 10 september 2014.",
+        ),
+        (
+            "Wie heeft de brief ‘Vervolg woningbouw’ ondertekend?",
+            "Brief van 20 november 2024, Vervolg woningbouw is ondertekend door H. de Groot, Minister van Binnenlandse "
+            "Zaken en Koninkrijksrelaties.",
+        ),
+        (
+            "Wanneer kwam het antwoord op de vragen over Jemen?",
+            "Aanhangsel van de Handelingen 2023–2024, nr. 2129 is van 28 juni 2024.",
+        ),
+        (
+            "Waarover gaat de brief met kenmerk 5687928/11?",
+            "Brief van 1 maart 2011, 5687928/11 heeft als onderwerp «Draagmoederschap».",
+        ),
+        ("Wie ondertekende de brief over de levering van helmen aan de Koerden in Irak?", SIGNED),
         (f"When was {NAMED} sent?", f"{NAMED} is dated 10 September 2014."),
     ],
 )
@@ -123,6 +142,16 @@ def test_what_a_letter_does_not_tell_is_not_found(letters: Kamerbrief) -> None:
         ("Hoeveel brieven zijn er?", "Er zijn 10 brieven."),
         ("Hoeveel brieven gaan over woningbouw?", "Er zijn 2 brieven met «woningbouw» in onderwerp of tekst."),
         ("Zijn er brieven van de minister van Defensie?", "Er is 1 brief van de minister van Defensie."),
+        (
+            "Zijn er brieven van de minister van Buitenlandse Zaken en de minister van Defensie?",
+            "Er is 1 brief van de minister van Buitenlandse Zaken en de minister van Defensie.",
+        ),
+        ("Hoeveel antwoorden op Kamervragen zijn er?", "Er is 1 brief met antwoorden op Kamervragen."),
+        ("Welke brief heeft kenmerk 5687928/11?", "Er is 1 brief met kenmerk 5687928/11."),
+        (
+            "Welke brieven gaan over kogelwerende vesten?",
+            "Er is 1 brief met «kogelwerende» en «vesten» bijeen in onderwerp of alinea.",
+        ),
         ("Zijn er brieven van Timmermans uit 2014?", "Er is 1 brief van Timmermans uit 2014."),
         (
             "Welke brieven heeft de minister van BZ gestuurd?",
@@ -197,7 +226,9 @@ def test_a_conversation_tells_which_letter_is_meant(letters: Kamerbrief) -> None
         "Hoeveel brieven kreeg de minister van burgers over stikstof?",
         "Hoeveel brieven over stikstof krijgt de minister?",
         "Wat staat er in de brief van 14 mei 2024?",
-        "Waar gaat de brief over?",
+        "In welke brief is toegelicht waarom het beleid is afgeschaft?",
+        "Met welke brief zijn de vragen over de analyses beantwoord?",
+        "Wat is het antwoord op de vragen over het beleid?",
         "Welk document over het programma geldt ook voor de bestelling van vliegtuigen?",
         "Wie heeft hem ondertekend?",
         "En het kenmerk?",
@@ -208,6 +239,12 @@ def test_a_conversation_tells_which_letter_is_meant(letters: Kamerbrief) -> None
 )
 def test_questions_about_what_letters_say_are_none(question: str) -> None:
     assert record_question(question, lambda _: True) is None
+
+
+def test_a_letter_that_is_not_here_is_not_taken_for_another(letters: Kamerbrief) -> None:
+    assert not any(
+        field for _, field, _ in proves(letters.ask("Wie schreef de brief over de woningbouw in Duitsland?"))
+    )
 
 
 def test_what_may_be_another_thing_is_not_taken_for_the_letter(letters: Kamerbrief) -> None:

@@ -12,13 +12,17 @@ from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.question import Question
 from kamerbrief.answers.question_parts import aim
 from kamerbrief.answers.record_letters import Fit, chosen, fitting, outermost, signs_here
-from kamerbrief.answers.record_question import RecordQuestion, record_question
+from kamerbrief.answers.record_marks import Meant
+from kamerbrief.answers.record_question import TERSE, RecordQuestion, record_question
 from kamerbrief.answers.record_saying import SHOWN, Saying, Speaker
 from kamerbrief.answers.record_turns import FEW, spoken_of
 from kamerbrief.answers.telling import NEAREST
+from kamerbrief.language.mentions import all_in
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.letters import FieldName, Filters
 from kamerbrief.store.generation import Generation
+
+_BEST = 5  # hits that tell which letter is meant
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ def from_records(by: Means, store: Generation, asked: Asked, own: Question) -> R
     elif of.pointed in {"word", "nothing"}:
         return None
     fits = fitting(store, found.of, asked.filters)
+    if found.field and found.of.words and not fits:
+        likely = _likely(store, found.of, _hits(by, store, asked, own.text))
+        meant = replace(found.of, words=(), papers=likely)
+        fits = fitting(store, meant, asked.filters) if likely else []
     speaker = Speaker(found.lexicon, found.of, filtered=asked.filters != Filters())
     if found.field:
         return _told(found, found.field, fits, speaker)
@@ -67,14 +75,31 @@ def _hits(by: Means, store: Generation, asked: Asked, text: str) -> Sequence[Hit
     return by.search.hits(store, text, one.vector, asked.filters, asked.k)
 
 
+def _likely(store: Generation, of: Meant, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The letter that is asked about in words that stand apart in it: it mentions all of them, a few at least, and most
+    of the best hits are of it."""
+    best = [hit.letter for hit in hits[:_BEST]]
+    id_ = max(best, key=best.count, default="")
+    letter = store.catalog.letter(id_) if best.count(id_) > _BEST // 2 else None
+    if letter is None or (letter.kind == "answers" and not of.answers):
+        return ()
+    texts = [text for text in (letter.title, letter.dossier_name, *(one.text for one in letter.paragraphs)) if text]
+    return (letter.id,) if len(of.words) > TERSE and all_in(of.words, texts) else ()
+
+
 def _told(asked: RecordQuestion, name: FieldName, fits: Sequence[Fit], speaker: Speaker) -> Recorded | None:
-    """A field of each letter that is meant; None where no letter is, which may be named otherwise."""
-    meant = chosen(fits, asked.of)
+    """A field of each letter that is meant; None where no letter is, which may be named otherwise. A letter "about"
+    something is no answer to members that only mentions it."""
+    of = asked.of
+    fits = [one for one in fits if not of.words or of.answers or one.subject or one.head.kind != "answers"]
+    meant = chosen(fits, of)
     if not meant:
         return None
     if len(meant) > FEW:
         return Recorded(message=speaker.missing("name_it", number=str(len(meant)), which=speaker.which()))
     says = [(one, speaker.field(one.head, name)) for one in meant]
+    if asked.or_else and not all(said for _, said in says):
+        return None
     missing = [speaker.no_field(one.head, name) for one, said in says if said is None]
     return Recorded(tuple(said for _, said in says if said), " ".join(missing))
 

@@ -14,6 +14,7 @@ from kamerbrief.letters.papers import DOSSIER, find_papers
 from kamerbrief.letters.senders import Sender, find_persons, find_senders
 
 Pointed = Literal["", "letter", "word", "nothing"]
+_QUOTED = '[‘\'"“„«](?P<topic>[^‘’"“”„«»]{3,}?)[’\'"”»]'
 _TIMES = ("in_time", "since", "after", "until", "before")
 _A_DAY = datetime.timedelta(days=1)
 _MARK = re.compile(r"¤[a-z]\d+")
@@ -82,12 +83,18 @@ class Marked:
 def mark_all(text: str, lexicon: Lexicon, *, persons: bool) -> Marked:
     """The question with marks for all but topics; for what may be `persons` only where that is asked for."""
     marked, forms = Marked(text, lexicon), _forms(lexicon)
-    for start, end, references in reversed(find_papers(text)):
+    if quoted := forms.quoted.search(marked.text):
+        marked.mark("o", quoted.start("at"), quoted.end(), Meant(words=_telling(quoted["topic"], lexicon)))
+    for start, end, references in reversed(find_papers(marked.text)):
         ids = tuple(one.id for one in references if one.id)
         before = forms.paper.search(marked.text[:start])
         if ids and before:
             around = marked.text[before.start() - 1 : before.start()] == "(" and marked.text[end : end + 1] == ")"
             marked.mark("n", before.start() - around, end + around, Meant(papers=ids))
+    if answers := forms.answers.search(marked.text):
+        marked.mark("r", *answers.span(), Meant(answers=True))
+    elif asked := forms.asked.search(marked.text):
+        marked.mark("q", *asked.span(), Meant(answers=True))
     for match in reversed(list(forms.reference.finditer(marked.text))):
         marked.mark("k", *match.span(), Meant(reference=match["value"]))
     for match in reversed(list(forms.dossier.finditer(marked.text))):
@@ -103,8 +110,6 @@ def mark_all(text: str, lexicon: Lexicon, *, persons: bool) -> Marked:
     for name, pattern in forms.picks.items():
         if found := pattern.search(marked.text):
             marked.mark("p", *found.span(), Meant(pick=name))
-    if asked := forms.asked.search(marked.text):
-        marked.mark("q", *asked.span(), Meant(answers=True))
     plain = marked.text[:1].lower() + marked.text[1:]  # a question begins with a capital, too
     for start, end, person in reversed(find_persons(plain, lexicon)) if persons else ():
         marked.mark("s" if forms.by.match(marked.text, start) else "z", start, end, Meant(sender=person))
@@ -140,12 +145,16 @@ def with_topics(marked: Marked) -> Iterator[Marked]:
 
 
 def _topic(marked: Marked, start: int, first: int, last: int, end: int) -> Iterator[Marked]:
-    words = telling_words(marked.plain(marked.text[first:last]), marked.lexicon)
-    telling = tuple(word for word in words if not _forms(marked.lexicon).no_topic.fullmatch(word))
-    if telling:
+    if telling := _telling(marked.plain(marked.text[first:last]), marked.lexicon):
         variant = Marked(marked.text, marked.lexicon, dict(marked.found))
         variant.mark("o", start, end, Meant(words=telling))
         yield variant
+
+
+def _telling(topic: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a topic that tell what it is."""
+    none = _forms(lexicon).no_topic
+    return tuple(word for word in telling_words(topic, lexicon) if not none.fullmatch(word))
 
 
 def _word_ends(text: str, start: int) -> Iterator[int]:
@@ -159,6 +168,8 @@ class _Forms:
     asking: re.Pattern[str]
     by: re.Pattern[str]
     asked: re.Pattern[str]
+    answers: re.Pattern[str]
+    quoted: re.Pattern[str]
     paper: re.Pattern[str]
     reference: re.Pattern[str]
     dossier: re.Pattern[str]
@@ -185,6 +196,8 @@ def _forms(lexicon: Lexicon) -> _Forms:
     noun = rf"(?:{of('noun')}|{of('nouns')})"
     return _Forms(
         by=made(rf"(?:{lexicon.any_of('questions.senders.by')}) "),
+        answers=made(rf"\b{of('answers')}\b"),
+        quoted=made(rf"(?:{noun}|¤[a-z]\d+) (?P<at>(?:{of('quoted')} )?{_QUOTED})(?!\w)"),
         asked=made(rf"\b{of('asked')}\b"),
         asking=made(rf"\b{of('which')} $"),
         paper=made(rf"(?:(?<!\S){which('paper')} )?$"),

@@ -22,18 +22,21 @@ _LISTS: tuple[Lists, ...] = ("count", "which_ones", "exists")
 _FIELDS: tuple[FieldName, ...] = (
     "signatories", "date", "addressee", "dossier", "number", "reference", "title", "ministries", "session_year",
 )  # fmt: skip
+_ABOUT = "about"  # what its subject tells, where it has one
 TERSE = 2  # words of a topic
 LONGEST = 300  # characters of a question that may be one
 
 
 @dataclass(frozen=True)
 class RecordQuestion:
-    """What is asked for, of which letters, in which language: a field of each, or by `lists` which there are."""
+    """What is asked for, of which letters, in which language: a field of each, or by `lists` which there are.
+    `or_else` says that the letters' text may answer it as well."""
 
     field: FieldName | None
     lists: Lists | None
     of: Meant
     lexicon: Lexicon
+    or_else: bool = False
 
 
 def record_question(
@@ -59,7 +62,7 @@ def _read(
     text: str, lexicon: Lexicon, before: RecordQuestion | None, *, persons: bool, follows: bool
 ) -> RecordQuestion | None:
     forms = _forms(lexicon)
-    marked = mark_all(text.strip(" ?.!\"'"), lexicon, persons=persons)
+    marked = mark_all(text.strip(" ?.!"), lexicon, persons=persons)
     if not follows and not forms.letter.search(marked.text):
         return None
     for variant in (marked, *with_topics(marked)):
@@ -77,9 +80,9 @@ def _read(
 
 
 def _asking(match: re.Match[str], meant: Meant, lexicon: Lexicon) -> RecordQuestion:
-    field = next((name for name in _FIELDS if match[name] is not None), None)
+    field = next((name for name in _FIELDS if match[name] is not None), "title" if match[_ABOUT] is not None else None)
     lists = next((name for name in _LISTS if match[name] is not None), None)
-    return RecordQuestion(field, lists, meant, lexicon)
+    return RecordQuestion(field, lists, meant, lexicon, or_else=match[_ABOUT] is not None)
 
 
 def _after(marked: Marked, before: RecordQuestion | None) -> RecordQuestion | None:
@@ -124,10 +127,10 @@ def _forms(lexicon: Lexicon) -> _Forms:
 
     lead, end = rf"(?:{of('leading')},? )*(?:{of('polite')},? )?", rf"(?:,? {of('closing')})*"
     noun = rf"(?:{of('noun')}|{of('nouns')})"
-    asks = "|".join(rf"(?P<{name}>{of(name)})" for name in (*_FIELDS, *_LISTS))
+    asks = "|".join(rf"(?P<{name}>{of(name)})" for name in (*_FIELDS, _ABOUT, *_LISTS))
     return _Forms(
         asks=made(rf"{lead}(?:{asks}){end}"),
-        letter=made(rf"\b{noun}\b|¤[nq]\d"),
+        letter=made(rf"\b{noun}\b|¤[nqr]\d"),
         pointed=made(rf"\b{of('pointing_the')} (?:¤p\d+ )?{noun}\b"),
         pointing=made(rf"\b{of('pointing')}\b"),
         only_marks=made(rf"{lead}(?:¤[dkost]\d+ ?)+{end}"),

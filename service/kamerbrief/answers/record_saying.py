@@ -46,10 +46,10 @@ class Speaker:
         self._lexicon, self._of, self._filtered = lexicon, of, filtered
 
     def field(self, head: LetterHead, name: FieldName) -> Saying | None:
-        """What the letter's record tells; None where it does not."""
+        """What the letter's record tells; None where it does not. A subject may be that of the dossier."""
         values = values_of(head, name)
         if not values:
-            return None
+            return self.field(head, "dossier") if name == "title" and head.dossier_name else None
         form = "answered" if name == "signatories" and head.kind == "answers" else name
         text = self._say(form, letter=label(head), value=self._join("values", values), date=self._day(head))
         return _saying(text, [_field(head, name)], [])
@@ -93,7 +93,8 @@ class Speaker:
         of, told = self._of, dict(self._period())
         told |= {"sender": of.sender.text} if of.sender else {}
         told |= {"dossier": of.dossier, "reference": of.reference, of.chamber: of.chamber}
-        told["subject" if subject else "mentions"] = self._words(of.words)
+        told["answers"] = "answers" if of.answers else ""
+        told["subject" if subject else "mentions" if len(of.words) == 1 else "together"] = self._words(of.words)
         texts = self._lexicon.table("records.which").items()
         parts = [text.format(words=told[name], **{name: told[name]}) for name, text in texts if told.get(name)]
         return "".join(parts) + (self._lexicon.text("records.joins.filters") if self._filtered else "")

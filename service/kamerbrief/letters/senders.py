@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamerbrief.language.lexicon import Lexicon, lexicons
 from kamerbrief.letters.offices import FIELD, PERSON, first_and_last, ministry_of, rank_and_field
@@ -13,23 +13,31 @@ from kamerbrief.records.letters import LetterHead, Signatory
 @dataclass(frozen=True)
 class Sender:
     """Somebody who sends letters, as `text` names them: by rank ("minister"), by ministry or by name, or by several of
-    these. `house` says that a ministry itself is meant, whoever signed."""
+    these. `house` says that a ministry itself is meant, whoever signed; `beside` is another one who signed as well."""
 
     text: str
     rank: str = ""
     ministry: str = ""
     person: str = ""
     house: bool = False
+    beside: "Sender | None" = None
 
     def sent(self, head: LetterHead, *, exactly: bool = False) -> bool:
         """Whether the letter's record says so. Not `exactly`, a ministry may be named in short: "Onderwijs"."""
+        if self.beside and not self.beside.sent(head, exactly=exactly):
+            return False
         if self.house:
             signed = filter(None, (ministry_of(one.office or "") for one in head.signatories))
             return any(same_ministry(self.ministry, one, exactly=exactly) for one in (*head.ministries, *signed))
-        return any(self.is_signatory(one, exactly=exactly) for one in head.signatories)
+        return any(self._is(one, exactly=exactly) for one in head.signatories)
 
     def is_signatory(self, one: Signatory, *, exactly: bool = False) -> bool:
-        """Whether it is this one who signed."""
+        """Whether it is this one who signed, or the one beside."""
+        if self.beside and self.beside.is_signatory(one, exactly=exactly):
+            return True
+        return self._is(one, exactly=exactly)
+
+    def _is(self, one: Signatory, *, exactly: bool) -> bool:
         rank, of = rank_and_field(one.office or "")
         return (
             (not self.rank or rank == self.rank)
@@ -57,16 +65,23 @@ def find_senders(text: str, lexicon: Lexicon) -> list[tuple[int, int, Sender | N
     whole, which sends all letters."""
     forms = _forms(lexicon)
     found: list[tuple[int, int, Sender | None]] = []
-    for match in forms.office.finditer(text):
+    for match in (*forms.office.finditer(text), *forms.offices.finditer(text)):
         rank = next(name for name, one in forms.ranks.items() if one.fullmatch(match["rank"]))
         of, person = match["of"] or "", match["person"] or ""
-        found.append((*match.span(), Sender(_named(match), rank, of, person)))
+        groups = match.groupdict()
+        other, name = groups.get("other_of") or "", groups.get("other_person") or ""
+        beside = Sender("", rank, other, name) if other or name else None
+        found.append((*match.span(), Sender(_named(match), rank, of, person, beside=beside)))
     for match in forms.house.finditer(text):
         found.append((*match.span(), Sender(_named(match), ministry=match["of"], house=True)))
     found += [(*match.span(), None) for match in forms.cabinet.finditer(text)]
     taken: list[tuple[int, int, Sender | None]] = []
     for start, end, sender in sorted(found, key=lambda one: (one[0], -one[1])):
-        if not taken or start >= taken[-1][1]:
+        last = taken[-1] if taken else None
+        if last and last[2] and sender and forms.joined.fullmatch(text[last[1] : start]):
+            first = replace(last[2], text=text[last[1] - len(last[2].text) : end], beside=sender)
+            taken[-1] = (last[0], end, first)
+        elif last is None or start >= last[1]:
             taken.append((start, end, sender))
     return taken
 
@@ -109,9 +124,11 @@ def _longest(names: Iterable[str]) -> str:
 @dataclass(frozen=True)
 class _Forms:
     office: re.Pattern[str]
+    offices: re.Pattern[str]
     house: re.Pattern[str]
     cabinet: re.Pattern[str]
     person: re.Pattern[str]
+    joined: re.Pattern[str]
     ranks: Mapping[str, re.Pattern[str]]
 
 
@@ -122,13 +139,22 @@ def _forms(lexicon: Lexicon) -> _Forms:
 
     before = rf"\b(?P<by>{any_of('by')} )?(?:{any_of('the')} )*"
     called = _longest(name for each in (lexicon, lexicons()[0]) for name in _called(each))
-    ministry = rf"(?P<of>(?i:{called})\b|{any_of('ministries')}\b|{FIELD})"
+    known = rf"(?i:{called})\b|{any_of('ministries')}\b"
+    also = rf"(?i:{lexicon.any_of('questions.and')})"
+    ministry = rf"(?P<of>(?:{known})(?! {also} [A-Z])|{FIELD})"
     of = rf"(?: {any_of('of')} {ministry})?(?: (?P<person>{PERSON}))?"
-    ranks = {name: any_of(f"ranks.{name}") for name in lexicon.table("questions.senders.ranks")}
+    each = rf"(?:{known}|{FIELD})"
+    some_of = rf"(?: {any_of('of')} (?P<of>{each}))?(?: (?P<person>{PERSON}))?"
+    some_of += rf"(?: {also} (?:(?:{any_of('of')} )?(?P<other_of>{known})|(?P<other_person>{PERSON})))?"
+    names = tuple(lexicon.table("questions.senders.ranks"))
+    ranks, several = ({name: any_of(f"{many}.{name}") for name in names} for many in ("ranks", "several"))
+    one, some = ("|".join(each.values()) or "(?!)" for each in (ranks, several))
     return _Forms(
-        office=re.compile(rf"{before}\b(?P<rank>{'|'.join(ranks.values()) or '(?!)'})\b{of}"),
+        office=re.compile(rf"{before}\b(?P<rank>{one})\b{of}"),
+        offices=re.compile(rf"{before}\b(?P<rank>{some})\b{some_of}"),
         house=re.compile(rf"{before}\b{any_of('house')} (?:{any_of('of')} )?{ministry}"),
         cabinet=re.compile(rf"\b(?:{any_of('by')} )?{any_of('cabinet')}\b"),
         person=re.compile(rf"\b(?:{any_of('by')} )?(?P<person>{PERSON})"),
-        ranks={name: re.compile(one) for name, one in ranks.items()},
+        joined=re.compile(rf",? (?i:{lexicon.any_of('questions.and')}) "),
+        ranks={name: re.compile(f"{ranks[name]}|{several[name]}") for name in names},
     )

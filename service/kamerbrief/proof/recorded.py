@@ -70,13 +70,15 @@ class _Told:
             return head.date is not None and _is_in(head.date, slot, said, lexicon)
         if slot in {"first_chamber", "second_chamber"}:
             return is_sent_to(head, slot)
+        if slot == "answers":
+            return head.kind == "answers"
         if slot == "sender":
             return sender_of(said, lexicon).sent(head)
         if slot == "dossier":
             return is_in_dossier(head, said)
         if slot == "reference":
             return has_reference(head, said)
-        return has_subject(head, _words(said)) or (slot == "mentions" and all_in(_words(said), self._texts(head)))
+        return has_subject(head, _words(said)) or (slot != "subject" and all_in(_words(said), self._texts(head)))
 
     def _texts(self, head: LetterHead) -> list[str]:
         """What is here of a letter: its subject, and the sources that are of it, with their headings."""
