@@ -114,6 +114,39 @@ def test_a_line_that_was_broken_where_the_type_changed_goes_on() -> None:
     assert [paragraph.text for paragraph in letter.paragraphs[:2]] == [BODY, f"{start} {rest}"]
 
 
+LONG = """Brieven, op 7 en 18 mei 1962 te Stockholm gewisseld, tot aanvulling van het op 25 april 1952 Verdrag tot
+het vermijden van dubbele belasting en tot het vaststellen van regelen voor wederzijdse administratieve hulp met
+betrekking tot belastingen van inkomsten en van vermogen, alsmede tot wijziging van de regelen die daarvoor golden in de
+jaren tussen de beide oorlogen, en tot het intrekken van het besluit daarover dat in die jaren is genomen"""
+
+
+def test_a_dossier_under_the_session_may_have_a_long_name() -> None:
+    name = " ".join(LONG.split())
+    head = f"ZITTING 1962—1963\n7107\n{name}\nBRIEF VAN DE MINISTER VAN JUSTITIE Nr. 2\n's-Gravenhage, 22 maart 1963.\n"
+    letter = read(f"{head}{BODY}\nDe Minister van Justitie a.L,\nJ. DE VRIES.\nI 7107 2\n")
+
+    assert (letter.id, letter.dossier_name, letter.date) == ("kst-7107-2", name, datetime.date(1963, 3, 22))
+    assert [(one.name, one.office) for one in letter.signatories] == [("J. DE VRIES", "Minister van Justitie a.i.")]
+    assert [paragraph.text for paragraph in letter.paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize("read_as", ["1)", "x)", "!)", " 1)"])
+def test_a_note_that_is_marked_with_a_bracket_is_tied(read_as: str) -> None:
+    text = SIXTIES.replace("van de dijken", f"van de dijken (Trb. 1962, 11){read_as}")
+    letter = read(text.replace("9300 IXB 13", "1) Nedergelegd ter griffie, ter inzage van de leden."))
+
+    (note,) = letter.footnotes
+    assert (note.mark, note.text, note.paragraph) == ("1", "Nedergelegd ter griffie, ter inzage van de leden.", 1)
+    assert letter.paragraphs[0].text[: note.position].endswith("van de dijken (Trb. 1962, 11)")
+    assert read_as.strip() not in letter.paragraphs[0].text.replace("11)", "")
+
+
+def test_the_name_of_a_budget_is_that_of_the_chapter_too() -> None:
+    assert read(EIGHTIES).dossier_name == (
+        "Rijksbegroting voor het jaar 1988 Hoofdstuk XII Ministerie van Verkeer en Waterstaat"
+    )
+
+
 def test_papers_named_in_the_head_of_answers_are_named_by_them() -> None:
     head = (
         "Vragen van het lid De Vries (VVD) aan de Staatssecretaris van Financiën over dijken (ingezonden 6 mei 2024)."

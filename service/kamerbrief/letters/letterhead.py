@@ -5,7 +5,8 @@ an official paper) before the first real paragraph. Lines among them that say no
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
@@ -26,6 +27,8 @@ _SESSION = re.compile(
 )
 """Until about 1970 the line named the dossier too ("Zitting 1967-1968 - 9300"); papers of the Eerste Kamer have their
 number in it."""
+_OLD_DOSSIER = re.compile(r"^\d{4}$")
+_BUDGET = re.compile(r"^Rijksbegroting\b", re.IGNORECASE)
 _CHAPTER = re.compile(r"^Hoofdstuk\s+(?P<chapter>[IVX]{1,5}[AB]?)\b", re.IGNORECASE)
 DOSSIER_LINE = re.compile(rf"^{DOSSIER}$")
 _REPRINT = r"HERDRUK|[Hh]erdruk|(?:TER|[Tt]er) (?:VERVANGING|vervanging)"
@@ -61,14 +64,16 @@ _ANSWERING = re.compile(
 
 def split_head(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """The blocks of the head, and the rest."""
-    end = 0
+    end, named = 0, False
     for number, block in enumerate(blocks[:_REACH]):
         if question_head(block.text) and not _CHAMBER.match(block.text):
             break
         if _is_head(block):
             end = number + 1
-        elif _is_prose(block):
+        elif _is_prose(block) and not named:
             break
+        session = _SESSION.match(block.text)
+        named = bool(DOSSIER_LINE.match(block.text) or (session and session["dossier"]))  # its name may be long
     return blocks[:end], blocks[end:]
 
 
@@ -115,6 +120,17 @@ def _is_prose(block: Block) -> bool:
     return len(block.text) > 400 or (len(block.text) > _PROSE and block.text.endswith((".", "?", "!", ":", ";", ",")))
 
 
+def with_dossier(lines: list[str]) -> list[str]:
+    """The lines with a dossier of four digits put to the session above it, which is where others have it."""
+    filled = [number for number, line in enumerate(lines) if line.strip()][:_REACH]
+    lines = list(lines)
+    for above, below in pairwise(filled):
+        session = _SESSION.match(lines[above].strip())
+        if session and not session["dossier"] and _OLD_DOSSIER.match(lines[below].strip()):
+            lines[above], lines[below] = f"{lines[above].strip()} - {lines[below].strip()}", ""
+    return lines
+
+
 def parts_of_head(line: str) -> tuple[str, ...]:
     """A line of a head as it was printed, where text recognition put two or three of them on one: the addressee, place
     and date, and how the letter begins ("'s-Gravenhage, 25 januari 1988 Naar aanleiding van mijn toezegging …")."""
@@ -152,7 +168,23 @@ def facts_of_head(blocks: list[Block]) -> Facts:
         if (match := _CHAPTER.match(text)) and facts.dossier and "-" not in facts.dossier:
             facts.dossier = f"{facts.dossier}-{match['chapter'].upper()}"
     facts.take(Facts(number=in_session))
+    facts.dossier_name = _name_of_budget(texts) or facts.dossier_name or _name_under_session(texts)
     return facts
+
+
+def _name_of_budget(texts: Sequence[str]) -> str | None:
+    """The name of the budget and of the chapter, of which one stands above the number of the dossier."""
+    budget = next((text for text in texts if _BUDGET.match(text)), None)
+    chapter = next((text for text in texts if _CHAPTER.match(text)), None)
+    return f"{budget} {chapter}" if budget and chapter else None
+
+
+def _name_under_session(texts: list[str]) -> str | None:
+    """The name where no number was read beside it."""
+    for number, text in enumerate(texts):
+        if _SESSION.match(text) and not any(DOSSIER_LINE.match(other) for other in texts):
+            return _dossier_name(texts, number) if any(_CAPTION.match(other) for other in texts[number:]) else None
+    return None
 
 
 def _is_one(text: str, following: str) -> bool:
@@ -173,8 +205,8 @@ def _dossier_name(texts: list[str], number: int) -> str | None:
     for beside in (number + 1, number - 1):
         if 0 <= beside < len(texts):
             text, words = texts[beside], wording(lexicons())
-            papers = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, DOSSIER_LINE, _CHAMBER)
-            known = any(pattern.match(text) for pattern in (*papers, words.addressee, words.place))
+            papers = (_SESSION, _CAPTION, _NUMBER, _SENATE_NUMBER, _REPRINTED, DOSSIER_LINE, _CHAMBER, _APPENDIX)
+            known = any(pattern.match(text) for pattern in (*papers, _NOTICE, words.addressee, words.place))
             if not known and any(char.isalpha() for char in text):
                 return text
     return None

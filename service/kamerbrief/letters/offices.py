@@ -12,7 +12,7 @@ _RANK = (
 )
 _OFFICE = re.compile(
     rf"^(?:(?:Mede )?namens )?(?:de |het )?(?P<rank>{_RANK})(?=\b|van|voor)"
-    r"(?P<of>(?:\s*(?:van|voor)\b)?[^.;:?!]{0,140}(?:\sa\.\s?i\.)?)$",
+    r"(?P<of>(?:\s*(?:van|voor)\b)?[^.;:?!]{0,140}(?:\sa\.\s?[iLl1]\.?)?)$",
     re.I,
 )
 _INITIALS = r"(?:(?:IJ|[A-Z0][a-z]?)\.[\s-]*)+"
@@ -24,6 +24,7 @@ _NAME = re.compile(
     r"(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von|el|al|in)\s)*(?:d[’'])?[A-ZÀ-Ý][\w’' –-]{1,40}$"
 )
 _NO_COMMA = re.compile(rf"^(?P<office>[A-Z].*?[a-z.]),?\s+(?P<name>{_INITIALS}\S.*)$")
+_ACTING = re.compile(r"\sa\.\s?[iLl1]\.?$")
 _TASK = re.compile(r"\s+[–-]\s.*$")
 """What a state secretary does at a ministry stands behind it: "Financiën – Fiscaliteit en Belastingdienst"."""
 _MEMBER = re.compile(
@@ -65,6 +66,7 @@ def office_of(text: str) -> str | None:
         return None
     of = proper_case(match["of"].strip(" ,")) if match["of"].isupper() else match["of"].strip(" ,")
     rank = match["rank"]
+    of = _ACTING.sub(" a.i.", of)
     of = of[0].lower() + of[1:] if of.lower().startswith(("van ", "voor ")) else of
     return f"{rank.capitalize() if rank.isupper() or rank.islower() else rank} {of}".strip()
 

@@ -13,7 +13,7 @@ from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
 from kamerbrief.letters.hyphens import SOFT_HYPHEN
-from kamerbrief.letters.letterhead import DOSSIER_LINE, foot_of_session, parts_of_head
+from kamerbrief.letters.letterhead import DOSSIER_LINE, foot_of_session, parts_of_head, with_dossier
 from kamerbrief.letters.lines import Block, Line, Note, Reading, Remark
 from kamerbrief.letters.report import around_text
 
@@ -27,6 +27,9 @@ _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _NOTE = re.compile(r"^(?P<mark>\d{1,3})\s+(?P<text>[A-ZÀ-Ý«'\"].*)$")
 _HANGING = re.compile(r"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’'])\d{1,3}(?=[\s.,;:?!)]|$)")
 """A number that hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
+_OLD_NOTE = re.compile(r"^(?P<mark>[1-9x*!il])\)\s+(?P<text>[A-Z].*)$")
+_OLD_MARK = re.compile(r"(?<=[^\W\d_]|\)|[.,;:»”’])\s?[1-9x*!il]\)(?!\w)")
+"""Text recognition reads the raised 1 as an x, an i or a sign."""
 _LOST_MARK = re.compile(r"^(?:[’'*]\)?|\w\))\s[A-Z]")
 """A note whose mark was read as something else."""
 _MAX_NOTE = 600
@@ -83,7 +86,7 @@ def _mended(text: str) -> tuple[str, list[Remark]]:
 
 def _lines(text: str) -> tuple[list[Line], list[str]]:
     one_ending = text.replace("\f", "\n\f\n").replace("\r\n", "\n").replace("\r", "\n")
-    printed = [line if line == "\f" else _readable_line(line) for line in one_ending.split("\n")]
+    printed = with_dossier([line if line == "\f" else _readable_line(line) for line in one_ending.split("\n")])
     out = _furniture_at(printed)
     unwrapped = _is_unwrapped(printed)
     lines: list[Line] = []
@@ -181,6 +184,16 @@ def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
             kept[number] = _without_mark(kept[number], match["mark"])
             notes.append(Note(match["mark"], match["text"]))
             continue
+        if (
+            (old := _OLD_NOTE.match(block.text))
+            and len(block.text) < _MAX_NOTE
+            and (place := _old_mark(kept, old["mark"]))
+        ):
+            number, start, end = place
+            mark = old["mark"] if old["mark"] in "123456789*" else "1"
+            kept[number] = _cut(kept[number], mark, start, end)
+            notes.append(Note(mark, old["text"]))
+            continue
         if block.kind != "heading":
             for mark in _HANGING.findall(block.text):
                 hanging[mark].append(len(kept))
@@ -188,8 +201,24 @@ def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
     return kept, notes
 
 
+def _old_mark(blocks: Sequence[Block], mark: str) -> tuple[int, int, int] | None:
+    """The last mark of a note as papers had it until about 1970, "1)", that closes no bracket: block, start, end."""
+    for number in reversed(range(len(blocks))):
+        for match in _OLD_MARK.finditer(blocks[number].text) if blocks[number].kind != "heading" else ():
+            before = blocks[number].text[: match.start()]
+            read = match[0].strip()[0]
+            other = read.isdigit() and mark.isdigit() and read != mark
+            if before.count("(") <= before.count(")") and not other:
+                return number, *match.span()
+    return None
+
+
 def _without_mark(block: Block, mark: str) -> Block:
     start = [match.start() for match in _HANGING.finditer(block.text) if match[0] == mark][-1]
-    text = block.text[:start] + block.text[start + len(mark) :]
-    shifted = tuple((m, p - len(mark) if p > start else p) for m, p in block.marks)
+    return _cut(block, mark, start, start + len(mark))
+
+
+def _cut(block: Block, mark: str, start: int, end: int) -> Block:
+    text = block.text[:start] + block.text[end:]
+    shifted = tuple((m, p - (end - start) if p > start else p) for m, p in block.marks)
     return replace(block, text=text, marks=(*shifted, (mark, start)))
