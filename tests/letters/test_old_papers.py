@@ -141,6 +141,40 @@ def test_a_note_that_is_marked_with_a_bracket_is_tied(read_as: str) -> None:
     assert read_as.strip() not in letter.paragraphs[0].text.replace("11)", "")
 
 
+def test_a_note_with_a_stroke_for_a_mark_is_tied_where_nothing_else_has_one() -> None:
+    text = EIGHTIES.replace("van de dijken", "van de dijken'.").replace(
+        "913174F SDU", "' Ter inzage gelegd.\n913174F SDU"
+    )
+    letter = read(text)
+
+    (note,) = letter.footnotes
+    assert (note.mark, note.text, note.paragraph) == ("1", "Ter inzage gelegd.", 1)
+    assert "van de dijken." in letter.paragraphs[0].text
+
+    quoted = read(text.replace("overleg gevoerd", "'overleg' gevoerd"))
+    assert quoted.footnotes == ()
+    assert "' Ter inzage gelegd." in {paragraph.text for paragraph in quoted.paragraphs}
+
+
+def test_names_of_members_in_columns_are_neither_text_nor_taken_for_one() -> None:
+    members = "Jansen\nDijkman Peters-Bakker\nVan Rossum Visser van Weezel\nAndela-Baur G. M. P. Smit\nEngwirda"
+    one = EIGHTIES.replace("De Minister van Verkeer en Waterstaat a.i. J. P. d'Ancona", members)
+
+    assert [paragraph.text for paragraph in read(one).paragraphs] == [BODY]
+    assert read(one).signatories == ()
+
+
+def test_a_paper_of_both_kamers_is_that_of_its_dossier() -> None:
+    foot = "Staten-Generaal, vergaderjaar 1987-1988, 20 200, nrs. 95a en 2"
+    both = EIGHTIES.replace("913174F", f"{foot}\n913174F").replace("20 200\n", "").replace("Hoofdstuk XII ", "")
+    letter = read(
+        both.replace("Nr. 44\n", "").replace("Aan de Voorzitter van", "Aan de Voorzitters van de Eerste en van")
+    )
+
+    assert (letter.id, letter.number) == ("kst-20200-2", "2")
+    assert letter.addressee == "de Voorzitters van de Eerste en van de Tweede Kamer der Staten-Generaal"
+
+
 def test_the_name_of_a_budget_is_that_of_the_chapter_too() -> None:
     assert read(EIGHTIES).dossier_name == (
         "Rijksbegroting voor het jaar 1988 Hoofdstuk XII Ministerie van Verkeer en Waterstaat"

@@ -12,13 +12,15 @@ from kamerbrief.letters.papers import DOSSIER, OFFICIAL_ID, dossier_number
 
 _SESSION = r"(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{1,4}\s?\d{0,3})"
 _CHAMBER_LINE = re.compile(
-    rf"^(?P<chamber>Tweede|Eerste) Kamer, (?:vergaderjaar|zitting) {_SESSION}(?P<rest>,.*)?$",
+    rf"^(?P<chamber>Tweede Kamer|Eerste Kamer|Staten-Generaal),\s*(?:vergaderjaar|zitting) {_SESSION}(?P<rest>,.*)?$",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
     rf"^,?\s*(?P<dossier>{DOSSIER}),\s*"
     r"(?:nr\.?\s*(?P<number>[0-9]+|[A-Z]{1,3})|(?P<letter>[A-Z]{1,3}))\b"
 )
+_PAPER_OF_BOTH = re.compile(rf"^,?\s*(?P<dossier>{DOSSIER}),\s*nrs\.?\s*\d+[a-z]?\s+en\s+(?P<number>\d+)$")
+"""A paper of both Kamers: its number of the session in the one, then that of the dossier in the other."""
 _PUBLICATION = re.compile(rf"^{OFFICIAL_ID}$")
 _FURNITURE = (
     re.compile(r"^Pagina\s+\d+\s*(?:van|/)\s*\d+$", re.IGNORECASE),
@@ -72,12 +74,12 @@ def _facts_of_footer(match: re.Match[str]) -> Facts:
     to = re.sub(r"\s", "", match["to"])
     facts = Facts(
         session_year=f"{match['from']}-{to}" if len(to) == 4 else None,
-        chamber="tk" if match["chamber"][0] in "Tt" else "ek",
+        chamber="ek" if match["chamber"][0] in "Ee" else "tk",
     )
-    paper = _PAPER.match(match["rest"] or "")
+    paper = _PAPER.match(match["rest"] or "") or _PAPER_OF_BOTH.match(match["rest"] or "")
     if paper:
         facts.dossier = dossier_number(paper["dossier"])
-        facts.number = paper["number"] or paper["letter"]
+        facts.number = paper["number"] or paper.groupdict().get("letter")
         facts.id = f"kst-{facts.dossier}-{facts.number}"
     return facts
 

@@ -38,6 +38,12 @@ PERSON = (
 )
 """A name in running text."""
 _TITLES = re.compile(r"(?:drs?|mr|ir|ing|prof|jhr|mevr|dhr)\.")
+_SURNAME = (
+    rf"(?:{_INITIALS})?(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*[A-ZÀ-Ý][\w’'-]+"
+    r"(?:\s(?:van|de|der)\s[A-ZÀ-Ý][\w’'-]+)?"
+)
+_MEMBERS = re.compile(rf"^{_SURNAME}(?:\s{_SURNAME}){{0,2}}$")
+"""Names set in columns, which no longer tells where one ends and the next begins."""
 _PARTICLES = frozenset(("van", "de", "der", "den", "het", "en", "voor", "in", "op", "te", "ten", "ter"))
 
 
@@ -120,16 +126,17 @@ def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tup
     while not names and len(text) > 1 and _are_members(text[-1]) and len(text[-1].text) < 120:
         members = text.pop()
         signed.insert(0, members)
-    if not names and signed:
-        names = [
-            (line.strip(), None) for block in signed for line in block.lines or (block.text,) if _MEMBER.match(line)
-        ]
+    if not names:
+        lines = [line.strip() for block in signed for line in block.lines or (block.text,)]
+        one = [line for line in lines if _MEMBER.match(line) or _NAME.match(line)]
+        names = [(line, None) for line in one] if len(one) == len(lines) or not any(map(_MEMBERS.match, lines)) else []
     return text, signed, tuple(dict.fromkeys(names))
 
 
 def _are_members(block: Block) -> bool:
     """The names under a motion, or a bare name under an old letter."""
-    return block.kind == "text" and all(_MEMBER.match(line) for line in block.lines or (block.text,))
+    lines = block.lines or (block.text,)
+    return block.kind == "text" and all(_MEMBER.match(line) or _MEMBERS.match(line) for line in lines)
 
 
 def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str, str | None]]]:

@@ -20,7 +20,8 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _SESSION_PAPER = re.compile(
-    rf"(?:Tweede|Eerste) Kamer,? vergaderjaar {_YEAR},\s+(?P<dossier>{DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
+    rf"(?:(?:Tweede|Eerste) Kamer,? vergaderjaar|[TE]K) {_YEAR},\s+"
+    rf"(?P<dossier>{DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
 )
 _SHORT_PAPER = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?)-(?P<numbers>\d{1,4})(?=\))")
 _BARE_PAPER = re.compile(
@@ -38,6 +39,10 @@ _JOINED_PAPER = re.compile(
     r"Kamerstuk(?:ken)?\s+(?P<dossier>\d{2}\s?\d{3}(?:-(?:[IVXLC]{1,6}|\d{2}))?)-(?P<numbers>\d{1,4})\b(?!-)"
 )
 _BY_ID = re.compile(rf"(?<![\w-])(?P<id>{OFFICIAL_ID})")
+_OLD_PROCEEDINGS = re.compile(
+    r"(?:Aanhangsel )?(?:tot het verslag )?(?:van de )?Handelingen (?:der|van de) (?:Tweede|Eerste) Kamer,"
+    rf"\s+(?:zitting|vergaderjaar)\s+{_YEAR},\s+blz\.\s?\d+"
+)
 _PROCEEDINGS = re.compile(rf"Handelingen\s+I{{1,2}},?\s+{_YEAR},?\s+nrs?\.\s*{_NUMBERS}")
 _APPENDIX = re.compile(
     r"(?:Aanhangsel(?:\s+van\s+de)?\s+Handelingen|Aanhangsel Handelingen)(?:\s+II)?,?\s+(?:vergaderjaar\s+)?"
@@ -54,6 +59,7 @@ _PATTERNS = (
     _SHORT_PAPER,
     _BARE_PAPER,
     _PROCEEDINGS,
+    _OLD_PROCEEDINGS,
     _APPENDIX,
     _BY_ID,
 )

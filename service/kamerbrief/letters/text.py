@@ -27,8 +27,10 @@ _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _NOTE = re.compile(r"^(?P<mark>\d{1,3})\s+(?P<text>[A-ZÀ-Ý«'\"].*)$")
 _HANGING = re.compile(r"(?<=[a-zà-ÿ)»”’'][a-zà-ÿ.,;:?!)»”’'])\d{1,3}(?=[\s.,;:?!)]|$)")
 """A number that hangs on a small letter, a closing bracket or a quote; "m2" and "CO2" are words."""
-_OLD_NOTE = re.compile(r"^(?P<mark>[1-9x*!il])\)\s+(?P<text>[A-Z].*)$")
+_OLD_NOTE = re.compile(r"^(?:(?P<mark>[1-9x*!il»])\)|[’'])\s+(?P<text>[A-Z].*)$")
 _OLD_MARK = re.compile(r"(?<=[^\W\d_]|\)|[.,;:»”’])\s?[1-9x*!il]\)(?!\w)")
+_STROKE = re.compile(r"(?<=\w)\s?[’'](?=[.,;:]|$)|(?<=[.,;:])[’'](?=\s|$)")
+_QUOTED = re.compile(r"(?:^|[\s(])[’'‘](?!s-)\w")
 """Text recognition reads the raised 1 as an x, an i or a sign."""
 _LOST_MARK = re.compile(r"^(?:[’'*]\)?|\w\))\s[A-Z]")
 """A note whose mark was read as something else."""
@@ -190,7 +192,7 @@ def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
             and (place := _old_mark(kept, old["mark"]))
         ):
             number, start, end = place
-            mark = old["mark"] if old["mark"] in "123456789*" else "1"
+            mark = old["mark"] if (old["mark"] or "x") in "123456789*" else "1"
             kept[number] = _cut(kept[number], mark, start, end)
             notes.append(Note(mark, old["text"]))
             continue
@@ -201,8 +203,10 @@ def _tell_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
     return kept, notes
 
 
-def _old_mark(blocks: Sequence[Block], mark: str) -> tuple[int, int, int] | None:
+def _old_mark(blocks: Sequence[Block], mark: str | None) -> tuple[int, int, int] | None:
     """The last mark of a note as papers had it until about 1970, "1)", that closes no bracket: block, start, end."""
+    if mark is None:
+        return _stroke(blocks)
     for number in reversed(range(len(blocks))):
         for match in _OLD_MARK.finditer(blocks[number].text) if blocks[number].kind != "heading" else ():
             before = blocks[number].text[: match.start()]
@@ -211,6 +215,17 @@ def _old_mark(blocks: Sequence[Block], mark: str) -> tuple[int, int, int] | None
             if before.count("(") <= before.count(")") and not other:
                 return number, *match.span()
     return None
+
+
+def _stroke(blocks: Sequence[Block]) -> tuple[int, int, int] | None:
+    """The only stroke behind a word of a text in which nothing is quoted with strokes: a raised 1, read as one."""
+    found = [
+        (number, *match.span())
+        for number, block in enumerate(blocks)
+        for match in (_STROKE.finditer(block.text) if block.kind != "heading" else ())
+    ]
+    quoted = any(_QUOTED.search(block.text) for block in blocks)
+    return found[0] if len(found) == 1 and not quoted else None
 
 
 def _without_mark(block: Block, mark: str) -> Block:
