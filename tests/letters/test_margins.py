@@ -92,3 +92,21 @@ def test_a_table_whose_last_cells_stand_under_one_another_is_no_column() -> None
         page.text(LEFT, 480 - number * LEAD, name).text(380, 480 - number * LEAD, cost)
     read = read_letter(made_pdf([page]), name="brief.pdf")
     assert [one.text for one in read.paragraphs if one.kind == "table"] == ["\n".join(" | ".join(row) for row in rows)]
+
+
+@pytest.mark.parametrize(("gap", "size", "raised"), [(5, 6.5, 0), (22, 6.5, 3), (6, 10, 0), (22, 10, 4)])
+def test_a_column_left_of_the_text_stays_out_of_it_too(gap: float, size: float, raised: float) -> None:
+    (measured,) = read_pages(made_pdf([Drawn().lines(40, TOP, COLUMN, "bold", size)]), "p.pdf")
+    left = max(word.right for word in measured.words) + gap
+    pages = [Drawn().lines(left, TOP, lines).lines(40, TOP + raised, COLUMN, "bold", size) for lines in (FIRST, SECOND)]
+    read = read_letter(made_pdf(pages), name="brief.pdf")
+    assert [paragraph.text for paragraph in read.paragraphs] == [BODY]
+    assert read.ministries == ("Infrastructuur en Waterstaat",)
+
+
+def test_what_stands_left_in_the_type_of_the_text_and_once_is_read() -> None:
+    page = Drawn().lines(150, TOP, FIRST)
+    for number, said in enumerate(["29 515", "Nr. 496", "Bijlage"]):
+        page.text(60, TOP - 26 * number, said)
+    read = read_letter(made_pdf([page]), name="brief.pdf")
+    assert any("Bijlage" in paragraph.text for paragraph in read.paragraphs)

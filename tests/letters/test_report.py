@@ -26,7 +26,7 @@ def test_each_page_tells_its_foot_its_margin_and_its_notes(report: tuple[Taken, 
     )  # fmt: skip
     references = [one for one in report if (one.kind, one.text) == ("margin", "DGBI / 26844711")]
     assert [one.page for one in references] == [2, 3, 4, 5, 6, 7, 8]
-    assert {one.signs for one in references} == {("right of the text", "smaller type", "on 7 of 8 pages")}
+    assert {one.signs for one in references} == {("beside the text", "smaller type", "on 7 of 8 pages")}
     notes = [(one.page, one.text) for one in report if one.kind == "note"]
     assert len(notes) == 15
     assert (4, "7 Kamerstuk 22112, nr. 3157.") in notes

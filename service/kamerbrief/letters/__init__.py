@@ -6,7 +6,7 @@ text            plain text        ┐
 pdf, rows       words of a PDF    ├ one reader a format, all giving lines.Reading
 layout          pages to lines    │
 publication     official XML      ┘ with records_beside, the metadata record
-margins         where a ministry's margin column begins
+margins         where a ministry's margin column begins; left_margins the same left of the text
 shapes          what is drawn on a page beside its text; drawings tell which of it is a figure, figures take its words
 notes           the notes under the text
 characters      text that can be cited: composed, nothing invisible

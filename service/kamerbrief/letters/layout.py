@@ -15,6 +15,7 @@ from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.columns import in_columns
 from kamerbrief.letters.figures import Figure, Setting, take_figures
 from kamerbrief.letters.furniture import is_furniture, is_page_number
+from kamerbrief.letters.left_margins import LeftMargin, left_margin_of
 from kamerbrief.letters.lines import Line, Note
 from kamerbrief.letters.margins import ALIGNED, margin_edges
 from kamerbrief.letters.notes import is_notes_title, read_notes, split_notes
@@ -48,9 +49,10 @@ class Layout:
 def lay_out(pages: Sequence[Page]) -> Layout:
     """Read the pages of one document, each in its order of lines from top to bottom."""
     layout = Layout([], [], [], [])
+    beside = left_margin_of(pages)
     rows, figures = _without_figures(
         [
-            _without_margin(rows_of(page, edge), edge, layout)
+            _without_margin(_without_left(rows_of(page, edge, beside), beside, layout), edge, layout)
             for page, edge in zip(pages, margin_edges(pages), strict=True)
         ],
         pages,
@@ -84,6 +86,21 @@ def _without_margin(rows: list[list[Segment]], edge: float, layout: Layout) -> l
     if 2 * sum(id(one) in cells for one in beyond) < len(beyond):
         cells = set()
     outer = [one for one in beyond if id(one) not in cells]
+    return _taken_out(rows, outer, layout)
+
+
+def _without_left(rows: list[list[Segment]], beside: LeftMargin, layout: Layout) -> list[list[Segment]]:
+    outer = [
+        one
+        for row in rows
+        for one in row
+        if one.right < beside.edge and beside.holds(one.text(), one.left, one.base, one.size)
+    ]
+    return _taken_out(rows, outer, layout)
+
+
+def _taken_out(rows: list[list[Segment]], outer: Sequence[Segment], layout: Layout) -> list[list[Segment]]:
+    """The rows without the segments of a margin column, which go where they belong."""
     layout.furniture += [one for one in outer if is_furniture(one.text())]
     column = [one for one in outer if not is_furniture(one.text())]
     steps = [above.base - below.base for above, below in pairwise(column)]

@@ -14,21 +14,21 @@ NONE = float("inf")
 
 ALIGNED = 0.8  # points: starts this near to one another are one edge
 _LINES = 3  # of a column on a page of its own, at least
-_LONG = 5  # words: a line of the text, and no cell, label or address
+LONG = 5  # words: a line of the text, and no cell, label or address
 _PASSING = 0.03
 """Share of a page's long lines that may pass the edge: a wide table, the mark of a stamp."""
 _ELSEWHERE = 0.1  # share of those of the document: its first page may be set otherwise
 _SHARE = 0.3  # of the document's words: more than this is a column of the text
 _WORDS = 3  # in a line of the column, on average, at most, where its type is the text's
 _WHITE = 0.4  # sizes of type between the text and the column, at least
-_SAME = 0.04
+SAME = 0.04
 _ON_LINE = 0.15  # sizes of type
 
 
 def margin_edges(pages: Sequence[Page]) -> list[float]:
     """The left edge of each page's margin column, in points; NONE where it has none."""
-    lines = [_lines(page) for page in pages]
-    size = _size(pages)
+    lines = [lines_of(page) for page in pages]
+    size = size_of(pages)
     all_lines = [line for here in lines for line in here]
     clear: dict[float, bool] = {}
 
@@ -49,7 +49,7 @@ def margin_edges(pages: Sequence[Page]) -> list[float]:
     ]
 
 
-def _lines(page: Page) -> list[list[Word]]:
+def lines_of(page: Page) -> list[list[Word]]:
     """The words that stand on one height, from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(page.words, key=lambda word: -word.base):
@@ -60,7 +60,7 @@ def _lines(page: Page) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.left) for line in lines]
 
 
-def _size(pages: Sequence[Page]) -> float:
+def size_of(pages: Sequence[Page]) -> float:
     """The size of the text's type, by weight."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -71,7 +71,7 @@ def _size(pages: Sequence[Page]) -> float:
 
 def _own_edge(page: Page, lines: Sequence[list[Word]], size: float, is_clear: Callable[[float], bool]) -> float:
     """The edge that the page's own lines tell; `is_clear` says whether the document's lines let it be one."""
-    starts = [word.left for line in lines for word in _after_white(line) if word.left > 0.5 * page.width]
+    starts = [word.left for line in lines for word in after_white(line) if word.left > 0.5 * page.width]
     for place, count in Counter(round(left) for left in starts).most_common():
         if count < _LINES - 1:
             break
@@ -81,7 +81,7 @@ def _own_edge(page: Page, lines: Sequence[list[Word]], size: float, is_clear: Ca
     return NONE
 
 
-def _after_white(line: Sequence[Word]) -> list[Word]:
+def after_white(line: Sequence[Word]) -> list[Word]:
     ends = [float("-inf"), *(word.right for word in line)]
     return [word for word, end in zip(line, ends, strict=False) if word.left - end > _WHITE * word.size]
 
@@ -101,9 +101,9 @@ def _passed(lines: Sequence[list[Word]], edge: float, size: float, share: float)
     """Whether too many lines of the text go on at the edge, rather than end before it."""
     long = passing = 0
     for line in lines:
-        text = [word for word in line if abs(word.size - size) < _SAME * size]
+        text = [word for word in line if abs(word.size - size) < SAME * size]
         inner = [word for word in text if word.left < edge - ALIGNED]
-        if len(inner) < _LONG:
+        if len(inner) < LONG:
             continue
         long += 1
         beyond = [word for word in text if word.left >= edge - ALIGNED]
@@ -119,5 +119,5 @@ def _share(lines: Sequence[list[Word]], edge: float) -> float:
 def _is_prose(lines: Sequence[list[Word]], edge: float, size: float) -> bool:
     """Whether what stands right of the edge is a column of the text: lines of several words in its type."""
     beyond = [[word for word in line if word.left >= edge - ALIGNED] for line in lines]
-    told = [len(line) for line in beyond if line and abs(line[0].size - size) < _SAME * size]
+    told = [len(line) for line in beyond if line and abs(line[0].size - size) < SAME * size]
     return len(told) > _LINES and sum(told) > _WORDS * len(told)

@@ -48,7 +48,7 @@ def around_pages(layout: Layout, pages: Sequence[Page]) -> list[Taken]:
         signs += _returns(places[place_of(one)], len(heights))
         taken.append(_taken("furniture", one.page, text, signs))
     for line in layout.margin:
-        signs = ["right of the text"]
+        signs = ["beside the text"]
         signs += [_TYPE] if line.size < _SMALLER * layout.size else []
         signs += _returns(beside[line.text], len(heights))
         taken.append(_taken("margin", line.page, line.text, signs))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from kamerbrief.language.characters import BULLETS
+from kamerbrief.letters.left_margins import LeftMargin
 from kamerbrief.letters.margins import ALIGNED, NONE
 from kamerbrief.letters.pdf import SMALL, SPACE, Page, Word
 
@@ -27,6 +28,9 @@ _ALIKE = 0.15  # the share by which such white differs
 _SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.?|[IVX]{1,5}\.?)$")
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$")
 _BULLET = re.compile(rf"^(?:[{BULLETS}o–—-]|\(?[0-9]{{1,2}}[.)]|\(?[a-z][.)]|\(?[ivx]+\))$")
+
+
+NO_LEFT = LeftMargin()
 
 
 @dataclass
@@ -67,22 +71,25 @@ def parted(word: Word, after: Word | None) -> bool:
     return after is not None and (word.spaced or after.left - word.right > SPACE * min(word.size, after.size))
 
 
-def rows_of(page: Page, edge: float = NONE) -> list[list[Segment]]:
+def rows_of(page: Page, edge: float = NONE, left: LeftMargin = NO_LEFT) -> list[list[Segment]]:
     """Rows from top to bottom, each its segments from left to right; raised and lowered type joins its row. No segment
-    goes over the edge of the margin column."""
+    goes over the edge of a margin column."""
     clusters: list[list[Word]] = []
     for word in sorted(page.words, key=lambda word: -word.base):
         if clusters and abs(clusters[-1][0].base - word.base) < 0.15 * word.size:
             clusters[-1].append(word)
         else:
             clusters.append([word])
-    clusters, raised = _absorb_small(_level(clusters), edge)
+    kept, raised = _absorb_small(_level(clusters), edge, left)
     frame = 0, round(page.width)
     rows = []
-    for words in clusters:
-        inner = sorted((word for word in words if not _beyond(word, edge)), key=lambda word: word.left)
-        outer = sorted((word for word in words if _beyond(word, edge)), key=lambda word: word.left)
-        rows.append([one for side in (inner, outer) if side for one in _segments(side, page.number, raised, frame)])
+    for words in kept:
+        sides: tuple[list[Word], ...] = ([], [], [])
+        for word in sorted(words, key=lambda word: word.left):
+            sides[0 if left.is_outside(word) else 2 if _beyond(word, edge) else 1].append(word)
+        if all(_BULLET.match(word.text) or _DOTTED.match(word.text) for word in sides[0]):
+            sides = [], [*sides[0], *sides[1]], sides[2]
+        rows.append([one for side in sides if side for one in _segments(side, page.number, raised, frame)])
     return rows
 
 
@@ -111,13 +118,15 @@ def _beyond(word: Word, edge: float) -> bool:
     return word.left >= edge - ALIGNED
 
 
-def _absorb_small(clusters: list[list[Word]], edge: float) -> tuple[list[list[Word]], set[int]]:
+def _absorb_small(clusters: list[list[Word]], edge: float, left: LeftMargin) -> tuple[list[list[Word]], set[int]]:
     """Words that touch bigger type of a row close below or above belong to that row: super- and subscripts."""
     raised: set[int] = set()
     for number, words in enumerate(clusters):
         for word in list(words):
             for other in (number + 1, number + 2, number - 1, number - 2):
-                if 0 <= other < len(clusters) and not _beyond(word, edge) and _touches(word, clusters[other]):
+                if _beyond(word, edge) or left.is_outside(word):
+                    continue
+                if 0 <= other < len(clusters) and _touches(word, clusters[other]):
                     words.remove(word)
                     clusters[other].append(word)
                     if word.base > clusters[other][0].base:
