@@ -19,8 +19,19 @@ def test_each_heading_comes_once_with_the_first_paragraph_under_it(sample: Path)
     letter = read_letter(sample)
     read = list(read_through(letter))
     assert [paragraph for _, paragraph in read] == list(letter.paragraphs)
-    assert [heading for heading, _ in read if heading] == [one.heading for one in letter.sections if one.heading]
+    told = [heading for headings, _ in read for heading in headings]
+    assert told == [one.heading for one in letter.sections if one.heading]
     assert len(letter.sections) < len(letter.paragraphs)
+
+
+def test_a_heading_right_above_another_one_is_shown_too(sample: Path) -> None:
+    letter = read_letter(sample)
+    above = letter.sections[0].model_copy(update={"heading": "Structurerende keuzes"})
+    sections = [above, *(one.model_copy(update={"number": one.number + 1}) for one in letter.sections)]
+    moved = [one.model_copy(update={"section": one.section + 1}) for one in letter.paragraphs]
+    changed = letter.model_copy(update={"sections": tuple(sections), "paragraphs": tuple(moved)})
+    headings, _ = next(read_through(changed))
+    assert headings[0] == "Structurerende keuzes"
 
 
 def test_a_letter_without_a_title_is_called_by_its_dossier_and_else_by_its_label(sample: Path) -> None:

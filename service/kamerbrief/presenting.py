@@ -28,12 +28,11 @@ def title_of(head: LetterHead) -> str:
     return head.title or head.dossier_name or label(head)
 
 
-def read_through(letter: Letter) -> Iterator[tuple[str | None, Paragraph]]:
-    """The paragraphs of a letter, each with the heading that stands right above it."""
+def read_through(letter: Letter) -> Iterator[tuple[tuple[str, ...], Paragraph]]:
+    """The paragraphs of a letter, each with the headings that stand above it and below the one before it."""
     section = 0
     for one in letter.paragraphs:
-        heading = letter.sections[one.section - 1].heading
-        yield heading if one.section != section else None, one
+        yield tuple(part.heading for part in letter.sections[section : one.section] if part.heading), one
         section = one.section
 
 

@@ -1,7 +1,7 @@
 """How records look on a terminal. Letters are untrusted: no character of theirs may steer it (see `printable`)."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -198,11 +198,11 @@ def show_letter(letter: Letter, paragraph: int | None) -> None:
     console = _console()
     if paragraph is not None:
         one = letter.paragraphs[paragraph - 1]
-        _show_paragraph(console, letter.sections[one.section - 1].heading, one)
+        _show_paragraph(console, filter(None, [letter.sections[one.section - 1].heading]), one)
         return
     _show_head(console, letter)
-    for heading, one in read_through(letter):
-        _show_paragraph(console, heading, one)
+    for headings, one in read_through(letter):
+        _show_paragraph(console, headings, one)
     if letter.footnotes:
         console.print()
         for note in letter.footnotes:
@@ -229,8 +229,8 @@ def show_report(letter: Letter) -> None:
     console.print(table)
 
 
-def _show_paragraph(console: Console, heading: str | None, paragraph: Paragraph) -> None:
-    if heading:
+def _show_paragraph(console: Console, headings: Iterable[str], paragraph: Paragraph) -> None:
+    for heading in headings:
         _say(console, Text(f"\n{heading}", style="bold"))
     style = "dim" if paragraph.kind == "figure" else ""
     _say(console, Text(paragraph.text, style=style), indent=6, lead=f"{paragraph.number:>4}")

@@ -29,9 +29,8 @@ def _lines_of(letter: Letter) -> Iterator[str]:
     """The whole letter in Markdown, its paragraphs numbered as citations number them."""
     yield f"# {label(letter)}"
     yield from filter(None, [letter.title, letter.date and str(letter.date)])
-    for heading, one in read_through(letter):
-        if heading:
-            yield f"## {heading}"
+    for headings, one in read_through(letter):
+        yield from (f"## {heading}" for heading in headings)
         yield f"[{one.number}] {one.text}"
     for note in letter.footnotes:
         yield f"Note {note.mark}: {footnote_text(note)}"
