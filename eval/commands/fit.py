@@ -25,6 +25,14 @@ def answers(data: DataFolder = DATA, write: Write = False) -> None:
 
 
 @app.command()
+def topics(data: DataFolder = DATA, write: Write = False) -> None:
+    """Whether the letters are about what is asked at all."""
+    from eval.fitting.topics import fit_topics
+
+    _show(fit_topics(data), SERVICE / "answers" / "topic.json", write)
+
+
+@app.command()
 def support(data: DataFolder = DATA, write: Write = False) -> None:
     """Whether the words of a sentence find their like in its sources: the last rule of `verify`."""
     from eval.fitting.support import fit_support

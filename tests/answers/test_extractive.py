@@ -39,7 +39,16 @@ def test_a_question_the_letter_answers(kb: Kamerbrief, question: str, fact: str,
 
 @pytest.mark.parametrize(
     "question",
-    ["Wat kost de missie?", "Wat is de hoofdstad van Peru?", "What is the capital of Peru?", "Wie won de wedstrijd?"],
+    [
+        "Wat kost de missie?",
+        "Wat is de hoofdstad van Peru?",
+        "What is the capital of Peru?",
+        "Wie won de wedstrijd?",
+        "Hoe vraag ik zorgtoeslag aan?",
+        "Hoe word ik politieagent?",
+        "Hoe werkt de Amerikaanse senaat?",
+        "Wie wordt president van Peru?",
+    ],
 )
 def test_a_question_the_letter_does_not_answer(kb: Kamerbrief, question: str) -> None:
     answer = kb.ask(question)

@@ -122,3 +122,25 @@ def test_a_part_is_asked_in_the_language_of_the_whole_for_a_thing_of_its_own() -
     first, second = parts_of(ask_about("Who leads the Iraqi government, and when did al-Abadi visit Den Haag?"))
     assert (first.kind, second.kind) == ("person", "date")
     assert first.language == second.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        ("Hoe vraag ik zorgtoeslag aan?", True),
+        ("Mijn paspoort is gestolen, wat nu?", True),
+        ("Gaat het morgen regenen in Utrecht?", True),
+        ("How do I renew my passport?", True),
+        ("Kun je mij vertellen hoeveel helmen er zijn geleverd?", False),
+        ("Ik wil graag weten wie de regering leidt.", False),
+        ("Could you tell me how many helmets there are?", False),
+        ("Hoe vraagt een gemeente subsidie aan?", False),
+    ],
+)
+def test_who_asks_for_himself_is_known(text: str, personal: bool) -> None:
+    assert ask_about(text).personal == personal
+
+
+def test_parts_are_asked_by_the_same_person() -> None:
+    parts = parts_of(ask_about("Hoe vraag ik huurtoeslag aan, en hoe lang duurt dat?"))
+    assert [part.personal for part in parts] == [True, True]

@@ -99,3 +99,11 @@ def test_a_question_that_points_back_follows_on_the_one_before_it(text: str) -> 
     joined = f"{text} ({HELMETS})"
     thanked = [Turn(question=HELMETS), Turn(question="Dank je wel")]
     assert follow_up(ask_about(text), thanked, None).question.text == joined
+
+
+def test_a_question_that_goes_on_is_asked_alone_where_that_is_answered_as_surely(kb: Kamerbrief) -> None:
+    before = [Turn(question="Wat voor internationale coalitie tegen IS werd aangekondigd?")]
+    answer = kb.ask("En wie leidt de nieuwe regering van Irak?", turns=before)
+    assert answer.asked == "En wie leidt de nieuwe regering van Irak?"
+    assert "Haider al-Abadi" in answer.sentences[0].text
+    assert kb.ask("En hoeveel vesten?", turns=[Turn(question=HELMETS)]).asked == f"En hoeveel vesten? ({HELMETS})"

@@ -4,10 +4,9 @@
     reply        to thanks and greetings, and no more               talk.py
     look up      what the letters' own records answer               record.py
     follow up    the question as it stands without the turns       follow_ups.py
-    narrow       to the letter that it names                       naming.py
-    search       the best chunks for each of its parts             question_parts.py
-    read         what the letters' own sentences say to it, and    question_parts.py, extractive.py
-                 how sure that is
+    look         of which letter, where it names one; for the      looking.py: naming.py,
+                 best chunks for each of its parts; what the       question_parts.py, extractive.py
+                 letters' own sentences say to it, how sure
     write        what a language model drafts, where there is      drafting.py, chat_writer.py
                  one; then what was read
     prove        each drafted sentence, and whether it is to       selection.py, proof/
@@ -24,18 +23,16 @@ from collections.abc import Generator
 from functools import partial
 
 from kamerbrief.answers.drafting import write
-from kamerbrief.answers.extractive import ExtractiveWriter, Proposal
 from kamerbrief.answers.follow_ups import Followed, follow_up
+from kamerbrief.answers.looking import look
 from kamerbrief.answers.means import Asked, Means
-from kamerbrief.answers.naming import narrow
-from kamerbrief.answers.question_parts import aim, read, search
 from kamerbrief.answers.record import Recorded, from_records
 from kamerbrief.answers.selection import prove
 from kamerbrief.answers.talk import small_talk, without_opening
 from kamerbrief.answers.telling import Said, tell, tell_recorded, tell_reply
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
-from kamerbrief.records.answers import Answer, Draft, Sentence
+from kamerbrief.records.answers import Answer, Sentence
 from kamerbrief.stopwatch import Stopwatch
 from kamerbrief.streams import Stream
 
@@ -67,18 +64,10 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
             with clock("condense"):
                 reword = partial(model.condense, usage=usage) if model else None
                 followed = follow_up(own, asked.turns, reword)
-        with by.store.reading() as store:
-            named = narrow(store.catalog, followed.question, asked.filters)
-            question = named.question
-            with clock("embed"):
-                aims = aim(question, by.embedder)
-            with clock("search"):
-                searched = search(store, aims, by.search, named.filters, asked.k)
-            with clock("write"):
-                writer = ExtractiveWriter(by.read)
-                proposal = Proposal(Draft(), 0.0) if named.missing else read(searched, writer, store.words.rarity)
-        model = None if named.missing else model
-        with Stream(write(by, model, question, searched, proposal, usage, clock)) as writing:
+        looked = look(by, followed, asked, clock)
+        question, proposal = looked.named.question, looked.proposal
+        model = None if looked.named.missing else model
+        with Stream(write(by, model, question, looked.searched, proposal, usage, clock)) as writing:
             for proposed in writing:
                 with clock("verify"):
                     judged = prove(by.prover, proposed, question, proposal, said.sentences)
@@ -86,7 +75,7 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
     finally:
         by.purse.pay(usage)
     written = Written(failure=spent) if spent else writing.result
-    told = tell(by, asked, named, followed.failure, searched, proposal, written, said, usage)
+    told = tell(by, asked, looked, followed.failure, written, said, usage)
     by.log(told)
     return told
 

@@ -8,15 +8,18 @@ from numpy.typing import NDArray
 
 from kamerbrief.answers.features import (
     Evidence,
+    Features,
     by_paragraph,
     confidence_features,
     gather_evidence,
     matched_features,
+    topic_features,
 )
 from kamerbrief.answers.matching import Read, match
 from kamerbrief.answers.positions import with_positions
 from kamerbrief.answers.question import Question
-from kamerbrief.answers.weights import writer_weights
+from kamerbrief.answers.weights import topic_weights, writer_weights
+from kamerbrief.linear import Linear
 from kamerbrief.proof.sources import Sources
 from kamerbrief.records.answers import Draft, DraftSentence
 from kamerbrief.records.letters import Key, Paragraph
@@ -45,6 +48,18 @@ class Proposal:
     parts: tuple["Proposal", ...] = ()
 
 
+@dataclass(frozen=True)
+class Look:
+    """The evidence, the places of what would be said of it, best first, and the probabilities of the paragraphs; and
+    what tells whether that answers, and whether it is on the topic at all."""
+
+    evidence: Evidence
+    chosen: list[int]
+    shares: Mapping[Key, float]
+    confidence: Features
+    topic: Features
+
+
 class ExtractiveWriter:
     """Finds the paragraph that answers best and says its best sentences, if the evidence is strong enough.
 
@@ -58,9 +73,26 @@ class ExtractiveWriter:
 
     def write(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Proposal:
         """`rarity` holds the question's terms with their inverse document frequency (`Words.rarity`)."""
+        looked = self.look(question, sources, rarity)
+        if looked is None:
+            return Proposal(Draft(), 0.0)
+        fitted, of_topic = writer_weights(), topic_weights()
+        confidence = probability(fitted.confidence, looked.confidence)
+        on_topic = probability(of_topic.topic, looked.topic)
+        if on_topic < of_topic.threshold:
+            return Proposal(Draft(), min(confidence, on_topic))
+        if confidence < fitted.threshold:
+            return Proposal(Draft(), confidence, looked.shares)
+        evidence = looked.evidence
+        said = [(one.lead, evidence.sentences[one.place]) for one in with_positions(evidence, looked.chosen)]
+        sentences = tuple(DraftSentence(text=lead + one.text, labels=(one.label,)) for lead, one in said)
+        return Proposal(Draft(sentences=sentences), confidence, looked.shares)
+
+    def look(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Look | None:
+        """What would be said, and by what it is told whether it is; None where there is nothing to be said."""
         evidence = gather_evidence(question, sources, rarity)
         if not evidence.sentences:
-            return Proposal(Draft(), 0.0)
+            return None
         fitted = writer_weights()
         first = fitted.ranking.log_odds(evidence.ranking)
         top = best_of(first, MATCHED)
@@ -68,13 +100,14 @@ class ExtractiveWriter:
         second = fitted.reranking.log_odds(matched_features(evidence, top, matched))
         shares = paragraph_shares(evidence, top, second)
         chosen = choose(evidence, first, dict(zip(top, second.tolist(), strict=True)), shares)
-        features = confidence_features(evidence, top, matched, shares, chosen[0])
-        confidence = float(1 / (1 + np.exp(-fitted.confidence.log_odds([features])[0])))
-        if confidence < fitted.threshold:
-            return Proposal(Draft(), confidence, shares)
-        said = [(one.lead, evidence.sentences[one.place]) for one in with_positions(evidence, chosen)]
-        sentences = tuple(DraftSentence(text=lead + one.text, labels=(one.label,)) for lead, one in said)
-        return Proposal(Draft(sentences=sentences), confidence, shares)
+        confidence = confidence_features(evidence, top, matched, shares, chosen[0])
+        topic = topic_features(evidence, confidence, top, matched, chosen[0])
+        return Look(evidence, chosen, shares, confidence, topic)
+
+
+def probability(model: Linear, features: Features) -> float:
+    """What a fitted model makes of features, 0 to 1."""
+    return float(1 / (1 + np.exp(-model.log_odds([features])[0])))
 
 
 def best_of(scores: Array, count: int) -> list[int]:

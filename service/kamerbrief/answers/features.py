@@ -153,6 +153,13 @@ def confidence_features(
     }
 
 
+def topic_features(evidence: Evidence, confidence: Features, top: Sequence[int], match: Match, best: int) -> Features:
+    """What tells whether the letters are about what is asked at all, beside the features of the confidence."""
+    rows = by_paragraph(evidence, top)[evidence.sentences[best].key]
+    known = {name: confidence[name] for name in ("cosine", "lead", "dutch", "share", "matched")}
+    return {**known, "met": float(match.met[rows].max()), "personal": float(evidence.question.personal)}
+
+
 def _lexicon(one: SourceSentence) -> Lexicon:
     return lexicon_of(one.passage.head.language)
 

@@ -24,10 +24,12 @@ Reword = Callable[[Question, Sequence[Turn]], str]
 
 @dataclass(frozen=True)
 class Followed:
-    """The question that is to be answered. `failure` says why a model did not word it, and what is asked instead."""
+    """The question that is to be answered; `alone` is the same without the one before it, where it may as well be meant
+    so. `failure` says why a model did not word it, and what is asked instead."""
 
     question: Question
     failure: str | None = None
+    alone: Question | None = None
 
 
 def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) -> Followed:
@@ -52,7 +54,11 @@ def follow_up(question: Question, turns: Sequence[Turn], reword: Reword | None) 
     if failure:
         instead = "with the one before it" if joined else "as it stands"
         failure = f"the model did not reword the question, which is asked {instead}: {failure}"
-    return Followed(ask_about(question.text, turns[-1].question) if joined else question, failure)
+    if not joined:
+        return Followed(question, failure)
+    return Followed(
+        ask_about(question.text, turns[-1].question), failure, question if may_stand_alone(question) else None
+    )
 
 
 def _is_talk(text: str) -> bool:
@@ -64,10 +70,14 @@ def _is_talk(text: str) -> bool:
 
 def stands_alone(question: Question) -> bool:
     """Whether a question neither points to what was said before nor lacks words of its own."""
+    opens = rf"\W*(?:{question.lexicon.any_of('questions.leaning.opening')})\b"
+    return may_stand_alone(question) and not re.match(opens, question.text, re.IGNORECASE)
+
+
+def may_stand_alone(question: Question) -> bool:
+    """The same, but that it may open as one that goes on: "En wie leidt de regering van Irak?" """
     text, lexicon = question.text, question.lexicon
     if lexicon.pattern("questions.leaning.pointing").search(text):
-        return False
-    if re.match(rf"\W*(?:{lexicon.any_of('questions.leaning.opening')})\b", text, re.IGNORECASE):
         return False
     asking = lexicon.pattern("questions.leaning.asking")
     return len({stem for stem in terms(asking.sub(" ", text)) if not stem.startswith("#")}) >= OWN_WORDS

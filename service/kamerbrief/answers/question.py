@@ -22,12 +22,14 @@ class Question:
     """A question: its text, trimmed; the language that it is in; the kind of thing an answer must hold.
 
     `behind` is the question that it leans on, which stands behind it in the text: "En wie leidt die? (Welk land …?)".
+    `personal` says that somebody asks for himself, or of the day on which he asks: "Hoe vraag ik … aan?".
     """
 
     text: str
     lexicon: Lexicon
     kind: Kind
     behind: str = ""
+    personal: bool = False
 
     @property
     def own(self) -> str:
@@ -54,7 +56,7 @@ def ask_about(text: str, behind: str = "") -> Question:
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(text):,} characters", f"ask it in at most {MAX_CHARACTERS:,}")
     lexicon = language_of(text, lexicons())
-    return Question(text=text, lexicon=lexicon, kind=_kind(text, lexicon), behind=" ".join(behind.split()))
+    return Question(text, lexicon, _kind(text, lexicon), " ".join(behind.split()), _is_personal(text, lexicon))
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
@@ -71,7 +73,9 @@ def parts_of(question: Question) -> tuple[Question, ...]:
     for text in [*texts[: MOST_PARTS - 1], *filter(None, [" ".join(texts[MOST_PARTS - 1 :])])]:
         leans = len(text.split()) < SHORTEST_PART and parts
         behind = parts[-1].text if leans else question.behind
-        part = Question(text + _behind(behind), question.lexicon, _kind(text, question.lexicon), behind)
+        part = Question(
+            text + _behind(behind), question.lexicon, _kind(text, question.lexicon), behind, question.personal
+        )
         parts.append(part)
     return tuple(parts)
 
@@ -97,6 +101,11 @@ def _halves(text: str, lexicon: Lexicon) -> list[str]:
     if len(halves) < 2 or len(halves[0].split()) < SHORTEST_PART:
         return [text]
     return [f"{half[0].upper()}{half[1:].rstrip('?')}?" for half in halves]
+
+
+def _is_personal(text: str, lexicon: Lexicon) -> bool:
+    asked = lexicon.pattern("questions.personal.polite").sub(" ", text)
+    return lexicon.pattern("questions.personal.words").search(asked) is not None
 
 
 def _kind(text: str, lexicon: Lexicon) -> Kind:

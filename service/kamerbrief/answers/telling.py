@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kamerbrief.answers.extractive import Proposal
+from kamerbrief.answers.looking import Looked
 from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import Named
-from kamerbrief.answers.question_parts import Searched
 from kamerbrief.answers.selection import missing_parts, who_wrote
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
@@ -38,15 +37,14 @@ class Said:
 def tell(
     by: Means,
     asked: Asked,
-    named: Named,
+    looked: Looked,
     failure: str | None,
-    searched: Searched,
-    proposal: Proposal,
     written: Written,
     said: Said,
     usage: Usage,
 ) -> Answer:
     """The record of an answer, and of how it came about. `failure` is that of a model to word the question anew."""
+    named, searched, proposal = looked.named, looked.searched, looked.proposal
     answered, model = bool(said.sentences), by.chat.model if by.chat and asked.writer == "model" else None
     missing = missing_parts(searched.parts, proposal, said.sentences) if answered else ()
     failures = [str(one) for one in (failure, written.failure) if one]
