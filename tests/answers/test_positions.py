@@ -51,7 +51,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Kamer
 
 def said(kb: Kamerbrief, question: str) -> list[str]:
     answer = kb.ask(question)
-    assert all(one.text.endswith(one.citations[-1].quote) for one in answer.sentences)
+    assert all(one.text.endswith(one.citations[0].quote) for one in answer.sentences)
+    dates = [one.citations[1] for one in answer.sentences if len(one.citations) > 1]
+    assert all(one.field == "date" for one in dates)
+    assert len({one.letter for one in dates}) == len(dates)
     return [one.text for one in answer.sentences]
 
 
@@ -117,6 +120,39 @@ def test_what_takes_a_sentence_back_comes_with_it(
     assert first.startswith("Op ")
     assert sentence in first
     assert then.replace("\n", " ") == takes_back
+
+
+@pytest.mark.parametrize(
+    ("question", "date", "text"),
+    [
+        (
+            "Hoeveel trekt het kabinet uit voor betaalbare woningen volgens de brief van 14 mei?",
+            "2024-05-14",
+            "anderhalf",
+        ),
+        (
+            "Hoeveel trekt het kabinet volgens de brief van 20 november uit voor betaalbare woningen?",
+            "2024-11-20",
+            "1,8",
+        ),
+        (
+            "Hoeveel trekt het kabinet uit voor betaalbare woningen volgens de laatste brief over woningbouw?",
+            "2024-11-20",
+            "1,8",
+        ),
+        ("Hoeveel regio's staan in de laatste brief over jeugdzorg voor de proef?", "2024-12-10", "vijf"),
+        ("Hoeveel patrouilleschepen krijgt de Kustwacht volgens de laatste brief?", "2025-02-09", "drie"),
+    ],
+)
+def test_a_day_of_any_year_and_the_last_letter_name_it(made: Kamerbrief, question: str, date: str, text: str) -> None:
+    answer = made.ask(question)
+    assert text in answer.sentences[0].text
+    assert {str(made.letter(one.letter).date) for each in answer.sentences for one in each.citations} == {date}
+
+
+def test_a_day_of_which_there_is_no_letter_is_answered_by_none(made: Kamerbrief) -> None:
+    answer = made.ask("Hoeveel patrouilleschepen krijgt de Kustwacht volgens de brief van 3 april?")
+    assert (answer.status, answer.message) == ("not_found", "De brief die de vraag noemt, staat hier niet.")
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,10 @@ class ExtractiveWriter:
         fitted, of_topic = writer_weights(), topic_weights()
         confidence = probability(fitted.confidence, looked.confidence)
         on_topic = probability(of_topic.topic, looked.topic)
+        sure = confidence >= fitted.threshold
         if on_topic < of_topic.threshold:
-            return Proposal(Draft(), min(confidence, on_topic))
-        if confidence < fitted.threshold:
+            return Proposal(Draft(), min(confidence, on_topic) if sure else confidence)
+        if not sure:
             return Proposal(Draft(), confidence, looked.shares)
         evidence = looked.evidence
         said = [(one.lead, evidence.sentences[one.place]) for one in with_positions(evidence, looked.chosen)]

@@ -5,12 +5,14 @@ narrowed to it, and asked without the name, whose words stand in no paragraph.
 import datetime
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kamerbrief.answers.question import MAX_CHARACTERS, Question, ask_about
 from kamerbrief.language.lexicon import Lexicon
-from kamerbrief.language.moments import find_periods
+from kamerbrief.language.mentions import telling_words
+from kamerbrief.language.moments import find_moments, find_periods
+from kamerbrief.letters.fields import has_subject
 from kamerbrief.letters.papers import find_papers
 from kamerbrief.records.letters import Filters, LetterHead
 from kamerbrief.store.catalog import Catalog
@@ -34,7 +36,7 @@ class Naming:
 
     def within(self, filters: Filters) -> Filters | None:
         """The filters, and that it is one of these letters; None where no letter can pass both."""
-        if self.letters:
+        if self.since is None or self.until is None:
             ids = [one for one in self.letters if not filters.letters or one in filters.letters]
             return filters.model_copy(update={"letters": tuple(ids)}) if ids else None
         since = max(filter(None, (self.since, filters.since)))
@@ -59,7 +61,9 @@ class Named:
 
 def narrow(catalog: Catalog, question: Question, filters: Filters) -> Named:
     """What is asked, of which letters. What a question names itself goes before what the one behind it named."""
-    found = [(one, within, catalog.heads(within) if within else []) for one, within in _within(question, filters)]
+    namings = sorted([*find_namings(question), *_among(catalog, question, filters)], key=lambda one: one.start)
+    each = [(one, one.within(filters)) for one in namings]
+    found = [(one, within, catalog.heads(within) if within else []) for one, within in each]
     found = [(one, within, heads) for one, within, heads in found if heads or one.sure]
     if not found:
         return Named(question, filters)
@@ -82,8 +86,23 @@ def find_namings(question: Question) -> list[Naming]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _within(question: Question, filters: Filters) -> list[tuple[Naming, Filters | None]]:
-    return [(one, one.within(filters)) for one in find_namings(question)]
+def _among(catalog: Catalog, question: Question, filters: Filters) -> Iterator[Naming]:
+    """The names that tell a letter among those that there are: a day of any year, and the last one."""
+    text, forms = question.text, _forms(question.lexicon)
+    for moment in find_moments(text, None, question.lexicon):
+        before = _before(text[: moment.start], None, forms)
+        if before is None or moment.year or not moment.day or forms.spoken_of.search(text[: before.start("name")]):
+            continue
+        dated = [(one.id, one.date) for one in catalog.heads(filters) if one.date]
+        ids = tuple(id_ for id_, date in dated if (date.month, date.day) == (moment.month, moment.day))
+        yield Naming(before.start("name"), moment.end, kept=before.groupdict().get("about") or "", letters=ids)
+    for last in forms.last.finditer(text):
+        if forms.spoken_of.search(text[: last.start()]):
+            continue
+        words = telling_words(last["about"] or "", question.lexicon)
+        dates = {one.id: one.date for one in catalog.heads(filters) if one.date and has_subject(one, words)}
+        newest = tuple(one for one, date in dates.items() if date == max(dates.values()))
+        yield Naming(*last.span(), sure=False, kept=last["about"] or "", letters=newest)
 
 
 def _papers(text: str, lexicon: Lexicon) -> Iterable[Naming]:
@@ -153,6 +172,7 @@ class _Forms:
 
     paper: re.Pattern[str]
     letter: re.Pattern[str]
+    last: re.Pattern[str]
     wrote: re.Pattern[str]
     also: re.Pattern[str]
     spoken_of: re.Pattern[str]
@@ -170,6 +190,11 @@ def _forms(lexicon: Lexicon) -> _Forms:
     return _Forms(
         paper=re.compile(rf"{lead}(?:{what},? )?(?:{any_of('number')} )?$", re.IGNORECASE),
         letter=re.compile(rf"(?P<name>{lead}{what}{by}{about}{by},? {any_of('of_date')} )$", re.IGNORECASE),
+        last=re.compile(
+            rf"{lead}(?:{lexicon.any_of('questions.record.last')}) {any_of('letter')}{by}"
+            rf"(?: (?P<about>{any_of('about_last')}))?\b",
+            re.IGNORECASE,
+        ),
         wrote=re.compile(
             rf"\b(?:{any_of('wrote')} (?:\w+ ){{0,2}}?{any_of('speakers')}|{any_of('speakers')} {any_of('wrote')}) "
             rf"(?:\w+ ){{0,2}}?(?P<name>{any_of('in_time')} )$",

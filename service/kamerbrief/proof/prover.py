@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from kamerbrief.embedding.passages import TokenStates, unit
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.citing import cite
+from kamerbrief.letters.fields import field_of
 from kamerbrief.letters.labels import label
 from kamerbrief.proof.cues import languages_of
 from kamerbrief.proof.dated import Dated, parted
@@ -22,7 +23,7 @@ from kamerbrief.proof.rules.draft import unfit
 from kamerbrief.proof.rules.verbatim import stands_in
 from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Citation, DraftSentence, Refusal, Sentence
-from kamerbrief.records.letters import Key
+from kamerbrief.records.letters import Key, LetterHead
 from kamerbrief.store.stored import Passage
 
 Read = Callable[[Sequence[str]], list[TokenStates]]
@@ -75,7 +76,8 @@ class Prover:
         heads = {one.passage.head.id: one.passage.head for one in sources.sentences}
         if any(heads[one.letter].date != dated.date for one in judged.citations):
             return _refused(sentence, Broken("date", dated.span))
-        return judged.model_copy(update={"text": sentence.text})
+        days = [_cite_date(heads[letter]) for letter in dict.fromkeys(one.letter for one in judged.citations)]
+        return judged.model_copy(update={"text": sentence.text, "citations": (*judged.citations, *days)})
 
     def read_ahead(self, labels: Iterable[str], sources: Sources) -> None:
         """Reads the paragraphs that a sentence will cite while it is still being written, so that it waits for its own
@@ -150,3 +152,9 @@ def _proven(retelling: Retelling, named: Sequence[SourceSentence], sources: Sour
 def _cite(source: SourceSentence, *, moved: bool = False) -> Citation:
     passage = source.passage
     return cite(passage.head, passage.heading, passage.unit, source.start, source.end, moved=moved)
+
+
+def _cite_date(head: LetterHead) -> Citation:
+    field = field_of(head, "date")
+    assert field  # a letter without a date proves none
+    return cite(head, None, field, 0, len(field.text))
