@@ -73,6 +73,7 @@ def _told(head: LetterHead, of: Meant) -> bool:
     return (
         (not of.answers or head.kind == "answers")
         and (not of.dossier or is_in_dossier(head, of.dossier))
+        and (not of.number or head.number == of.number)
         and (not of.reference or has_reference(head, of.reference))
         and (not of.chamber or is_sent_to(head, of.chamber))
     )

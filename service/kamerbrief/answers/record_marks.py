@@ -28,6 +28,7 @@ class Meant:
 
     papers: tuple[str, ...] = ()
     reference: str = ""
+    number: str = ""
     dossier: str = ""
     sender: Sender | None = None
     chamber: str = ""
@@ -97,6 +98,10 @@ def mark_all(text: str, lexicon: Lexicon, *, persons: bool) -> Marked:
         marked.mark("q", *asked.span(), Meant(answers=True))
     for match in reversed(list(forms.reference.finditer(marked.text))):
         marked.mark("k", *match.span(), Meant(reference=match["value"]))
+    for match in reversed(list(forms.named.finditer(marked.text))):
+        marked.mark("k", *match.span("value"), Meant(reference=match["value"]))
+    for match in reversed(list(forms.number.finditer(marked.text))):
+        marked.mark("u", *match.span(), Meant(number=match["value"]))
     for match in reversed(list(forms.dossier.finditer(marked.text))):
         marked.mark("d", *match.span(), Meant(dossier=match["value"]))
     for start, end, sender in reversed(find_senders(marked.text, lexicon)):
@@ -126,9 +131,10 @@ def _mark_times(marked: Marked, forms: "_Forms") -> None:
             "after": Meant(since=last + _A_DAY),
             "until": Meant(until=last),
             "before": Meant(until=first - _A_DAY),
+            "beside": Meant(since=first, until=last) if moment.day else Meant(),
         }
         for name, pattern in forms.times.items():
-            if before := pattern.search(marked.text[: moment.start]):
+            if tells[name] != Meant() and (before := pattern.search(marked.text[: moment.start])):
                 marked.mark("t", before.start("at"), moment.end, tells[name])
                 break
 
@@ -172,6 +178,8 @@ class _Forms:
     quoted: re.Pattern[str]
     paper: re.Pattern[str]
     reference: re.Pattern[str]
+    named: re.Pattern[str]
+    number: re.Pattern[str]
     dossier: re.Pattern[str]
     chamber: re.Pattern[str]
     times: dict[str, re.Pattern[str]]
@@ -202,6 +210,8 @@ def _forms(lexicon: Lexicon) -> _Forms:
         asking=made(rf"\b{of('which')} $"),
         paper=made(rf"(?:(?<!\S){which('paper')} )?$"),
         reference=made(rf"\b{which('reference')} (?P<value>(?:\S+ ){{0,3}}?\S*\d[^\s?,]*)"),
+        named=made(rf"\b{noun} (?P<value>(?=\S*\d)[\w.-]+/[\w./-]*\w)"),
+        number=made(rf"\b{which('number')} (?P<value>\d{{1,5}}|[A-Z]{{1,2}})(?![\w/])"),
         dossier=made(rf"\b{which('dossier')} (?P<value>{DOSSIER})"),
         chamber=made(
             rf"\b{which('to')} (?:(?P<first_chamber>{which('first_chamber')})|(?P<second_chamber>"
@@ -209,15 +219,13 @@ def _forms(lexicon: Lexicon) -> _Forms:
         ),
         times={
             # "Van 2024" is the time of letters right behind a word for them alone.
-            "of_date": made(rf"(?:{noun}|¤[a-z]\d+|{of('is')}),? (?P<at>{which('of_date')} )$"),
-            **{
-                name: made(rf"(?<!\S)(?P<at>{which(name)} )$")
-                for name in ("in_time", "since", "after", "until", "before")
-            },
+            "of_date": made(rf"(?:{noun}|¤[a-z]\d+|{of('is')}|{of('dates')}),? (?P<at>{which('of_date')} )$"),
+            **{name: made(rf"(?<!\S)(?P<at>{which(name)} )$") for name in _TIMES},
+            "beside": made(rf"\b{noun} (?P<at>)$"),  # "brief 28 januari 2025"
         },
         picks={
-            "last": made(rf"\b{of('last')}(?= (?:{noun}\b|¤n))"),
-            "first": made(rf"\b{of('first')}(?= (?:{noun}\b|¤n))"),
+            "last": made(rf"\b{of('last')}(?= (?:{noun}\b|¤[nr])|$)"),
+            "first": made(rf"\b{of('first')}(?= (?:{noun}\b|¤[nr])|$)"),
         },
         topic_after=made(rf"(?<!\S){of('topic_after')} "),
         topic_from=made(rf"(?<!\S){of('topic_from')} "),

@@ -133,6 +133,6 @@ def _forms(lexicon: Lexicon) -> _Forms:
         letter=made(rf"\b{noun}\b|¤[nqr]\d"),
         pointed=made(rf"\b{of('pointing_the')} (?:¤p\d+ )?{noun}\b"),
         pointing=made(rf"\b{of('pointing')}\b"),
-        only_marks=made(rf"{lead}(?:¤[dkost]\d+ ?)+{end}"),
+        only_marks=made(rf"{lead}(?:¤[dkostu]\d+ ?)+{end}"),
         bare=made(rf"{lead}{of('bare')}{end}"),
     )

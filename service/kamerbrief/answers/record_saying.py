@@ -92,7 +92,7 @@ class Speaker:
         """What the letters are told apart by, as it stands behind "brief" or "brieven"."""
         of, told = self._of, dict(self._period())
         told |= {"sender": of.sender.text} if of.sender else {}
-        told |= {"dossier": of.dossier, "reference": of.reference, of.chamber: of.chamber}
+        told |= {"dossier": of.dossier, "reference": of.reference, "paper": of.number, of.chamber: of.chamber}
         told["answers"] = "answers" if of.answers else ""
         told["subject" if subject else "mentions" if len(of.words) == 1 else "together"] = self._words(of.words)
         texts = self._lexicon.table("records.which").items()
@@ -144,6 +144,7 @@ class Speaker:
         grounds += _field(head, "dossier") if of.dossier else []
         grounds += _field(head, "addressee") if of.chamber else []
         grounds += _field(head, "reference") if of.reference else []
+        grounds += _field(head, "number") if of.number else []
         return grounds or _called(head)
 
     def _say(self, form: str, **slots: str) -> str:

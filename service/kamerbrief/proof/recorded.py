@@ -76,6 +76,8 @@ class _Told:
             return sender_of(said, lexicon).sent(head)
         if slot == "dossier":
             return is_in_dossier(head, said)
+        if slot == "paper":
+            return head.number == said
         if slot == "reference":
             return has_reference(head, said)
         return has_subject(head, _words(said)) or (slot != "subject" and all_in(_words(said), self._texts(head)))
