@@ -36,11 +36,14 @@ _MAX_SHAPES = 600
 
 def place_of(segment: Segment) -> Box:
     """Where the words of a segment are printed."""
-    return Box(segment.left, segment.base - 0.2 * segment.size, segment.right, segment.base + 0.75 * segment.size)
+    size = segment.words[0].size  # not the most frequent one: this is asked for each shape of a page
+    return Box(segment.left, segment.base - 0.2 * size, segment.right, segment.base + 0.75 * size)
 
 
 def holds(box: Box, segment: Segment) -> bool:
     """Whether a segment stands in a box; it may stick out."""
+    if not box.bottom - segment.words[0].size < segment.base < box.top:
+        return False
     place = place_of(segment)
     inside = min(place.right, box.right) - max(place.left, box.left)
     return inside > _INSIDE * place.width and box.bottom <= (place.bottom + place.top) / 2 <= box.top

@@ -19,6 +19,9 @@ _PASSING = 0.03
 """Share of a page's long lines that may pass the edge: a wide table, the mark of a stamp."""
 _ELSEWHERE = 0.1  # share of those of the document: its first page may be set otherwise
 _SHARE = 0.3  # of the document's words: more than this is a column of the text
+_TRIED = 20  # places of an edge, the most frequent ones
+_MAX_LINES = 400
+"""No printed page has more; in a hostile file, looking at each of their words again would take for ever."""
 _WORDS = 3  # in a line of the column, on average, at most, where its type is the text's
 _WHITE = 0.4  # sizes of type between the text and the column, at least
 SAME = 0.04
@@ -71,8 +74,10 @@ def size_of(pages: Sequence[Page]) -> float:
 
 def _own_edge(page: Page, lines: Sequence[list[Word]], size: float, is_clear: Callable[[float], bool]) -> float:
     """The edge that the page's own lines tell; `is_clear` says whether the document's lines let it be one."""
+    if len(lines) > _MAX_LINES:
+        return NONE
     starts = [word.left for line in lines for word in after_white(line) if word.left > 0.5 * page.width]
-    for place, count in Counter(round(left) for left in starts).most_common():
+    for place, count in Counter(round(left) for left in starts).most_common(_TRIED):
         if count < _LINES - 1:
             break
         edge = min(left for left in starts if abs(left - place) < 1)
