@@ -48,6 +48,7 @@ from kamerbrief.records.letters import Letter
 
 SCHEMAS: dict[SetName, type[Entry]] = {
     "golden": Case,
+    "notes": Case,
     "conversations": Exchange,
     "record": RecordQuestion,
     "far-off": OffTopic,
@@ -63,6 +64,7 @@ ABSENT = "absent"
 _ANSWERS = (retrieval, answers, citations, drafts, refusals, resources)
 _MODULES: dict[SetName, Sequence[Any]] = {
     "golden": _ANSWERS,
+    "notes": _ANSWERS,
     "ministers": (retrieval,),
     "conversations": (conversations,),
     "record": (record_questions,),

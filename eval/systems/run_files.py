@@ -13,6 +13,7 @@ from kamerbrief.index.search import Ranking
 SetName = Literal[
     "golden",
     "ministers",
+    "notes",
     "conversations",
     "record",
     "far-off",

@@ -18,6 +18,7 @@ from kamerbrief.records.letters import Letter
 SCHEMAS: dict[str, type[Entry]] = {
     "golden.jsonl": Case,
     "calibration.jsonl": Case,
+    "notes.jsonl": Case,
     "conversations.jsonl": Exchange,
     "record.jsonl": RecordQuestion,
     "far-off.jsonl": OffTopic,
@@ -34,7 +35,7 @@ def test_each_set_has_a_schema() -> None:
     assert {path.name for path in SETS.glob("*.jsonl")} == set(SCHEMAS)
 
 
-@pytest.mark.parametrize("name", ["golden.jsonl", "calibration.jsonl"])
+@pytest.mark.parametrize("name", ["golden.jsonl", "calibration.jsonl", "notes.jsonl"])
 def test_questions_are_sound(name: str) -> None:
     for case in load(SETS / name, Case).cases:
         assert case.answerable == bool(case.gold) == (case.unanswerable_kind is None), case.id
