@@ -13,11 +13,6 @@ def marks(numbering: Numbering, citations: Sequence[Citation]) -> list[str]:
     return list(dict.fromkeys(f"[{numbering.number(citation)}]" for citation in citations))
 
 
-def numbers_of(hit: Hit) -> str:
-    """The numbers of a hit's paragraphs, "3, 4"."""
-    return ", ".join(map(str, hit.paragraphs))
-
-
 def place_of(hit: Hit) -> str:
     """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4", or with "alinea 7, noot 3"."""
     return f"{hit.label}, {place_label(hit.paragraphs, hit.footnote)}"
@@ -34,6 +29,11 @@ def read_through(letter: Letter) -> Iterator[tuple[tuple[str, ...], Paragraph]]:
     for one in letter.paragraphs:
         yield tuple(part.heading for part in letter.sections[section : one.section] if part.heading), one
         section = one.section
+
+
+def notes_of(letter: Letter, paragraph: int) -> tuple[Footnote, ...]:
+    """The notes whose marks stand in a paragraph, in their order."""
+    return tuple(note for note in letter.footnotes if note.paragraph == paragraph)
 
 
 def footnote_text(note: Footnote) -> str:

@@ -6,7 +6,8 @@ from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.index import chunks
 from kamerbrief.index.chunks import MAX_TOKENS, chunk, sentence_positions
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.letters import Letter, Paragraph, Section, Source
+from kamerbrief.proof.sources import passage_of
+from kamerbrief.records.letters import Footnote, Key, Letter, Paragraph, Section, Source
 
 
 def a_letter(*texts: str, sections: int = 1) -> Letter:
@@ -22,7 +23,9 @@ def a_letter(*texts: str, sections: int = 1) -> Letter:
 
 
 def covered(letter: Letter) -> list[str]:
-    return [letter.paragraphs[s.paragraph - 1].text[s.start : s.end] for c in chunk(letter) for s in c.spans]
+    return [
+        passage_of(letter, s.paragraph, s.footnote).unit.text[s.start : s.end] for c in chunk(letter) for s in c.spans
+    ]
 
 
 LONG = "Deze zin over de levering van helmen aan de Koerden is niet erg lang, maar telt mee. "
@@ -50,6 +53,49 @@ def test_the_labels_of_a_figure_are_no_chunk_and_part_none() -> None:
     letter = letter.model_copy(update={"paragraphs": (letter.paragraphs[0], figure, *letter.paragraphs[2:])})
     assert [span.paragraph for span in chunk(letter)[0].spans] == [1, 3, 4]
     assert "commissie" not in chunk(letter)[0].text
+
+
+def with_notes(*notes: Footnote) -> Letter:
+    return a_letter(LONG.strip(), "De landen zijn bekend.", sections=2).model_copy(update={"footnotes": notes})
+
+
+def test_a_note_is_a_chunk_of_its_own_that_knows_what_it_is_a_note_to() -> None:
+    letter = with_notes(Footnote(mark="3", text="Polen en Italië.", paragraph=2, position=9))
+    note = chunk(letter)[-1]
+    assert (note.text, note.section) == ("Polen en Italië.", 2)
+    assert [span.key(letter.id) for span in note.spans] == [Key(letter.id, 2, "3")]
+    assert note.context == "De helmen — Kop 2 — De landen"
+
+
+def test_a_note_whose_mark_stands_nowhere_is_found_as_well() -> None:
+    letter = with_notes(Footnote(mark="3", text="Polen en Italië."))
+    assert [span.key(letter.id) for span in chunk(letter)[-1].spans] == [Key(letter.id, None, "3")]
+
+
+def test_of_notes_that_cannot_be_told_apart_the_first_is_cited() -> None:
+    letter = with_notes(Footnote(mark="1", text="Polen is er een."), Footnote(mark="1", text="Italië is er een."))
+    assert [one.text for one in chunk(letter)][2:] == ["Polen is er een."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kamerstuk 33009, nr. 117.", "https://www.rivm.nl/publicaties/staat-drinkwaterbronnen", "Zie www.stormaanpak.nl"],
+)
+def test_a_note_that_only_refers_is_no_chunk(text: str) -> None:
+    assert len(chunk(with_notes(Footnote(mark="3", text=text, paragraph=2, position=9)))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["4,7 megaton CO2 per jaar: https://edepot.wur.nl/138952", "bis: culturele basisinfrastructuur van 2021"]
+)
+def test_a_short_note_that_says_something_is_one(text: str) -> None:
+    assert chunk(with_notes(Footnote(mark="3", text=text, paragraph=2, position=9)))[-1].text == text
+
+
+def test_notes_of_questions_are_no_chunks() -> None:
+    letter = with_notes(Footnote(mark="3", text="Een krant van gisteren.", paragraph=2, position=3))
+    asked = letter.sections[1].model_copy(update={"kind": "question"})
+    assert len(chunk(letter.model_copy(update={"sections": (letter.sections[0], asked)}))) == 1
 
 
 def test_a_long_paragraph_is_split_at_sentences_and_nothing_is_lost() -> None:
@@ -94,7 +140,10 @@ def test_the_sentences_of_a_chunk_are_where_it_says(sample: Path) -> None:
     letter = read_letter(sample)
     for one in chunk(letter):
         for span, (start, end) in zip(one.sentences, sentence_positions(one), strict=True):
-            assert one.text[start:end] == letter.paragraphs[span.paragraph - 1].text[span.start : span.end]
+            assert (
+                one.text[start:end]
+                == passage_of(letter, span.paragraph, span.footnote).unit.text[span.start : span.end]
+            )
 
 
 def test_members_questions_are_no_chunks(data: Path) -> None:

@@ -18,13 +18,18 @@ from sqlalchemy import MetaData
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import StoreError
 from kamerbrief.files import Disk
+from kamerbrief.settings import load
 from kamerbrief.store import schema, service_schema, upgrading
 from kamerbrief.store.engines import engine_of
 from kamerbrief.store.kept_notes import NotesKey
 from kamerbrief.store.service_data import ServiceData
 from kamerbrief.store.store import Store
+from kamerbrief.wiring import doctor
+from tests import noted
+from tests.noted import NOTE, PROSE, QUESTION
 
 BEFORE = Path(__file__).parent / "folder-before-alembic.tar.xz"
+BEFORE_NOTES = Path(__file__).parent / "folder-before-notes.tar.xz"
 LETTER = "kst-27925-504"
 JOB = "00000000000000000000000000000001"
 DAY = datetime.date(2026, 11, 2)
@@ -125,6 +130,23 @@ def test_the_newest_number_is_that_of_the_last_script(kind: upgrading.Kind) -> N
     config.set_main_option("version_locations", str(MIGRATIONS / kind))
     config.set_main_option("path_separator", "newline")
     assert ScriptDirectory.from_config(config).get_current_head() == upgrading.NEWEST[kind]
+
+
+def test_a_folder_of_before_notes_were_found_reads_on_and_reindex_adds_them(tmp_path: Path) -> None:
+    """folder-before-notes.tar.xz holds the letter of tests/noted.py, by the code of then."""
+    with tarfile.open(BEFORE_NOTES) as tar:
+        tar.extractall(tmp_path, filter="data")
+    with Kamerbrief(tmp_path) as kb:
+        assert kb.ask(PROSE).status == "answered"
+        assert NOTE not in {hit.text for hit in kb.search(QUESTION)}
+        assert kb.add(noted.LETTER.replace("Opslag", "Keuring").encode(), name="nieuw.txt").outcome == "new"
+        assert [hit.text for hit in kb.search(QUESTION)].count(NOTE) == 1
+    (told,) = [one.told for one in doctor(load(data_dir=tmp_path), None) if one.part == "chunks"]
+    assert "kamerbrief reindex" in told
+    with Kamerbrief(tmp_path) as kb:
+        kb.reindex()
+        assert [hit.text for hit in kb.search(QUESTION)].count(NOTE) == 2
+    assert "chunks" not in {one.part for one in doctor(load(data_dir=tmp_path), None)}
 
 
 def test_neither_alembic_nor_chroma_is_loaded_to_read_a_folder(before: Path) -> None:

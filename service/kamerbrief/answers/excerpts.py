@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from kamerbrief.answers.evidence import gives_orders
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.language.lexicon import lexicons
-from kamerbrief.letters.labels import label
+from kamerbrief.letters.labels import label, place_label
 from kamerbrief.proof.sources import Sources, SourceSentence
+from kamerbrief.records.letters import Key, LetterHead
 
 _LABEL_TOKENS = 8  # "[12.3] " and the end of the line
 # What could pass for the marks of the prompt, of a chat format or of JSON, and what stands in its stead.
@@ -38,7 +39,7 @@ def excerpts_of(sources: Sources) -> list[Excerpt]:
     found = [
         Excerpt(
             number,
-            harmless(label(sentences[0].passage.head)),
+            harmless(_label(sentences[0].passage.key, sentences[0].passage.head)),
             harmless(sentences[0].passage.heading or ""),
             tuple(
                 Numbered(one.label, harmless(one.text)) for one in sentences if not gives_orders(one.text, lexicons())
@@ -47,6 +48,11 @@ def excerpts_of(sources: Sources) -> list[Excerpt]:
         for number, sentences in paragraphs.items()
     ]
     return [excerpt for excerpt in found if excerpt.sentences]
+
+
+def _label(key: Key, head: LetterHead) -> str:
+    """The letter, and which note it is where it is one: a note is no sentence of the text."""
+    return label(head) if key.footnote is None else f"{label(head)}, {place_label((), key.footnote)}"
 
 
 def fit(excerpts: Sequence[Excerpt], budget: int) -> list[Excerpt]:

@@ -81,12 +81,12 @@ def _told(head: LetterHead, of: Meant) -> bool:
 
 def _about(store: Generation, words: Sequence[str], within: Filters) -> list[Fit]:
     """The letters that mention all the words: in the subject, or in that and one paragraph with its heading."""
-    places: dict[int, int] = {}
+    places: dict[int, tuple[int, int, None]] = {}
     holding = store.words.holding([stem_of(word) for word in words])
     for row, chunk in store.catalog.texts(store.catalog.visible_chunk_ids() if holding is None else holding, within):
         if row not in places and (number := _paragraph(chunk, words)):
-            places[row] = number
-    fits, rows = [], list(places.items())
+            places[row] = row, number, None
+    fits, rows = [], list(places.values())
     for start in range(0, len(rows), _BATCH):
         for passage in store.catalog.passages_at(set(rows[start : start + _BATCH])).values():
             subject = has_subject(passage.head, words)
@@ -99,7 +99,7 @@ def _paragraph(chunk: Chunk, words: Sequence[str]) -> int | None:
     at = 0
     for span in chunk.spans:
         text = chunk.text[at : at + span.end - span.start]
-        if all_in(words, [chunk.context, text]):
+        if span.footnote is None and all_in(words, [chunk.context, text]):
             return span.paragraph
         at += len(text) + 1
     return None

@@ -13,10 +13,10 @@ from rich.text import Text
 from kamerbrief.errors import LetterError
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.letters.numbering import Numbering
-from kamerbrief.presenting import footnote_text, marks, place_of, read_through, title_of
+from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of
 from kamerbrief.records.answers import Answer, Citation, Hit
 from kamerbrief.records.briefings import Progress as LetterRead
-from kamerbrief.records.letters import Added, Letter, LetterHead, Paragraph
+from kamerbrief.records.letters import Added, Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.service import Key
 
 OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
@@ -194,19 +194,24 @@ def show_keys(keys: Sequence[Key]) -> None:
 
 
 def show_letter(letter: Letter, paragraph: int | None) -> None:
-    """The letter's head, then its sections and numbered paragraphs, then its notes; or one paragraph alone."""
+    """The letter's head, then its sections and numbered paragraphs, then its notes; or one paragraph with its notes."""
     console = _console()
     if paragraph is not None:
         one = letter.paragraphs[paragraph - 1]
         _show_paragraph(console, filter(None, [letter.sections[one.section - 1].heading]), one)
+        _show_notes(console, notes_of(letter, paragraph))
         return
     _show_head(console, letter)
     for headings, one in read_through(letter):
         _show_paragraph(console, headings, one)
-    if letter.footnotes:
+    _show_notes(console, letter.footnotes)
+
+
+def _show_notes(console: Console, notes: Sequence[Footnote]) -> None:
+    if notes:
         console.print()
-        for note in letter.footnotes:
-            _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
+    for note in notes:
+        _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
 
 
 def show_report(letter: Letter) -> None:

@@ -50,6 +50,8 @@ _APPENDIX = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+")
+_TELLING = 3  # words
 _PATTERNS = (
     _TWO_DOSSIERS,
     _SENATE_PAPER,
@@ -72,6 +74,14 @@ def dossier_number(printed: str) -> str:
         raise ValueError(f"not a dossier number: {printed!r}")
     suffix = re.sub(r"[\s()\-]+", "", printed[digits.end() :])
     return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
+
+
+def is_bare_reference(text: str) -> bool:
+    """Whether a note names papers or addresses of the web and says next to nothing beside: fewer than three words."""
+    rest = _ADDRESS.sub(" ", text)
+    for pattern in _PATTERNS:
+        rest = pattern.sub(" ", rest)
+    return len(re.findall(r"[^\W\d_]+", rest)) < _TELLING
 
 
 def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:

@@ -10,8 +10,9 @@ from kamerbrief.errors import ParagraphError
 from kamerbrief.index.search import Found
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.language.sentences import sentences
+from kamerbrief.letters.table_rows import Row, rows_of
 from kamerbrief.records.answers import Scores
-from kamerbrief.records.letters import Footnote, Key, Letter, Unit
+from kamerbrief.records.letters import Footnote, Key, Letter, Paragraph, Unit
 from kamerbrief.store.stored import Passage
 
 UNSEARCHED = Scores(fused=0, dense=0, sentence=0, lexical=0)
@@ -41,7 +42,20 @@ class SourceSentence:
 
     @property
     def text(self) -> str:
-        return self.passage.unit.text[self.start : self.end]
+        """Its words; of a row of a table with the columns named, that no figure is without the name of its column."""
+        return self.row.said if self.row else self.passage.unit.text[self.start : self.end]
+
+    @property
+    def row(self) -> Row | None:
+        """The row of a table that it is, if it is one."""
+        unit = self.passage.unit
+        return rows_of(unit.text).get(self.start) if isinstance(unit, Paragraph) and unit.kind == "table" else None
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it only names the columns of a table."""
+        unit = self.passage.unit
+        return isinstance(unit, Paragraph) and unit.kind == "table" and self.row is None
 
     def holds(self, key: Key, position: int) -> bool:
         """Whether that place of that paragraph is in it."""
@@ -62,24 +76,24 @@ class Sources:
         return [by_label[label] for label in dict.fromkeys(labels) if label in by_label]
 
 
-def gather(found: Sequence[Found], passages: dict[tuple[int, int], Passage]) -> Sources:
-    """The sources of the hits. `passages` holds each hit's paragraphs by letter row and paragraph number.
+def gather(found: Sequence[Found], passages: dict[Key, Passage]) -> Sources:
+    """The sources of the hits. `passages` holds what each hit is made of.
 
-    A paragraph is one source however many hits share it, and a sentence comes once.
+    A paragraph or a note is one source however many hits share it, and a sentence comes once.
     """
-    numbers: dict[tuple[int, int], int] = {}
-    counts: dict[tuple[int, int], int] = {}
-    seen: set[tuple[int, int, int]] = set()
+    numbers: dict[Key, int] = {}
+    counts: dict[Key, int] = {}
+    seen: set[tuple[Key, int]] = set()
     found_sentences: list[SourceSentence] = []
     for rank, one in enumerate(found):
         chunk = one.stored.embedded
         for span, cosine, vector in zip(
             chunk.chunk.sentences, one.sentence_scores, chunk.sentence_vectors, strict=True
         ):
-            key = (one.stored.letter, span.paragraph)
-            if (*key, span.start) in seen:
+            key = span.key(one.stored.letter_id)
+            if (key, span.start) in seen:
                 continue
-            seen.add((*key, span.start))
+            seen.add((key, span.start))
             number = numbers.setdefault(key, len(numbers) + 1)
             counts[key] = counts.get(key, 0) + 1
             found_sentences.append(

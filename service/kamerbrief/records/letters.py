@@ -177,9 +177,10 @@ class Letter(LetterHead):
 
 
 class Span(Record):
-    """A stretch of one paragraph of a letter."""
+    """A stretch of one paragraph of a letter; or of the note with the mark `footnote` in it, if it stands in any."""
 
-    paragraph: int = Field(ge=1)
+    paragraph: int | None = Field(default=None, ge=1)
+    footnote: str | None = None
     start: int = Field(ge=0)
     end: int
 
@@ -189,11 +190,16 @@ class Span(Record):
             raise ValueError("a span must hold at least one character")
         return self
 
+    def key(self, letter: str) -> Key:
+        """What it is a stretch of, in the letter with this id."""
+        return Key(letter, self.paragraph, self.footnote)
+
 
 class Chunk(Record):
-    """What is embedded: `spans` of one section, their texts joined by line breaks in `text`.
+    """What is embedded: `spans` of one section, their texts joined by line breaks in `text`; or one of a note.
 
-    `context` is the letter's subject and the section's heading, put in front when embedding. `sentences` are the
+    `context` is the letter's subject and the section's heading, put in front when embedding; of a note also the words
+    that it is a note to. `sentences` are the
     sentences of the spans, in order; each lies within one span.
     """
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from kamerbrief.records.letters import Chunk, Filters, Letter, LetterHead, Section
+from kamerbrief.records.letters import Chunk, Filters, Footnote, Key, Letter, LetterHead, Section, Unit, key_of
 from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
@@ -192,15 +192,15 @@ class Catalog:
         with self._engine.connect() as db:
             return [stored_chunk(row) for row in db.execute(query)]
 
-    def passages(self, chunks: Sequence[StoredChunk]) -> dict[tuple[int, int], Passage]:
-        """The paragraphs of these chunks in their places, by letter row and paragraph number."""
-        return self.passages_at(
-            {(chunk.letter, span.paragraph) for chunk in chunks for span in chunk.embedded.chunk.spans}
-        )
+    def passages(self, chunks: Sequence[StoredChunk]) -> dict[Key, Passage]:
+        """The paragraphs and notes of these chunks in their places."""
+        spans = ((chunk.letter, span) for chunk in chunks for span in chunk.embedded.chunk.spans)
+        return self.passages_at({(row, span.paragraph, span.footnote) for row, span in spans})
 
-    def passages_at(self, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
-        """The paragraphs in their places, by letter row and paragraph number."""
-        rows, numbers = {row for row, _ in wanted}, {number for _, number in wanted}
+    def passages_at(self, wanted: Set[tuple[int, int | None, str | None]]) -> dict[Key, Passage]:
+        """The paragraphs and notes in their places, by letter row, paragraph number and mark."""
+        rows, numbers = {row for row, *_ in wanted}, {number for _, number, _ in wanted}
+        noted = {row for row, _, mark in wanted if mark is not None}
         heads = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.row.in_(rows))
         lines = select(t.paragraphs, t.sections.c.record.label("section_record")).join(
             t.sections,
@@ -208,17 +208,21 @@ class Catalog:
         )
         # A few more than are wanted: asked for the pairs themselves, SQLite would read every paragraph there is.
         lines = lines.where(t.paragraphs.c.letter.in_(rows), t.paragraphs.c.number.in_(numbers))
+        notes = select(t.footnotes.c.letter, t.footnotes.c.record).where(t.footnotes.c.letter.in_(noted))
         with self._engine.connect() as db:
             head_of = {row: LetterHead.model_validate_json(head) for row, head in db.execute(heads)}
-            return {
-                (line.letter, line.number): Passage(
-                    head=head_of[line.letter],
-                    heading=Section.model_validate_json(line.section_record).heading,
-                    unit=paragraph_of(line._mapping),
-                )
-                for line in db.execute(lines)
-                if (line.letter, line.number) in wanted
-            }
+            headings, units = dict[Key, str | None](), list[tuple[LetterHead, Unit]]()
+            for line in db.execute(lines):
+                head, paragraph = head_of[line.letter], paragraph_of(line._mapping)
+                headings[key_of(head.id, paragraph)] = Section.model_validate_json(line.section_record).heading
+                units.append((head, paragraph))
+            if noted:
+                units += ((head_of[row], Footnote.model_validate_json(record)) for row, record in db.execute(notes))
+        found = (
+            Passage(head, headings.get(key_of(head.id, unit)._replace(footnote=None)), unit) for head, unit in units
+        )
+        keys = {Key(head_of[row].id, number, mark) for row, number, mark in wanted if row in head_of}
+        return {one.key: one for one in found if one.key in keys}
 
     def all_chunks(self, batch: int = 1000) -> Iterator[StoredChunk]:
         """Every visible chunk, by id."""

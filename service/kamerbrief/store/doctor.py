@@ -39,17 +39,26 @@ def treat(data_dir: Path, embedder: str, chunking: str, use: str | None = None) 
     if use is not None:
         _choose(data_dir, use)
     before = {finding.part: finding for finding in examine(data_dir)}
+    lacking: list[Finding] = []
     try:
         with Store(data_dir, embedder, chunking) as store:
             if not store.read_only:
                 _compare(store)
+            lacking += _rules(store, chunking)
     except StoreLockedError:
         pass  # it is said of the lock
     except KamerbriefError as error:
         found = examine(data_dir)
         told = any(str(error) in one.told for one in found)
         return found if told else [*found, Finding("mending", False, str(error))]
-    return [_since(before.get(now.part), now) for now in examine(data_dir)]
+    return [*(_since(before.get(now.part), now) for now in examine(data_dir)), *lacking]
+
+
+def _rules(store: Store, chunking: str) -> Iterator[Finding]:
+    """What newer rules would add to the chunks that are there."""
+    found = store.chunked_by()
+    if found and found != chunking:
+        yield Finding("chunks", True, f"cut by the rules {found}: `kamerbrief reindex` adds what {chunking} also finds")
 
 
 def _since(before: Finding | None, now: Finding) -> Finding:

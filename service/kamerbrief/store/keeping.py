@@ -132,15 +132,22 @@ class Keeper:
 def check_model(catalog: Catalog, facts: Facts, data_dir: Path) -> bool:
     """Whether nothing is in it yet, so that whoever comes first is its maker.
 
-    Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules.
+    Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules; not where they
+    only lack what newer rules add, which differ behind the stop ("1", "1.1").
     """
     about = catalog.about()
-    if about == facts or not catalog.hashes():
+    if not catalog.hashes():
         return about != facts
+    if _rules(about) == _rules(facts):
+        return False
     names = about.get("embedder", ""), facts["embedder"]
     why = "by {}, and {} is set now".format(*names) if names[0] != names[1] else "by an older version"
     hint = "run `kamerbrief reindex`, or set the model that made it"
     raise StoreModelError(f"the index in {data_dir} was made {why}", hint)
+
+
+def _rules(facts: Facts) -> Facts:
+    return {**facts, "chunking": facts.get("chunking", "").partition(".")[0]}
 
 
 def _fill(folder: Path, groups: Iterable[Sequence[EmbeddedLetter]], facts: Facts, disk: Disk) -> None:

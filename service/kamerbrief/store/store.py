@@ -171,6 +171,11 @@ class Store:
         with self.reading() as generation:
             return generation.catalog.about().get("embedder", self._facts["embedder"])
 
+    def chunked_by(self) -> str:
+        """The version of the rules that cut the chunks, "" where there are none."""
+        with self.reading() as generation:
+            return generation.catalog.about().get("chunking", "") if generation.catalog.hashes() else ""
+
     def check_model(self) -> None:
         """Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules."""
         with self.reading() as generation:

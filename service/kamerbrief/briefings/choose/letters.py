@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kamerbrief.errors import FilterError
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicon_of, lexicons
+from kamerbrief.letters.labels import place_label
 from kamerbrief.records.answers import Hit
 from kamerbrief.records.letters import Filters, LetterHead
 
@@ -40,11 +41,11 @@ def by_topic(topic: str, heads: dict[str, LetterHead], hits: Sequence[Hit]) -> C
     why: dict[str, str] = {}
     best = hits[0].scores.fused if hits else 0.0
     if hits and not _speaks(topic, hits):
-        nearest = f"the nearest is {hits[0].letter}, paragraph {hits[0].paragraphs[0]}; name it by id if that is meant"
+        nearest = f"the nearest is {hits[0].letter}, {_place(hits[0])}; name it by id if that is meant"
         raise FilterError(f"no letter speaks of {topic!r}", nearest)
     for hit in hits:
         if hit.scores.fused >= best - NEAR and hit.letter not in why:
-            why[hit.letter] = f"alinea {hit.paragraphs[0]}: {_short(hit.text)}"
+            why[hit.letter] = f"{_place(hit)}: {_short(hit.text)}"
     return Chosen(_in_time([heads[letter] for letter in why if letter in heads]), why)
 
 
@@ -62,6 +63,11 @@ def check_asked(filters: Filters, about: str) -> None:
 
 def _in_time(heads: Sequence[LetterHead]) -> tuple[LetterHead, ...]:
     return tuple(sorted(heads, key=lambda head: (str(head.date or ""), head.id)))
+
+
+def _place(hit: Hit) -> str:
+    """Where a hit begins."""
+    return place_label(hit.paragraphs[:1], hit.footnote)
 
 
 def _short(text: str) -> str:

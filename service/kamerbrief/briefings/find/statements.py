@@ -11,7 +11,7 @@ from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.citing import cite
 from kamerbrief.records.answers import Citation
-from kamerbrief.records.letters import Letter, Paragraph, Section
+from kamerbrief.records.letters import Letter, Paragraph, Section, key_of
 from kamerbrief.store.stored import StoredChunk
 
 _LEADING = re.compile(r"[\s•–\-*\"“‘'(]*")
@@ -55,7 +55,7 @@ def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]
     """The letter's statements in order. Questions of members, which are not the minister's, are left out, and the
     words in figures, which are no sentences."""
     vectors = {
-        (span.paragraph, span.start): vector
+        (span.key(letter.id), span.start): vector
         for stored in chunks
         for span, vector in zip(stored.embedded.chunk.sentences, stored.embedded.sentence_vectors, strict=True)
     }
@@ -66,7 +66,7 @@ def statements(letter: Letter, chunks: Sequence[StoredChunk]) -> list[Statement]
         if section.kind == "question" or paragraph.kind == "figure":
             continue
         for start, end in sentences(paragraph.text, lexicon_of(letter.language)):
-            vector = vectors.get((paragraph.number, start), none)
+            vector = vectors.get((key_of(letter.id, paragraph), start), none)
             start += _mark(paragraph.text[start:end])
             if start < end:
                 found.append(Statement(letter, paragraph, section, start, end, len(found), vector))

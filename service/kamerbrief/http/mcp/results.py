@@ -6,7 +6,7 @@ from typing import Literal
 
 from kamerbrief.letters.labels import label
 from kamerbrief.letters.numbering import Numbering
-from kamerbrief.presenting import marks, numbers_of
+from kamerbrief.presenting import marks
 from kamerbrief.records.answers import Answer, Citation, Hit
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import LetterHead
@@ -99,7 +99,7 @@ def answer_text(answer: Answer) -> str:
 def hits_text(hits: Sequence[Hit]) -> str:
     """Each with its letter and its paragraphs, as the tools take them."""
     return "\n\n".join(
-        f"{number}. {hit.label} (letter {hit.letter}, paragraph {numbers_of(hit)})\n{hit.text}"
+        f"{number}. {hit.label} ({_named(hit.letter, hit.paragraphs, hit.footnote)})\n{hit.text}"
         for number, hit in enumerate(hits, 1)
     )
 
@@ -114,6 +114,13 @@ def heads_text(heads: ShortHeads) -> str:
     return "\n".join(lines + more) or "No letters."
 
 
+def _named(letter: str, paragraphs: Sequence[int], footnote: str | None) -> str:
+    """A letter, its paragraphs and the note, as the tools take and show them."""
+    numbers = ", ".join(map(str, paragraphs))
+    parts = (f"letter {letter}", numbers and f"paragraph {numbers}", "" if footnote is None else f"note {footnote}")
+    return ", ".join(filter(None, parts))
+
+
 def _proof(citation: Citation) -> Proof:
     return Proof(**citation.model_dump(include=set(Proof.model_fields)))
 
@@ -121,9 +128,8 @@ def _proof(citation: Citation) -> Proof:
 def _source_text(number: int, citations: Sequence[Citation]) -> str:
     """One paragraph, with what was quoted from it."""
     one = citations[0]
-    named = "" if one.paragraph is None else f", paragraph {one.paragraph}"
-    noted = "" if one.footnote is None else f", note {one.footnote}"
+    paragraphs = () if one.paragraph is None else (one.paragraph,)
     told = "" if one.field is None else f", its record: {one.field}"
-    where = f"[{number}] {one.label} (letter {one.letter}{named}{noted}{told})"
+    where = f"[{number}] {one.label} ({_named(one.letter, paragraphs, one.footnote)}{told})"
     quotes = dict.fromkeys(f"    “{citation.quote}”" for citation in citations)
     return "\n".join([where, *([f"    {one.url}"] if one.url else []), *quotes])

@@ -46,10 +46,12 @@ async def search_letters(state: State, _: str, asked: SearchArguments) -> tuple[
 
 
 async def get_paragraph(state: State, _: str, asked: ParagraphArguments) -> tuple[str, ParagraphDetail]:
-    """Reads one paragraph of a letter whole, with the ones before and after it: the surroundings of a quote or hit."""
+    """Reads one paragraph of a letter whole, with its notes and the paragraphs before and after it: the surroundings of
+    a quote or hit."""
     found = paragraph_of(await in_thread(state.kb.letter, asked.letter), asked.number)
     around = [f"[{one.number}] {one.text}" for one in (found.before, found.paragraph, found.after) if one]
-    return "\n\n".join(filter(None, [found.label, found.url, found.heading, *around])), found
+    notes = [f"[note {one.mark}] {one.text}" for one in found.footnotes]
+    return "\n\n".join(filter(None, [found.label, found.url, found.heading, *around, *notes])), found
 
 
 async def list_letters(state: State, _: str, asked: ListArguments) -> tuple[str, ShortHeads]:

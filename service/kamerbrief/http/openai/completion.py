@@ -50,7 +50,7 @@ class CitedText:
             self.content += answer.message or ""
             head = "questions.nearest"
             lines = [
-                f"- {place_of(hit)} — {official.get(hit.letter) or self._here(hit.letter, hit.paragraphs[0])}"
+                f"- {place_of(hit)} — {official.get(hit.letter) or self._here(*hit.keys[0][:2])}"
                 for hit in answer.nearest
             ]
         if lines:

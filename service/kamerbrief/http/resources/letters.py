@@ -13,6 +13,7 @@ from kamerbrief.http.responses import tagged_response
 from kamerbrief.http.state import state_of
 from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label, official_url, unit_label
+from kamerbrief.presenting import notes_of
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
@@ -57,7 +58,7 @@ class Paragraphs(Record):
 
 
 class ParagraphDetail(Record):
-    """One paragraph, with the ones before and after it."""
+    """One paragraph with its notes, and the paragraphs before and after it."""
 
     letter: str
     label: str
@@ -66,6 +67,7 @@ class ParagraphDetail(Record):
     before: Paragraph | None
     paragraph: Paragraph
     after: Paragraph | None
+    footnotes: tuple[Footnote, ...]
 
 
 @router.get("", summary="List the letters", response_model=Letters)
@@ -131,4 +133,5 @@ def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
         before=letter.paragraphs[number - 2] if number > 1 else None,
         paragraph=letter.paragraphs[number - 1],
         after=letter.paragraphs[number] if number < len(letter.paragraphs) else None,
+        footnotes=notes_of(letter, number),
     )
