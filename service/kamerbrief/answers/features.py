@@ -87,12 +87,13 @@ def _form(question: Question, one: SourceSentence) -> Features:
 
 
 def _without_orders(sources: Sources) -> tuple[SourceSentence, ...]:
-    """The sentences that may answer: none that gives orders, nor what comes after it in its paragraph."""
+    """The sentences that may answer: none that gives orders, nor what comes after it in its paragraph; nor the head of
+    a table alone."""
     first: dict[Key, int] = {}
     for one in sources.sentences:
         if gives_orders(one.text, lexicons()):
             first[one.key] = min(one.start, first.get(one.key, one.start))
-    return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end))
+    return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end) and not one.is_head)
 
 
 def matched_features(evidence: Evidence, top: Sequence[int], match: Match) -> tuple[Features, ...]:

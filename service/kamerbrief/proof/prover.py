@@ -115,7 +115,7 @@ def _refused(sentence: DraftSentence, broken: Broken) -> Refusal:
 
 
 def _as_named(sentence: DraftSentence, named: Sequence[SourceSentence]) -> Sentence:
-    return Sentence(text=sentence.text, citations=tuple(_cite(one) for one in named))
+    return Sentence(text=sentence.text, citations=_cited(named))
 
 
 def _about(passage: Passage) -> str:
@@ -146,12 +146,18 @@ def _proven(retelling: Retelling, named: Sequence[SourceSentence], sources: Sour
     retold = retelling.places()
     right = [one for one in sources.sentences if any(one.holds(*place) for place in retold)]
     kept = [one for one in named if one in right]
-    return Sentence(text=retelling.claim, citations=tuple(_cite(one, moved=not kept) for one in kept or right))
+    return Sentence(text=retelling.claim, citations=_cited(kept or right, moved=not kept))
 
 
-def _cite(source: SourceSentence, *, moved: bool = False) -> Citation:
-    passage = source.passage
-    return cite(passage.head, passage.heading, passage.unit, source.start, source.end, moved=moved)
+def _cited(sources: Sequence[SourceSentence], *, moved: bool = False) -> tuple[Citation, ...]:
+    """The citations of these sentences, in their order; a row of a table comes with the head that names its columns."""
+    found: dict[tuple[Key, int], Citation] = {}
+    for one in sources:
+        head = one.row.head if one.row else None
+        for start, end in filter(None, (head, (one.start, one.end))):
+            passage = one.passage
+            found[one.key, start] = cite(passage.head, passage.heading, passage.unit, start, end, moved=moved)
+    return tuple(found.values())
 
 
 def _cite_date(head: LetterHead) -> Citation:

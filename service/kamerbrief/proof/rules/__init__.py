@@ -3,6 +3,7 @@
 quotation     words between quotation marks stand in the sources letter for letter
 date          each date is in the sources, in the letter's own data or in the question
 number        so is each number, amount, share and length of time, in whatever spelling; of the question, years only
+column        a number out of a table is told of the column and the row that it stands in
 bound         "at least", "more than", "at most" stand by the same numbers on both sides
 name          so is each name of a person, place, country or organisation; who signs is named only where they speak
 negation      what is denied is denied on both sides
@@ -21,6 +22,7 @@ from collections.abc import Callable
 from kamerbrief.proof.retelling import Broken, Retelling
 from kamerbrief.proof.rules.bounds import changed_bound
 from kamerbrief.proof.rules.certainty import overstated
+from kamerbrief.proof.rules.columns import out_of_place
 from kamerbrief.proof.rules.crossed_facts import crossed_fact
 from kamerbrief.proof.rules.dates import unproven_date
 from kamerbrief.proof.rules.names import silent_office, unproven_name
@@ -37,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     altered_quotation,
     unproven_date,
     unproven_number,
+    out_of_place,
     changed_bound,
     unproven_name,
     silent_office,
