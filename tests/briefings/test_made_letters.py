@@ -35,8 +35,9 @@ def test_a_ratio_is_among_the_figures(youth_care: Briefing) -> None:
     assert not [number for number in numbers if "verdrievoudigd" in number]
 
 
-def test_three_things_changed_between_the_letters(youth_care: Briefing) -> None:
+def test_four_things_changed_between_the_letters(youth_care: Briefing) -> None:
     found = [(change.earlier.text, change.later.text) for change in youth_care.changes]
-    assert len(found) == 3
-    for before, after in (("4.300", "3.900"), ("€ 6,1 mld", "€ 6,4 mld"), ("drie regio", "vijf regio")):
+    assert len(found) == 4
+    changed = (("4.300", "3.900"), ("€ 6,1 mld", "€ 6,4 mld"), ("drie regio", "vijf regio"), ("zomerreces", "gestuurd"))
+    for before, after in changed:
         assert [1 for earlier, later in found if before in earlier and after in later] == [1]

@@ -151,4 +151,4 @@ PARTS = (
     ),
 )
 """In the order of reading."""
-FINDERS = {part.name: part.find for part in PARTS if part.find}
+FINDERS = {part.name: part.find for part in PARTS if part.find} | {finders.ALL: finders.find_all}

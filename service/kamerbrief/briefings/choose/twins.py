@@ -48,12 +48,6 @@ def _place(quote: Citation) -> int:
     return hash(quote.key)
 
 
-def counted_anew(later: Point, earlier: Point) -> bool:
-    """Whether two lines that are near each other differ in a number or a date."""
-    one, other = _counted(later.line.text), _counted(earlier.line.text)
-    return bool(one and other and one != other)
-
-
 @per_sentence
 def facts(text: str) -> frozenset[object]:
     """What of a text can be checked: its numbers, dates and names."""

@@ -18,7 +18,9 @@ PROMISED = 0.6  # the chance from which on a statement is called a promise; so f
 SURELY = 0.35  # and where its words promise by themselves
 DECIDED = 0.4
 OPEN = 0.4
+LEAST_TOLD = 4  # words of a sentence that is held against another letter's
 KEPT = 40  # lines of a letter among which key points are chosen
+ALL = "all"  # the name of all that a letter says
 MOST_WORDS = 75  # of a line: longer ones are no points
 
 
@@ -66,6 +68,14 @@ def noted_promise(note: Note, letter: Letter) -> Commitment:
         who=cues.who(note.text, lexicon, letter.signatories),
         deadline=coming(dates(note.text, letter.date, lexicon), letter.date),
     )
+
+
+def find_all(of_letter: Sequence[Candidate]) -> Iterator[Point]:
+    """All that a letter says of the matter, to hold it against another letter."""
+    for one in _sentences(of_letter):
+        courtesy = one.lexicon.pattern("briefings.statements.courtesy")
+        if one.words >= LEAST_TOLD and not one.text.rstrip().endswith((":", "?")) and not courtesy.search(one.text):
+            yield one.point()
 
 
 def find_figures(of_letter: Sequence[Candidate]) -> Iterator[Point]:
