@@ -92,6 +92,15 @@ def test_the_only_letter_tells_who_signed_it(kb: Kamerbrief, question: str) -> N
             "Brief van 20 november 2024, Vervolg woningbouw was signed by H. de Groot, Minister van Binnenlandse Zaken "
             "en Koninkrijksrelaties.",
         ),
+        (
+            "Wie heeft brief 5687928/11 getekend?",
+            "Brief van 1 maart 2011, 5687928/11 is ondertekend door F. Teeven, Staatssecretaris van Veiligheid en "
+            "Justitie.",
+        ),
+        (
+            "Naar wie ging de brief over Irak?",
+            f"{NAMED} is gericht aan de Voorzitter van de Tweede Kamer der Staten-Generaal.",
+        ),
         ("datum kamerstuk 27925 nr 504", f"{NAMED} is van 10 september 2014."),
         (
             "Van wanneer is de brief van de ministers Timmermans en Hennis-Plasschaert?",
@@ -151,6 +160,12 @@ def test_what_a_letter_does_not_tell_is_not_found(letters: Kamerbrief) -> None:
         (
             "Welke brieven gaan over kogelwerende vesten?",
             "Er is 1 brief met «kogelwerende» en «vesten» bijeen in onderwerp of alinea.",
+        ),
+        ("Welke brief heeft nummer 504?", "Er is 1 brief met nummer 504."),
+        ("Welke brief dateert van 14 mei 2024?", "Er is 1 brief met datum 14 mei 2024."),
+        (
+            "Welke brief is het meest recent?",
+            "De laatste brief is Kamerstuk 29 515, nr. 496, van 28 januari 2025.",
         ),
         ("Zijn er brieven van Timmermans uit 2014?", "Er is 1 brief van Timmermans uit 2014."),
         (
