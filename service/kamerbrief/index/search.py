@@ -4,8 +4,9 @@ Both name candidates; each candidate then gets all its scores exactly, and one s
 letter counts as well: a letter of which several chunks fit is more likely the one that is asked about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from kamerbrief.store.stored import Passage, StoredChunk
 Vector = NDArray[np.float32]
 
 CANDIDATES = 50  # taken from each of the two, before they are scored together
+BESIDE = 25  # looked at besides, for the notes that come among them take no paragraph's place
 LETTER_CHUNKS = 2  # the best ones, which count for their letter
 # With a filter: the vectors of few letters are all compared (3 µs a chunk); of many, the nearest chunks of the whole
 # store are sifted, ever more of them until enough have passed, or so many that comparing all is cheaper after all.
@@ -68,8 +70,9 @@ class Search:
         if k < 1 or rows == []:
             return []
         wanted = max(CANDIDATES, k)
-        near, worded = _nearest(store, vector, wanted, rows), store.words.search(question, wanted, rows)
-        candidates = store.catalog.chunks(list(dict.fromkeys([*near, *(chunk for chunk, _ in worded)])))
+        near = _nearest(store, vector, wanted + BESIDE, rows)
+        worded = [chunk for chunk, _ in store.words.search(question, wanted + BESIDE, rows)]
+        candidates = _candidates(store.catalog.chunks(list(dict.fromkeys([*near, *worded]))), (near, worded), wanted)
         if not candidates:
             return []
         shares = store.words.scores(question, [stored.id for stored in candidates])
@@ -79,7 +82,7 @@ class Search:
         letters = np.array([stored.letter for stored in candidates])
         weights = self._ranking
         scores = weights.dense * dense + weights.lexical * lexical - weights.asking * asking
-        notes = np.array([stored.embedded.chunk.spans[0].footnote is not None for stored in candidates])
+        notes = np.array([_is_note(stored) for stored in candidates])
         fused = with_letters(scores, letters, weights.letter) - weights.note * notes
         return [
             _found(candidates[best], vector, float(fused[best]), float(dense[best]), float(lexical[best]))
@@ -91,6 +94,20 @@ class Search:
         found = self.find(store, question, vector, filters, k)
         passages = store.catalog.passages([one.stored for one in found])
         return [hit_of(one, passages) for one in found]
+
+
+def _candidates(stored: Sequence[StoredChunk], ranked: Iterable[Sequence[int]], wanted: int) -> list[StoredChunk]:
+    """What each list of ids names up to its `wanted` best chunks that are no notes, with the notes among these."""
+    notes = {one.id for one in stored if _is_note(one)}
+    named: set[int] = set()
+    for ids in ranked:
+        telling = accumulate(ids, lambda count, one: count + (one not in notes), initial=0)
+        named.update(one for one, before in zip(ids, telling, strict=False) if before < wanted)
+    return [one for one in stored if one.id in named]
+
+
+def _is_note(stored: StoredChunk) -> bool:
+    return stored.embedded.chunk.spans[0].footnote is not None
 
 
 def _nearest(store: Generation, vector: Vector, wanted: int, rows: Sequence[int] | None) -> list[int]:
