@@ -114,7 +114,7 @@ def test_what_cannot_be_written_is_one_line(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_topic_that_no_letter_holds_is_told_with_the_nearest(kb: Kamerbrief) -> None:
-    with pytest.raises(FilterError, match=r"no letter speaks of 'pannenkoeken'.* kst-27925-504, paragraph"):
+    with pytest.raises(FilterError, match=r"no letter speaks of 'pannenkoeken'.* kst-27925-504, alinea"):
         kb.brief(about="pannenkoeken")
 
 
