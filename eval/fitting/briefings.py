@@ -1,8 +1,9 @@
-"""Fits the weights by which a briefing chooses its lines, and tells how well they tell sentences that they did not see.
+"""Fits the weights by which a briefing knows promises, and tells how well they tell sentences that they did not see.
 
 The sentences of `statements.jsonl` were labelled by hand, in letters of the dev half of the set briefings, in answers
-to members that are not in its test half, and in old letters of the sgd pages. Each is judged by weights that were
-fitted without its letter; of the one long letter, without the fifth of it around the sentence.
+to members that are not in its test half, and in old letters of the sgd pages. Those of `promises.jsonl`, in further
+answers to members, and of the dev half of the set promises were labelled for promises alone. Each is judged by weights
+that were fitted without its letter; of the one long letter, without the fifth of it around the sentence.
 """
 
 import gzip
@@ -17,17 +18,23 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from eval.checked import Checked, EvalError
 from eval.fitting.models import Array, logistic_weights
-from eval.sets.corpus import read_documents
-from kamerbrief.briefings.choose.worth import LABELS, VECTOR_SHARE, WorthWeights, features, worth_weights
+from eval.paths import SETS
+from eval.sets.briefs import Brief, Stated
+from eval.sets.cases import load
+from eval.sets.corpus import read_documents, read_further
+from kamerbrief.briefings.choose.worth import LABELS, WorthWeights, features, worth_weights
 from kamerbrief.briefings.find.statements import Statement, statements
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.passages import PassageText
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.letters.reading import read_letter
+from kamerbrief.records.briefings import NoteKind
 from kamerbrief.records.letters import Letter
 from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 SENTENCES = Path(__file__).parent / "statements.jsonl"
+PROMISES = Path(__file__).parent / "promises.jsonl"
+PROMISE: NoteKind = "promise"
 L2 = 30.0
 FOLDS = 5
 LONG = 200  # statements: beyond that a letter is a fold by parts
@@ -42,30 +49,42 @@ class Labelled(Checked):
     labels: tuple[str, ...]
 
 
+class Promised(Checked):
+    """A statement of an answer by its number, and whether it is a promise."""
+
+    letter: str
+    number: int
+    promise: bool
+
+
 def fit_briefings(data: Path) -> WorthWeights:
-    """Fits the weights, printing the held-out figures. Raises EvalError when a letter is read otherwise than it was."""
+    """Fits the weights of promises, printing the held-out figures; those of the other labels, and what standardises,
+    stay as they are. Raises EvalError when a letter is read otherwise than it was."""
     labelled = [Labelled.model_validate_json(line) for line in SENTENCES.read_text().splitlines()]
-    x, folds = _rows(labelled, data)
-    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    spread[-384:] /= VECTOR_SHARE
+    rows, folds = _rows(labelled, data)
+    promised, is_promise, further_folds = _promised(data)
+    x, folds = np.concatenate([rows, promised]), np.concatenate([folds, further_folds])
+    target = np.concatenate([np.array([PROMISE in one.labels for one in labelled], float), is_promise])
+    standing = worth_weights()
+    more = x[:, len(standing.mean) :]  # features that the standing weights do not know; only promises weigh them
+    mean = np.concatenate([standing.mean, more.mean(axis=0)])
+    spread = np.concatenate([standing.spread, more.std(axis=0) + 1e-9])
     x = (x - mean) / spread
-    weights, bias = [], []
-    print("| label | sentences | average precision | best F1 | precision, recall there |\n|---|---|---|---|---|")
-    for label in LABELS:
-        target = np.array([label in one.labels for one in labelled], float)
-        scores = np.zeros(len(target))
-        for held in range(FOLDS):
-            w, b = logistic_weights(x[folds != held], target[folds != held], L2)
-            scores[folds == held] = x[folds == held] @ w + b
-        print(f"| {label} | {target.sum():.0f} of {len(target)} | {told(scores, target)} |")
-        w, b = logistic_weights(x, target, L2)
-        weights.append(w)
-        bias.append(b)
+    scores = np.zeros(len(target))
+    for held in range(FOLDS):
+        w, b = logistic_weights(x[folds != held], target[folds != held], L2)
+        scores[folds == held] = x[folds == held] @ w + b
+    print("| sentences | average precision | best F1 | precision, recall there |\n|---|---|---|---|")
+    print(f"| {target.sum():.0f} of {len(target)} | {told(scores, target)} |")
+    weights = [np.concatenate([row, np.zeros(more.shape[1])]) for row in standing.weights]
+    bias = list(standing.bias)
+    place = LABELS.index(PROMISE)
+    weights[place], bias[place] = logistic_weights(x, target, L2)
     return WorthWeights(
-        version=worth_weights().version + 1,
+        version=standing.version + 1,
         command="python -m eval fit briefings --write",
         date=datetime.now(UTC).date(),
-        fitted_on=f"{len(labelled)} sentences of {len({one.letter for one in labelled})} letters",
+        fitted_on=f"promises on {len(target)} sentences of letters and answers; the others as in version 1, on 2,144",
         mean=_rounded(mean),
         spread=_rounded(spread),
         weights=tuple(map(_rounded, weights)),
@@ -86,6 +105,32 @@ def _rows(labelled: Sequence[Labelled], data: Path) -> tuple[Array, NDArray[np.i
         blocks = np.arange(len(found)) * FOLDS // len(found)
         folds.append(blocks if len(found) > LONG else np.full(len(found), place % FOLDS))
     return np.concatenate(rows), np.concatenate(folds)
+
+
+def _promised(data: Path) -> tuple[Array, Array, NDArray[np.int64]]:
+    """The features of the statements labelled for promises alone, whether each is one, and its fold."""
+    labelled = [Promised.model_validate_json(line) for line in PROMISES.read_text().splitlines()]
+    cases = [case for case in load(SETS / "promises.jsonl", Brief).cases if case.split == "dev"]
+    names = list(dict.fromkeys([one.letter for one in labelled] + [case.letters[0] for case in cases]))
+    letters, embedder = read_further(names, data), E5Embedder()
+    rows, target, folds = [], [], []
+    for place, name in enumerate(names):
+        of_letter = embedded(letters[name], embedder)
+        known = {one.number: one.promise for one in labelled if one.letter == name}
+        for case in cases:
+            if name in case.letters:
+                known |= {one.number: any(_states(one, gold) for gold in case.promises) for one in of_letter}
+        if known and max(known) >= len(of_letter):
+            raise EvalError(f"{PROMISES.name}: {name} has {len(of_letter)} statements now")
+        rows.append(features(of_letter)[sorted(known)])
+        target += [known[number] for number in sorted(known)]
+        folds += [place % FOLDS] * len(known)
+    return np.concatenate(rows), np.array(target, float), np.array(folds)
+
+
+def _states(one: Statement, gold: Stated) -> bool:
+    place = gold.place
+    return place.paragraph == one.paragraph.number and place.start < one.end and one.start < place.end
 
 
 def _rounded(numbers: Array) -> tuple[float, ...]:

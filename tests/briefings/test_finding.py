@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from kamerbrief.briefings.choose.worth import LABELS, worth_weights
 from kamerbrief.briefings.find import cues
 from kamerbrief.briefings.find.actors import actors
 from kamerbrief.briefings.find.dates import coming, dates
@@ -198,6 +199,27 @@ def test_an_english_sentence_is_read_by_english_words(text: str, found: str) -> 
         "dangles": dangles(text, EN) and text.split()[0] != "It",
     }
     assert [name for name, is_told in told.items() if is_told] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "in_main"),
+    [
+        ("Ik zal de Kamer informeren over wat er gebeurt.", "will", True),
+        ("Er is een plan dat de inspectie zal uitvoeren.", "will", False),
+        ("Ik verwacht dat de inspectie, die dat wil, zal volgen.", "expects", True),
+        ("De inspectie zegt dat zij maatregelen verwacht.", "expects", False),
+        ("Op dit moment is het ministerie bezig met een plan.", "under_way", True),
+    ],
+)
+def test_promises_are_also_told_by_what_their_main_clause_says(text: str, cue: str, in_main: bool) -> None:
+    assert cues.said_of_promises(text, NL)[f"main: {cue}"] is in_main
+
+
+def test_the_cues_of_promises_weigh_in_promises_alone() -> None:
+    weights = dict(zip(LABELS, worth_weights().weights, strict=True))
+    further = len(cues.said_of_promises("Ik zal dat doen.", NL))
+    assert any(weights["promise"][-further:])
+    assert not any(number for label in ("decision", "open", "key") for number in weights[label][-further:])
 
 
 def test_who_promises_is_named_as_in_the_sentence() -> None:

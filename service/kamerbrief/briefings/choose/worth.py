@@ -22,7 +22,6 @@ from kamerbrief.records.briefings import NoteKind
 
 Array = NDArray[np.float64]
 LABELS: tuple[NoteKind, ...] = ("promise", "decision", "open", "key")
-VECTOR_SHARE = 0.3  # what a number of the vector counts for beside a cue, when both are standardised
 
 
 Worth = Mapping[NoteKind, float]
@@ -34,14 +33,16 @@ def log_odds(chance: float) -> float:
 
 
 def features(of_letter: Sequence[Statement]) -> Array:
-    """What is known of a letter's statements, shape (statements, features): cues and place, then the vector."""
+    """What is known of a letter's statements, shape (statements, features): cues and place, then the vector, and
+    last the cues that tell promises alone (the weights of the other labels are 0 there)."""
     if not of_letter:
         return np.zeros((0, 0))
     vectors = np.array([one.vector for one in of_letter], float)
     middle = vectors.mean(axis=0)
     middle /= np.linalg.norm(middle) or 1.0
     said = np.array([_said(one) for one in of_letter], float)
-    return np.hstack([said, _placed(of_letter), (vectors @ middle)[:, None], vectors])
+    of_promises = [list(cues.said_of_promises(one.text, one.lexicon).values()) for one in of_letter]
+    return np.hstack([said, _placed(of_letter), (vectors @ middle)[:, None], vectors, np.array(of_promises, float)])
 
 
 def _said(one: Statement) -> list[float]:
@@ -87,7 +88,8 @@ def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
 
 
 class WorthWeights(Fitted):
-    """`mean` and `spread`, shape (features,), standardise; `weights` is (labels, features), `bias` (labels,)."""
+    """`mean` and `spread`, shape (features,), standardise, a number of the vector to 0.3 of a cue; `weights` is
+    (labels, features), `bias` (labels,)."""
 
     mean: tuple[float, ...]
     spread: tuple[Annotated[float, Field(gt=0)], ...]

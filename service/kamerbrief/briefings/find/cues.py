@@ -9,7 +9,7 @@ from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.language.memory import per_sentence
 from kamerbrief.records.letters import Signatory
 
-# Each is a feature of the fitted weights, in this order.
+# Each is a feature of all fitted weights, in this order.
 _WORDS = (
     "will",
     "passive",
@@ -72,6 +72,39 @@ _PROMISES = (
     "does",
     "comes",
 )
+# These are features of the weights of promises alone.
+_OF_PROMISES = ("going", "under_way", "talks", "any_passive", "habit", "law", "season")
+# Of these it matters to promises whether they stand in the main clause: "is aangegeven dat het aantal verlaagd wordt".
+_IN_MAIN = (
+    "will",
+    "passive",
+    "cabinet",
+    "is_done",
+    "denial",
+    "we_will",
+    "office_will",
+    "wants",
+    "is_being_done",
+    "works_on",
+    "stays",
+    "means_to",
+    "efforts",
+    "expects",
+    "we_act",
+    "they_act",
+    "past",
+    "has_done",
+    "been_done",
+    "can",
+    "must",
+    "i",
+    "finds",
+    "going",
+    "under_way",
+    "any_passive",
+    *_PROMISES,
+)
+_SUBORDINATE = r"(?:^|(?<=[\w,)])\s)(?:<subordinates>)\b[^,;:]*(?:,|$)?"
 _SIGNS = {"asks": r"\?$", "opens": ":$"}  # in any language
 _CLAUSES = "[;:] |<clause_joins>"
 _MONEY = "[%€]"
@@ -121,6 +154,14 @@ def said(text: str, lexicon: Lexicon, coming: bool) -> Mapping[str, bool]:
         "leaves open": leaves_open(text, lexicon),
     }
     return words | {f"promise: {name}": found for name, found in promised.items()} | joined
+
+
+@per_sentence
+def said_of_promises(text: str, lexicon: Lexicon) -> Mapping[str, bool]:
+    """Which further cues of promises alone a sentence has, by name: a few words, and those of its main clause."""
+    main = shaped(lexicon, "briefings.cues", _SUBORDINATE).sub(" ", text)
+    in_main = {f"main: {name}": found for name, found in _found(main, lexicon, _IN_MAIN).items()}
+    return _found(text, lexicon, _OF_PROMISES) | in_main
 
 
 # Of these cues one is enough for a promise that the weights alone would not be sure of.
