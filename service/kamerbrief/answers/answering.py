@@ -29,7 +29,7 @@ from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.record import Recorded, from_records
 from kamerbrief.answers.selection import prove
 from kamerbrief.answers.talk import small_talk, without_opening
-from kamerbrief.answers.telling import Said, tell, tell_recorded, tell_reply
+from kamerbrief.answers.telling import Said, tell, tell_unsearched
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Sentence
@@ -44,7 +44,7 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
     """
     clock, usage = Stopwatch(), Usage()
     if reply := small_talk(asked.question):
-        replied = tell_reply(by, asked, reply, clock)
+        replied = tell_unsearched(by, asked, Said(clock), reply)
         by.log(replied)
         return replied
     own = without_opening(asked.question)
@@ -86,6 +86,6 @@ def _say(by: Means, asked: Asked, recorded: Recorded, said: Said) -> Generator[S
         with said.clock("verify"):
             judged = by.prover.prove(one.draft, one.sources)
         yield from said.take(judged)
-    told = tell_recorded(by, asked, recorded.message, recorded.nearest, said)
+    told = tell_unsearched(by, asked, said, recorded.message, recorded.nearest)
     by.log(told)
     return told

@@ -82,8 +82,9 @@ def _missing(named: Named, parts: Sequence[str]) -> str | None:
     return f"{head} {' '.join(f'“{part}”' for part in parts)}" if parts else None
 
 
-def tell_recorded(by: Means, asked: Asked, message: str, nearest: Sequence[Hit], said: Said) -> Answer:
-    """The record of an answer out of the letters' records: of what is not told there, `message` says so."""
+def tell_unsearched(by: Means, asked: Asked, said: Said, message: str, nearest: Sequence[Hit] = ()) -> Answer:
+    """The record of an answer that no paragraph was read for: out of the letters' records, of what is not told there
+    `message` says so; or a reply to what asks nothing, which is the message alone."""
     answered = bool(said.sentences)
     return Answer(
         id=asked.id,
@@ -101,21 +102,4 @@ def tell_recorded(by: Means, asked: Asked, message: str, nearest: Sequence[Hit],
         refusals=tuple(said.refusals),
         milliseconds=said.clock.milliseconds,
         first_sentence=said.first,
-    )
-
-
-def tell_reply(by: Means, asked: Asked, reply: str, clock: Stopwatch) -> Answer:
-    """The record of a reply to what asks nothing: without sentences, and with no paragraphs near to it."""
-    return Answer(
-        id=asked.id,
-        asked_at=by.clock(),
-        question=asked.question.text,
-        asked=asked.question.text,
-        filters=asked.filters,
-        status="not_found",
-        message=reply,
-        confidence=0.0,
-        writer="extractive",
-        embedder=by.embedder.name,
-        milliseconds=clock.milliseconds,
     )
