@@ -6,7 +6,6 @@ another day says, of the same dossier or subject, both are told.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kamerbrief.answers.evidence import denies, names
 from kamerbrief.answers.features import Evidence
@@ -61,9 +60,9 @@ def in_reading_order(sentences: Sequence[SourceSentence], chosen: Sequence[int])
 
 def _taken_back(evidence: Evidence, chosen: Sequence[int]) -> Iterator[int]:
     """What stands behind chosen sentences and takes them back."""
-    behind = {one: other for here in evidence.paragraphs.values() for one, other in pairwise(here)}
     for place in chosen:
-        following = behind.get(place)
+        here = evidence.paragraphs[evidence.sentences[place].key]
+        following = next(iter(here[here.index(place) + 1 :]), None)
         if following is not None and following not in chosen and _takes_back(evidence, place, following):
             yield following
 
