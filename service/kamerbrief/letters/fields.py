@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.mentions import all_in
-from kamerbrief.letters.papers import dossier_number
+from kamerbrief.letters.papers import dossier_number, printed_dossier
 from kamerbrief.records.letters import FieldName, HeadField, LetterHead
 
 BETWEEN = "; "  # the values of a field that may have several
@@ -21,7 +21,7 @@ def values_of(head: LetterHead, name: FieldName) -> tuple[str, ...]:
     if name == "date":
         return (format_date(head.date),) if head.date else ()
     if name == "dossier":
-        told = (_printed(head.dossier), head.dossier_name) if head.dossier else ()
+        told = (printed_dossier(head.dossier), head.dossier_name) if head.dossier else ()
         return (", ".join(filter(None, told)),) if head.dossier else ()
     value = getattr(head, name)
     return (str(value),) if value else ()
@@ -69,8 +69,3 @@ def is_sent_to(head: LetterHead, chamber: str) -> bool:
 
 def _bare(reference: str) -> str:
     return re.sub(r"[\W_]", "", reference).casefold()
-
-
-def _printed(dossier: str) -> str:
-    """ "27925" as "27 925", "35300-XV" as "35 300 XV", "21501-02" as it is in letters: "21 501-02"."""
-    return re.sub(r"^(\d{2})(\d{3})(-(?!\d))?", lambda it: f"{it[1]} {it[2]}{' ' if it[3] else ''}", dossier)

@@ -5,23 +5,22 @@ from collections.abc import Iterable
 
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.lexicon import lexicon_of
-from kamerbrief.letters.papers import OFFICIAL_ID
+from kamerbrief.letters.papers import OFFICIAL_ID, printed_dossier
 from kamerbrief.records.letters import Key, LetterHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _SINCE = 1995  # what is older stands under numbers of other kinds
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
-_PAPER = re.compile(r"^kst-(\d{1,2})(\d{3})((?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
+_PAPER = re.compile(r"^kst-(\d{4,5}(?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
 
 
 def label(letter: LetterHead) -> str:
     """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …"."""
     if match := _PAPER.match(letter.id):
-        apart = " " if len(match[1]) == 2 else ""  # until about 1970 dossiers had four digits
-        dossier = f"{match[1]}{apart}{match[2]}" + re.sub(r"-(?!\d)", " ", match[3])
-        if not match[4][0].isdigit():  # papers of the Eerste Kamer have letters
-            return f"Kamerstuk I {dossier}, {match[4]}"
-        return f"Kamerstuk {dossier}, nr. {match[4]}" + (" (herdruk)" if letter.reprint else "")
+        dossier, number = printed_dossier(match[1]), match[2]
+        if not number[0].isdigit():  # papers of the Eerste Kamer have letters
+            return f"Kamerstuk I {dossier}, {number}"
+        return f"Kamerstuk {dossier}, nr. {number}" + (" (herdruk)" if letter.reprint else "")
     if match := _APPENDIX.match(letter.id):
         return f"Aanhangsel van de Handelingen {match[2]}–{match[3]}, nr. {match[4]}"
     noun = "Brief" if letter.kind != "other" else "Stuk"

@@ -76,6 +76,16 @@ def dossier_number(printed: str) -> str:
     return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
 
 
+def printed_dossier(dossier: str) -> str:
+    """A dossier's number as it stands in letters: "27925" is "27 925", "35300-XV" is "35 300 XV", "21501-02" is
+    "21 501-02"; until about 1970 they had four digits, which stand together."""
+    match = re.match(r"(\d{1,2})(\d{3})(?!\d)", dossier)
+    if match is None:
+        return dossier
+    apart = " " if len(match[1]) == 2 else ""
+    return f"{match[1]}{apart}{match[2]}" + re.sub(r"-(?!\d)", " ", dossier[match.end() :])
+
+
 def is_bare_reference(text: str) -> bool:
     """Whether a note names papers or addresses of the web and says next to nothing beside: fewer than three words."""
     rest = _ADDRESS.sub(" ", text)
