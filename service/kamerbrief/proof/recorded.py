@@ -6,6 +6,7 @@ counted letters apart ("van de minister van Defensie", "uit 2024") against every
 against the dates of all.
 """
 
+import datetime
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -99,12 +100,12 @@ def _heads(sources: Iterable[SourceSentence]) -> list[LetterHead]:
     return list({one.passage.head.id: one.passage.head for one in sources}.values())
 
 
-def _is_in(date: object, slot: str, said: str, lexicon: Lexicon) -> bool:
+def _is_in(date: datetime.date, slot: str, said: str, lexicon: Lexicon) -> bool:
     moments = find_periods(said, lexicon)
     if len(moments) != 1:
         return False
     since, until = moments[0].span
-    return (slot == "until" or date >= since) and (slot == "since" or date <= until)  # type: ignore[operator]
+    return (slot == "until" or date >= since) and (slot == "since" or date <= until)
 
 
 def _words(said: str) -> tuple[str, ...]:

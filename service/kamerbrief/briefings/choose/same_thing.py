@@ -56,10 +56,10 @@ class Remembered(Generic[T]):
             return 1 + sum(map(weight, words(text)))
 
         for one in later:
-            shared: Counter[int] = Counter()
+            shared: dict[int, float] = defaultdict(float)
             for term in words(one.text):
                 for place in self._of_stem.get(term, ()):
-                    shared[place] += weight(term)  # type: ignore[assignment]
+                    shared[place] += weight(term)
             likely = sorted(shared, key=lambda place: (shared[place], place), reverse=True)[:LIKELY]
             texts = [(place, self._sentences[place].text) for place in likely]
             near = [
