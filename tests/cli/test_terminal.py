@@ -1,5 +1,6 @@
 """How records look, on a terminal and on none."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from kamerbrief.cli.terminal import count, printable, show_answer
 from kamerbrief.http.mcp.results import answer_text
 from kamerbrief.http.openai.completion import CitedText
 from kamerbrief.http.openai.structured import as_known
-from kamerbrief.records.answers import Answer, Citation, Sentence
+from kamerbrief.records.answers import Answer, Citation, Focus, Sentence
 from kamerbrief.records.letters import Filters
 
 TEXT = "Er is hulp geboden. Nederland heeft 1.000 helmen geleverd. De goederen zijn er."
@@ -78,6 +79,26 @@ def test_in_colour_the_quote_is_marked_by_it(
     said = capsys.readouterr().out
     assert f"\x1b[30;43m{QUOTE}\x1b[0m" in said
     assert "»" not in said
+
+
+@pytest.mark.usefixtures("_wide")
+def test_the_words_that_answer_are_bold_and_the_text_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer()
+    start = QUOTE.index("1.000 helmen")
+    focus = Focus(start=start, end=start + len("1.000 helmen"))
+    told = [one.model_copy(update={"focus": focus}) for one in found.sentences]
+    focused = found.model_copy(update={"sentences": (*told, *found.sentences)})
+    show_answer(focused)
+    assert capsys.readouterr().out.startswith(f"{QUOTE} [1] {QUOTE} [1]\n")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    show_answer(focused)
+    line = capsys.readouterr().out.splitlines()[0]
+    assert re.findall(r"\x1b\[1m(.*?)\x1b\[0m", line) == ["1.000 helmen"]
+    show_answer(found)
+    assert f"\x1b[1m{QUOTE}\x1b[0m" in capsys.readouterr().out
 
 
 def test_every_door_tells_which_part_has_no_answer(capsys: pytest.CaptureFixture[str]) -> None:

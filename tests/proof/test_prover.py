@@ -11,12 +11,13 @@ from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import Sources, SourceSentence
-from kamerbrief.records.answers import DraftSentence, Refusal, Scores, Sentence
+from kamerbrief.records.answers import DraftSentence, Focus, Refusal, Scores, Sentence
 from kamerbrief.records.letters import LetterHead, Paragraph, Source
 from kamerbrief.store.stored import Passage
 
 TEXT = "Er zijn 1.000 helmen geleverd. De ‘Koerden’ hebben ze – inmiddels – ontvangen."
 CUT = TEXT.index(" De ")
+WRITTEN = datetime.date(2014, 9, 10)
 
 
 def sources(written: datetime.date | None = None) -> Sources:
@@ -56,7 +57,7 @@ def test_a_verbatim_sentence_gets_a_citation_cut_out_of_the_source_without_being
 @pytest.mark.parametrize("lead", ["Op 10 september 2014: ", "Eerder, op 10 september 2014: ", "On 10 September 2014: "])
 def test_a_sentence_may_be_told_with_the_date_of_its_letter(lead: str) -> None:
     text = f"{lead}Er zijn 1.000 helmen geleverd."
-    sentence = Prover(unread).prove(DraftSentence(text=text, labels=("1.1",)), sources(datetime.date(2014, 9, 10)))
+    sentence = Prover(unread).prove(DraftSentence(text=text, labels=("1.1",)), sources(WRITTEN))
     assert isinstance(sentence, Sentence)
     assert sentence.text == text
     assert [one.quote for one in sentence.citations] == ["Er zijn 1.000 helmen geleverd.", "10 september 2014"]
@@ -73,9 +74,38 @@ def test_with_any_other_date_it_is_stopped(written: datetime.date | None) -> Non
 
 def test_what_stands_behind_the_date_is_proven_as_any_other_sentence(prover: Prover) -> None:
     text = "Op 10 september 2014: Er zijn 2.000 helmen geleverd."
-    refused = prover.prove(DraftSentence(text=text, labels=("1.1",)), sources(datetime.date(2014, 9, 10)))
+    refused = prover.prove(DraftSentence(text=text, labels=("1.1",)), sources(WRITTEN))
     assert isinstance(refused, Refusal)
     assert (refused.text, refused.rule, refused.fault) == (text, "number", "2.000")
+
+
+@pytest.mark.parametrize("lead", ["", "Op 10 september 2014: "])
+@pytest.mark.parametrize(
+    ("words", "kept"), [("1.000 helmen", True), ("Er zijn 1.000 helmen geleverd.", True), ("", False)]
+)
+def test_the_words_that_answer_are_told_of_what_stands_in_its_source(lead: str, words: str, kept: bool) -> None:
+    text = f"{lead}Er zijn 1.000 helmen geleverd."
+    start = text.index(words, len(lead))
+    draft = DraftSentence(text=text, labels=("1.1",), focus=(start, start + len(words)))
+    sentence = Prover(unread).prove(draft, sources(WRITTEN))
+    assert isinstance(sentence, Sentence)
+    assert sentence.text == text
+    assert sentence.focus == (Focus(start=start, end=start + len(words)) if kept else None)
+
+
+@pytest.mark.parametrize("focus", [(-1, 3), (3, 3), (5, 3), (23, 999), (3, 30)], ids=str)
+def test_words_outside_of_the_sentence_answer_nothing(focus: tuple[int, int]) -> None:
+    text = "Op 10 september 2014: Er zijn 1.000 helmen geleverd."
+    sentence = Prover(unread).prove(DraftSentence(text=text, labels=("1.1",), focus=focus), sources(WRITTEN))
+    assert isinstance(sentence, Sentence)
+    assert sentence.focus is None
+
+
+def test_what_is_worded_otherwise_has_no_words_that_answer(prover: Prover) -> None:
+    draft = DraftSentence(text="Men leverde duizend helmen.", labels=("1.1",), focus=(12, 26))
+    sentence = prover.prove(draft, sources())
+    assert isinstance(sentence, Sentence)
+    assert sentence.focus is None
 
 
 def test_quotation_marks_dashes_and_spaces_may_differ() -> None:

@@ -104,7 +104,8 @@ def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
 
 
 def show_answer(answer: Answer) -> None:
-    """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked."""
+    """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked. Bold
+    are the very words that answer, where any are known, or else the sentences."""
     console = _console()
     if answer.asked not in ("", answer.question):
         _say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
@@ -116,13 +117,17 @@ def show_answer(answer: Answer) -> None:
         return
     numbering = Numbering()
     line, wrote = Text(), answer.sentences[0].writer
+    focused = any(sentence.focus for sentence in answer.sentences)
     for sentence in answer.sentences:
         if answer.writer == "both" and sentence.writer != wrote:
             line.append("\n\nIn the letters' own words: " if line else "")
         elif line:
             line.append(" ")
         wrote = sentence.writer
-        line.append(sentence.text, style="bold")
+        at = len(line)
+        line.append(sentence.text, style="" if focused else "bold")
+        if sentence.focus:
+            line.stylize("bold", at + sentence.focus.start, at + sentence.focus.end)
         for mark in marks(numbering, sentence.citations):
             line.append(f" {mark}", style="cyan")
     _say(console, line)

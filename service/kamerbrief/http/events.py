@@ -14,7 +14,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from pydantic import Field
 
 from kamerbrief.http.problems import respond
-from kamerbrief.records.answers import Answer, Citation, Sentence, WriterName
+from kamerbrief.records.answers import Answer, Citation, Focus, Sentence, WriterName
 from kamerbrief.records.base import Record
 
 EVENT_STREAM = "text/event-stream"
@@ -28,6 +28,7 @@ class SentenceEvent(Record):
     number: int = Field(ge=1)
     text: str
     writer: WriterName
+    focus: Focus | None
 
 
 class CitationEvent(Record):
@@ -57,7 +58,8 @@ class Events:
             yield self._event("done", one)
             return
         self._sentences += 1
-        yield self._event("sentence", SentenceEvent(number=self._sentences, text=one.text, writer=one.writer))
+        told = SentenceEvent(number=self._sentences, text=one.text, writer=one.writer, focus=one.focus)
+        yield self._event("sentence", told)
         for citation in one.citations:
             yield self._event("citation", CitationEvent(sentence=self._sentences, citation=citation))
 

@@ -22,7 +22,7 @@ from kamerbrief.proof.rules import first_broken
 from kamerbrief.proof.rules.draft import unfit
 from kamerbrief.proof.rules.verbatim import stands_in
 from kamerbrief.proof.sources import Sources, SourceSentence
-from kamerbrief.records.answers import Citation, DraftSentence, Refusal, Sentence
+from kamerbrief.records.answers import Citation, DraftSentence, Focus, Refusal, Sentence
 from kamerbrief.records.letters import Key, LetterHead
 from kamerbrief.store.stored import Passage
 
@@ -45,7 +45,8 @@ class Prover:
         """The sentence with its citations, or the rule that stops it.
 
         A citation moves to another paragraph of the sources where that proves the sentence, and those it names do not.
-        The question may lend a sentence its year, dates and names, which then need not be proven.
+        The question may lend a sentence its year, dates and names, which then need not be proven. The words that
+        answer keep their `focus` in what stands in its source word for word.
         """
         named = sources.named(sentence.labels)
         if broken := unfit(sentence, named):
@@ -54,7 +55,7 @@ class Prover:
             broken = unrecorded(sentence.text, named, sources)
             return _refused(sentence, broken) if broken else _as_named(sentence, named)
         if any(stands_in(sentence.text, one.text) for one in named):
-            return _as_named(sentence, named)
+            return _as_named(sentence, named, _focus(sentence))
         if dated := parted(sentence.text):
             return self._dated(sentence, dated, sources, question)
         if not any(character.isalnum() for character in sentence.text):
@@ -69,7 +70,8 @@ class Prover:
     def _dated(self, sentence: DraftSentence, dated: Dated, sources: Sources, question: str) -> Sentence | Refusal:
         """A sentence that is told with a date, which must be that of each letter it rests on."""
         text = sentence.text[dated.end :]
-        judged = self.prove(sentence.model_copy(update={"text": text}), sources, question=question)
+        focus = sentence.focus and (sentence.focus[0] - dated.end, sentence.focus[1] - dated.end)
+        judged = self.prove(sentence.model_copy(update={"text": text, "focus": focus}), sources, question=question)
         if isinstance(judged, Refusal):
             span = {name: at + dated.end for name in ("start", "end") if (at := getattr(judged, name)) is not None}
             return judged.model_copy(update={"text": sentence.text, **span})
@@ -77,7 +79,11 @@ class Prover:
         if any(heads[one.letter].date != dated.date for one in judged.citations):
             return _refused(sentence, Broken("date", dated.span))
         days = [_cite_date(heads[letter]) for letter in dict.fromkeys(one.letter for one in judged.citations)]
-        return judged.model_copy(update={"text": sentence.text, "citations": (*judged.citations, *days)})
+        return Sentence(
+            text=sentence.text,
+            citations=(*judged.citations, *days),
+            focus=_focus(sentence) if judged.focus else None,
+        )
 
     def read_ahead(self, labels: Iterable[str], sources: Sources) -> None:
         """Reads the paragraphs that a sentence will cite while it is still being written, so that it waits for its own
@@ -114,8 +120,14 @@ def _refused(sentence: DraftSentence, broken: Broken) -> Refusal:
     return Refusal(text=sentence.text, rule=broken.rule, start=start, end=end)
 
 
-def _as_named(sentence: DraftSentence, named: Sequence[SourceSentence]) -> Sentence:
-    return Sentence(text=sentence.text, citations=_cited(named))
+def _as_named(sentence: DraftSentence, named: Sequence[SourceSentence], focus: Focus | None = None) -> Sentence:
+    return Sentence(text=sentence.text, citations=_cited(named), focus=focus)
+
+
+def _focus(sentence: DraftSentence) -> Focus | None:
+    """The words that answer; None where the draft names none that lie within its text."""
+    start, end = sentence.focus or (0, 0)
+    return Focus(start=start, end=end) if 0 <= start < end <= len(sentence.text) else None
 
 
 def _about(passage: Passage) -> str:

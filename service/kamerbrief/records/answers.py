@@ -77,10 +77,12 @@ class Citation(Record):
 
 class DraftSentence(Record):
     """A sentence that a writer proposes, with the labels of the source sentences it rests on ("2.3": hit 2, sentence
-    3). Nothing in it is trusted. `kind` is for notes of a letter: what the writer takes it for."""
+    3). Nothing in it is trusted. `focus` is where in the text the very words stand that answer: the characters from a
+    start to an end. `kind` is for notes of a letter: what the writer takes it for."""
 
     text: str
     labels: tuple[str, ...] = ()
+    focus: tuple[int, int] | None = Field(default=None, exclude=True)
     kind: str = Field(default="", exclude=True)
 
 
@@ -90,12 +92,27 @@ class Draft(Record):
     sentences: tuple[DraftSentence, ...] = ()
 
 
+class Focus(Record):
+    """The very words of a sentence that answer: its characters from `start` to `end`, end exclusive."""
+
+    start: int = Field(ge=0)
+    end: int
+
+
 class Sentence(Record):
-    """A sentence of an answer with its proof. Those of the writer "extractive" are the letters' own."""
+    """A sentence of an answer with its proof. Those of the writer "extractive" are the letters' own; `focus` are the
+    very words of one that answer, where these are known."""
 
     text: str = Field(min_length=1)
     citations: tuple[Citation, ...] = Field(min_length=1)
     writer: WriterName = "extractive"
+    focus: Focus | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.focus and not self.focus.start < self.focus.end <= len(self.text):
+            raise ValueError("the focus does not lie within the text")
+        return self
 
 
 class Refusal(Record):
