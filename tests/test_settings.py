@@ -41,6 +41,7 @@ def test_an_unknown_variable_is_named_with_the_known_ones(monkeypatch: pytest.Mo
         ("KAMERBRIEF_MAX_SOURCE_BYTES", "veel"),
         ("KAMERBRIEF_MAX_SOURCE_BYTES", "0"),
         ("KAMERBRIEF_EMBEDDING_TIMEOUT", "-1"),
+        ("KAMERBRIEF_CAUTION", "extreme"),
     ],
 )
 def test_a_wrong_value_names_its_variable_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

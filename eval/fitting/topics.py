@@ -68,7 +68,8 @@ class Reader:
         """Its parts; of one that has an answer, those whose best paragraph is gold and said."""
         aims = aim(ask_about(question), self._embedder)
         searched = search(self._store, aims, Search(), filters, HITS)
-        writer, fitted = ExtractiveWriter(self._embedder.tokens), writer_weights()
+        fitted = writer_weights()
+        writer = ExtractiveWriter(self._embedder.tokens, fitted.threshold)
         for part, sources in zip(searched.parts, searched.of_parts, strict=True):
             looked = writer.look(part, sources, self._store.words.rarity(part.text))
             if looked is None:

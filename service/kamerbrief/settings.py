@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -12,6 +12,7 @@ from kamerbrief.errors import SettingsError
 
 PREFIX = "KAMERBRIEF_"
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+Caution = Literal["low", "normal", "high"]
 
 
 def _shipped_prompts() -> Path:
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     `chat_model` empty means that no language model writes. It takes `chat_context` tokens, `chat_reserve` of them for
     its answer. Prices are of a million tokens, in the currency that `cost_a_day` is in too (0: no limit). A briefing
     that may take more than `briefing_tokens` must be confirmed. With `stand_in` the extractive writer answers where the
-    model fails or its draft is not proven.
+    model fails or its draft is not proven. `caution` is how much worse a wrong answer of that writer is than none.
 
     Of the log of answers: whether it holds the questions, and how many days answers stay (0: for ever). Of the service:
     what one key may ask for (0: no limit), how many seconds a request may take, which other
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     cost_a_day: float = Field(default=0.0, ge=0)
     briefing_tokens: int = Field(default=200_000, ge=0)
     stand_in: bool = True
+    caution: Caution = "normal"
     log_questions: bool = True
     keep_answers_days: int = Field(default=0, ge=0)
     requests_a_minute: int = Field(default=0, ge=0)

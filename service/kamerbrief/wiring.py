@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
 from kamerbrief.answers.means import Means
 from kamerbrief.answers.understanding import understand
+from kamerbrief.answers.weights import threshold
 from kamerbrief.briefings.planning import Planner
 from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
@@ -82,6 +83,7 @@ class Parts:
             search=self.search,
             embedder=self.embedder(),
             read=self.read(),
+            threshold=threshold(self.settings.caution),
             prover=self.prover,
             chat=self.chat(),
             purse=self.purse,

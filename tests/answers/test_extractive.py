@@ -1,18 +1,20 @@
 """The extractive writer on the sample letter, through the library: the real index, the real model."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kamerbrief.answers.extractive import paragraph_shares
+from kamerbrief.answers.extractive import ExtractiveWriter, paragraph_shares
 from kamerbrief.answers.features import gather_evidence
-from kamerbrief.answers.question import ask_about
+from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.clock import utc_now
 from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
-from kamerbrief.proof.sources import gather, passage_of
+from kamerbrief.proof.sources import Sources, gather, passage_of
+from kamerbrief.records.answers import Draft
 from kamerbrief.records.letters import Filters
 from kamerbrief.wiring import Parts
 
@@ -115,14 +117,31 @@ def test_a_sentence_that_opens_a_list_brings_its_items(tmp_path: Path) -> None:
     ]
 
 
+def found_by(parts: Parts, question: Question) -> Sources:
+    vector = parts.embedder().questions([question.text])[0]
+    with parts.store.reading() as store:
+        found = parts.search.find(store, question.text, vector, Filters(), 10)
+        return gather(found, store.catalog.passages([one.stored for one in found]))
+
+
+def test_nothing_is_said_that_is_less_probable_than_the_threshold(kb: Kamerbrief) -> None:
+    question = ask_about("Wie leidt de nieuwe Iraakse regering?")
+    with closing(Parts(kb.settings, SHIPPED, utc_now)) as parts, parts.store.reading() as store:
+        sources, rarity = found_by(parts, question), store.words.rarity(question.text)
+        sure = ExtractiveWriter(parts.read(), 0.0).write(question, sources, rarity)
+        at, above = (
+            ExtractiveWriter(parts.read(), least).write(question, sources, rarity)
+            for least in (sure.confidence, sure.confidence + 1e-6)
+        )
+    assert at == sure
+    assert sure.draft.sentences
+    assert above == replace(sure, draft=Draft())
+
+
 def test_a_paragraph_has_the_chance_of_its_sentences_together(kb: Kamerbrief) -> None:
     question = ask_about("Wie leidt de nieuwe Iraakse regering?")
-    parts = Parts(kb.settings, SHIPPED, utc_now)
-    vector = parts.embedder().questions([question.text])[0]
-    with closing(parts), parts.store.reading() as store:
-        found = parts.search.find(store, question.text, vector, Filters(), 10)
-        passages = store.catalog.passages([one.stored for one in found])
-    evidence = gather_evidence(question, gather(found, passages), {})
+    with closing(Parts(kb.settings, SHIPPED, utc_now)) as parts:
+        evidence = gather_evidence(question, found_by(parts, question), {})
     two = max(evidence.paragraphs.values(), key=len)[:2]
     other = next(places[0] for key, places in evidence.paragraphs.items() if key != evidence.sentences[two[0]].key)
     shares = paragraph_shares(evidence, [other, *two], np.array([0.5, 0.0, 0.0]))

@@ -63,13 +63,15 @@ class Look:
 class ExtractiveWriter:
     """Finds the paragraph that answers best and says its best sentences, if the evidence is strong enough.
 
-    `read` gives the token states of texts by the embedded model.
+    `read` gives the token states of texts by the embedded model. Nothing is said that is less probably right than the
+    `threshold`.
     """
 
     name = "extractive"
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, threshold: float) -> None:
         self._read = read
+        self._threshold = threshold
 
     def write(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Proposal:
         """`rarity` holds the question's terms with their inverse document frequency (`Words.rarity`)."""
@@ -79,7 +81,7 @@ class ExtractiveWriter:
         fitted, of_topic = writer_weights(), topic_weights()
         confidence = probability(fitted.confidence, looked.confidence)
         on_topic = probability(of_topic.topic, looked.topic)
-        sure = confidence >= fitted.threshold
+        sure = confidence >= self._threshold
         if on_topic < of_topic.threshold:
             return Proposal(Draft(), min(confidence, on_topic) if sure else confidence)
         if not sure:
