@@ -83,6 +83,7 @@ class Parts:
             search=self.search,
             embedder=self.embedder(),
             read=self.read(),
+            reader=None,
             threshold=threshold(self.settings.caution),
             prover=self.prover,
             chat=self.chat(),

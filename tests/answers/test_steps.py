@@ -1,22 +1,30 @@
 """The steps of an answer, each by the values that go in and come out."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from kamerbrief.answers.answering import answer
 from kamerbrief.answers.drafting import Proposed
 from kamerbrief.answers.extractive import Proposal
 from kamerbrief.answers.follow_ups import follow_up
+from kamerbrief.answers.means import Asked
 from kamerbrief.answers.question import Question, ask_about
 from kamerbrief.answers.selection import prove
 from kamerbrief.answers.telling import Said
+from kamerbrief.clock import utc_now
 from kamerbrief.errors import ModelUnavailableError
+from kamerbrief.index.search import SHIPPED
 from kamerbrief.letters.reading import read_letter
+from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.prover import Prover
 from kamerbrief.proof.sources import cut, passage_of
-from kamerbrief.records.answers import Draft, DraftSentence, Refusal, Sentence, Turn
-from kamerbrief.records.letters import Key
+from kamerbrief.records.answers import Answer, Draft, DraftSentence, Refusal, Sentence, Turn
+from kamerbrief.records.letters import Filters, Key
 from kamerbrief.stopwatch import Stopwatch
+from kamerbrief.streams import Stream
+from kamerbrief.wiring import Parts
 from tests.conftest import SAMPLE
 
 LETTER = read_letter(SAMPLE)
@@ -59,6 +67,22 @@ def test_a_model_that_fails_to_follow_up_is_told(question: str, instead: str) ->
     assert followed.failure == (
         f"the model did not reword the question, which is asked {instead}: the model server sleeps: wake it"
     )
+
+
+def test_an_answer_names_the_weights_by_which_it_was_read(kb: Kamerbrief) -> None:
+    told: list[Answer] = []
+    with closing(Parts(kb.settings, SHIPPED, utc_now)) as parts:
+        by = replace(parts.answering(), reader="0123456789ab", log=told.append)
+        for text in (
+            QUESTION.text,
+            "Wat kost de missie?",
+            "Hoeveel helmen heeft Nederland geleverd volgens Kamerstuk 27 925, nr. 999?",
+            "Wie heeft de brief ondertekend?",
+            "Dank je wel!",
+        ):
+            Stream(answer(by, Asked(ask_about(text), (), Filters(), 10, "extractive", text))).finish()
+    assert [one.reader for one in told] == ["0123456789ab", "0123456789ab", None, None, None]
+    assert [one.status for one in told] == ["answered", "not_found", "not_found", "answered", "not_found"]
 
 
 def test_a_quoted_sentence_is_proven_unless_the_model_has_told_it() -> None:

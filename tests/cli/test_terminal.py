@@ -101,6 +101,14 @@ def test_the_words_that_answer_are_bold_and_the_text_stays(
     assert f"\x1b[1m{QUOTE}\x1b[0m" in capsys.readouterr().out
 
 
+def test_who_wrote_and_by_what_it_was_read_stand_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    read = answer().model_copy(update={"writer": "model", "model": "some-model", "reader": "0123456789ab"})
+    show_answer(read)
+    assert capsys.readouterr().out.endswith("\nWritten by some-model; read by 0123456789ab.\n")
+    show_answer(read.model_copy(update={"model": None}))
+    assert "0123456789ab" not in capsys.readouterr().out
+
+
 def test_every_door_tells_which_part_has_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
     part = answer().model_copy(
         update={"asked": "Hoeveel helmen?", "message": "Hierover staat niets: “Wat kost een brood?”"}

@@ -19,7 +19,8 @@ from kamerbrief.store.store import Store
 @dataclass(frozen=True)
 class Means:
     """What answers are made with. `read` gives the token states of texts by the embedded model; what `prover`
-    does not let out is not said. From the `threshold` on (a probability) the extractive writer answers.
+    does not let out is not said. From the `threshold` on (a probability) the extractive writer answers. `reader` names
+    the weights by which it reads question and paragraph together, if it does (see Answer).
 
     `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
     and the extractive writer's sentences are added as far as the model did not tell them; without, failures are raised,
@@ -30,6 +31,7 @@ class Means:
     search: Search
     embedder: Embedder
     read: Read
+    reader: str | None
     threshold: float
     prover: Prover
     chat: ChatWriter | None

@@ -139,8 +139,9 @@ def show_answer(answer: Answer) -> None:
         _show_citations(console, number, citations)
     if answer.model:
         refused = f"; {count(len(answer.refusals), 'sentence')} not let out" if answer.refusals else ""
+        read = f"; read by {answer.reader}" if answer.reader else ""
         console.print()
-        _say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}.", style="dim"))
+        _say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}{read}.", style="dim"))
 
 
 def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:

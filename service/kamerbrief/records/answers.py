@@ -144,7 +144,9 @@ class Answer(Record):
     without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter.
     `message` says that nothing is found; of an answer, which parts of the question it does not answer: `missing`.
     `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
-    gives it. `milliseconds` is per step, `first_sentence` those from the question to the first proven sentence.
+    gives it. `reader` is the start of a SHA-256, 12 hex digits, of the file of weights by which question and paragraphs
+    were read together; None where they were not. `milliseconds` is per step, `first_sentence` those from the question
+    to the first proven sentence.
 
     `writer` wrote the sentences: "model", "extractive", or "both". `model`, `prompt` (a content hash) and `mode` (how
     the server took the schema) are None when no language model was asked. `failure` says what went wrong with it.
@@ -165,6 +167,7 @@ class Answer(Record):
     confidence: float = Field(ge=0, le=1)
     writer: Literal["model", "extractive", "both"]
     embedder: str
+    reader: str | None = None
     model: str | None = None
     prompt: str | None = None
     mode: Literal["schema", "json", "text"] | None = None
