@@ -52,6 +52,7 @@ def test_a_file_of_weights_says_what_made_it(name: str) -> None:
         ("proof/weights.json", {"odd": 1}, "odd: "),
         ("briefings/choose/weights.json", {"bias": [1.0]}, "a row for each of promise"),
         ("briefings/choose/weights.json", {"mean": [1.0]}, "a number for each feature"),
+        ("briefings/choose/weights.json", {"words": {"hope": {}}}, r"words\.hope"),
     ],
 )
 def test_a_damaged_file_is_told_by_file_and_field(tmp_path: Path, name: str, change: Any, said: str) -> None:

@@ -8,21 +8,24 @@ that were fitted without its letter; of the one long letter, without the fifth o
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from eval.checked import Checked, EvalError
-from eval.fitting.models import Array, logistic_weights
+from eval.fitting.kinds import KINDS, load_kinds
+from eval.fitting.models import Array
+from eval.fitting.worded import Worded
 from eval.paths import SETS
 from eval.sets.briefs import Brief, Stated
 from eval.sets.cases import load
 from eval.sets.corpus import read_documents, read_further
-from kamerbrief.briefings.choose.worth import LABELS, WorthWeights, features, worth_weights
+from kamerbrief.briefings.choose.worth import LABELS, WorthWeights, features, phrases, worth_weights
 from kamerbrief.briefings.find.statements import Statement, statements
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.passages import PassageText
@@ -57,63 +60,77 @@ class Promised(Checked):
     promise: bool
 
 
+class Known(NamedTuple):
+    """Statements with their features, shape (statements, features), and phrases, the fold of each, and whether
+    each is a promise (1 or 0)."""
+
+    x: Array
+    said: Sequence[frozenset[str]]
+    folds: NDArray[np.int64]
+    target: Array
+
+
 def fit_briefings(data: Path) -> WorthWeights:
     """Fits the weights of promises, printing the held-out figures; those of the other labels, and what standardises,
     stay as they are. Raises EvalError when a letter is read otherwise than it was."""
-    labelled = [Labelled.model_validate_json(line) for line in SENTENCES.read_text().splitlines()]
-    rows, folds = _rows(labelled, data)
-    promised, is_promise, further_folds = _promised(data)
-    x, folds = np.concatenate([rows, promised]), np.concatenate([folds, further_folds])
-    target = np.concatenate([np.array([PROMISE in one.labels for one in labelled], float), is_promise])
+    known = [_labelled(data), _promised(data), _kinds(data)]
     standing = worth_weights()
-    more = x[:, len(standing.mean) :]  # features that the standing weights do not know; only promises weigh them
-    mean = np.concatenate([standing.mean, more.mean(axis=0)])
-    spread = np.concatenate([standing.spread, more.std(axis=0) + 1e-9])
-    x = (x - mean) / spread
-    scores = np.zeros(len(target))
-    for held in range(FOLDS):
-        w, b = logistic_weights(x[folds != held], target[folds != held], L2)
-        scores[folds == held] = x[folds == held] @ w + b
+    x = (np.concatenate([one.x for one in known]) - standing.mean) / standing.spread
+    said = [sentence for one in known for sentence in one.said]
+    folds, target = np.concatenate([one.folds for one in known]), np.concatenate([one.target for one in known])
     print("| sentences | average precision | best F1 | precision, recall there |\n|---|---|---|---|")
-    print(f"| {target.sum():.0f} of {len(target)} | {told(scores, target)} |")
-    weights = [np.concatenate([row, np.zeros(more.shape[1])]) for row in standing.weights]
-    bias = list(standing.bias)
-    place = LABELS.index(PROMISE)
-    weights[place], bias[place] = logistic_weights(x, target, L2)
+    print(f"| {target.sum():.0f} of {len(target)} | {told(held_out(x, said, target, folds), target)} |")
+    fitted = Worded.fit(x, said, target, L2)
+    weights, bias, place = list(standing.weights), list(standing.bias), LABELS.index(PROMISE)
+    weights[place], bias[place] = _rounded(fitted.weights), fitted.bias
     return WorthWeights(
         version=standing.version + 1,
         command="python -m eval fit briefings --write",
         date=datetime.now(UTC).date(),
         fitted_on=f"promises on {len(target)} sentences of letters and answers; the others as in version 1, on 2,144",
-        mean=_rounded(mean),
-        spread=_rounded(spread),
-        weights=tuple(map(_rounded, weights)),
+        mean=standing.mean,
+        spread=standing.spread,
+        weights=tuple(weights),
         bias=_rounded(np.array(bias)),
+        words={PROMISE: fitted.words},
     )
 
 
-def _rows(labelled: Sequence[Labelled], data: Path) -> tuple[Array, NDArray[np.int64]]:
-    """The features of all statements, shape (statements, features), and the fold of each."""
+def held_out(x: Array, said: Sequence[frozenset[str]], target: Array, folds: NDArray[np.int64]) -> Array:
+    """The log odds of each statement by weights that were fitted without its fold."""
+    scores = np.zeros(len(target))
+    for held in range(FOLDS):
+        others, these = np.flatnonzero(folds != held), np.flatnonzero(folds == held)
+        fitted = Worded.fit(x[others], [said[at] for at in others.tolist()], target[others], L2)
+        scores[these] = fitted.log_odds(x[these], [said[at] for at in these.tolist()])
+    return scores
+
+
+def _labelled(data: Path) -> Known:
+    """The statements labelled for all that briefings tell."""
+    labelled = [Labelled.model_validate_json(line) for line in SENTENCES.read_text().splitlines()]
     names = list(dict.fromkeys(one.letter for one in labelled))
     letters, embedder = _letters(names, data), E5Embedder()
-    rows, folds = [], []
+    rows, said, folds = [], [], []
     for place, name in enumerate(names):
-        found = features(embedded(letters[name], embedder))
-        if len(found) != sum(one.letter == name for one in labelled):
-            raise EvalError(f"{SENTENCES.name}: {name} has {len(found)} statements now")
+        of_letter = embedded(letters[name], embedder)
+        found = features(of_letter)
+        said += [phrases(one.text) for one in of_letter]
+        _same_length(SENTENCES, name, found, sum(one.letter == name for one in labelled))
         rows.append(found)
         blocks = np.arange(len(found)) * FOLDS // len(found)
         folds.append(blocks if len(found) > LONG else np.full(len(found), place % FOLDS))
-    return np.concatenate(rows), np.concatenate(folds)
+    target = np.array([PROMISE in one.labels for one in labelled], float)
+    return Known(np.concatenate(rows), said, np.concatenate(folds), target)
 
 
-def _promised(data: Path) -> tuple[Array, Array, NDArray[np.int64]]:
-    """The features of the statements labelled for promises alone, whether each is one, and its fold."""
+def _promised(data: Path) -> Known:
+    """The statements labelled for promises alone."""
     labelled = [Promised.model_validate_json(line) for line in PROMISES.read_text().splitlines()]
     cases = [case for case in load(SETS / "promises.jsonl", Brief).cases if case.split == "dev"]
     names = list(dict.fromkeys([one.letter for one in labelled] + [case.letters[0] for case in cases]))
     letters, embedder = read_further(names, data), E5Embedder()
-    rows, target, folds = [], [], []
+    rows, said, target, folds = [], [], [], []
     for place, name in enumerate(names):
         of_letter = embedded(letters[name], embedder)
         known = {one.number: one.promise for one in labelled if one.letter == name}
@@ -123,9 +140,31 @@ def _promised(data: Path) -> tuple[Array, Array, NDArray[np.int64]]:
         if known and max(known) >= len(of_letter):
             raise EvalError(f"{PROMISES.name}: {name} has {len(of_letter)} statements now")
         rows.append(features(of_letter)[sorted(known)])
+        said += [phrases(of_letter[number].text) for number in sorted(known)]
         target += [known[number] for number in sorted(known)]
         folds += [place % FOLDS] * len(known)
-    return np.concatenate(rows), np.array(target, float), np.array(folds)
+    return Known(np.concatenate(rows), said, np.array(folds), np.array(target, float))
+
+
+def _kinds(data: Path) -> Known:
+    """The statements labelled by their kind."""
+    kinds = load_kinds()
+    letters, embedder = read_further(kinds, data), E5Embedder()
+    rows, said, folds = [], [], []
+    for place, (name, labelled) in enumerate(kinds.items()):
+        of_letter = embedded(letters[name], embedder)
+        found = features(of_letter)
+        said += [phrases(one.text) for one in of_letter]
+        _same_length(KINDS, name, found, len(labelled))
+        rows.append(found)
+        folds += [place % FOLDS] * len(found)
+    target = np.array([one.promise for labelled in kinds.values() for one in labelled], float)
+    return Known(np.concatenate(rows), said, np.array(folds), target)
+
+
+def _same_length(file: Path, letter: str, found: Sized, labelled: int) -> None:
+    if len(found) != labelled:
+        raise EvalError(f"{file.name}: {letter} has {len(found)} statements now")
 
 
 def _states(one: Statement, gold: Stated) -> bool:

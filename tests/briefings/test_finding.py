@@ -222,6 +222,17 @@ def test_the_cues_of_promises_weigh_in_promises_alone() -> None:
     assert not any(number for label in ("decision", "open", "key") for number in weights[label][-further:])
 
 
+def test_single_words_weigh_as_they_are_shared_by_the_sentence() -> None:
+    weights = worth_weights().model_copy(update={"words": {"promise": {"zal": 2.0, "^ik": 1.0, "dit": 9.0}}})
+    assert weights.of_words("Ik zal.") == [
+        pytest.approx(3 / 5**0.5),
+        0,
+        0,
+        0,
+    ]  # of five phrases
+    assert weights.of_words("") == [0, 0, 0, 0]
+
+
 def test_who_promises_is_named_as_in_the_sentence() -> None:
     assert cues.who("De minister van Defensie zal dat doen.", NL, [DEFENCE]) == "De minister van Defensie"
     assert cues.who("Dat zal gebeuren.", NL, [DEFENCE]) is None

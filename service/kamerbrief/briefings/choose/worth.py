@@ -1,12 +1,16 @@
 """What a statement is worth to a briefing: how likely it is a promise, a decision, an open point, or a key fact.
 
-Four logistic regressions over what the words are (cues, and the embedded model's vector of the sentence) and where they
-stand. Their weights (`weights.json`) are fitted on sentences labelled by hand.
+Four logistic regressions over what the words are (cues, the embedded model's vector of the sentence, and for promises
+and decisions single words too) and where they stand. Their weights (`weights.json`) are fitted on sentences labelled by
+hand.
 """
 
 import functools
+import math
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from typing import Annotated, Self
 
 import numpy as np
@@ -22,7 +26,8 @@ from kamerbrief.records.briefings import NoteKind
 
 Array = NDArray[np.float64]
 LABELS: tuple[NoteKind, ...] = ("promise", "decision", "open", "key")
-
+_WORD = re.compile(r"\w+|[?;:]")
+_OPENING = 3  # words of a sentence that are known as its first ones too: in Dutch the verb of a main clause is one
 
 Worth = Mapping[NoteKind, float]
 """The chances (0 to 1) that a statement is each of `LABELS`."""
@@ -76,6 +81,18 @@ def _within(groups: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_
     return np.arange(len(groups)) - first[which], sizes[which]
 
 
+def phrases(text: str) -> frozenset[str]:
+    """The words of a sentence, each two that stand together, and the first as such ("^zal"); all numbers are one."""
+    words = ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())]
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    return frozenset((*words, *pairs, *(f"^{word}" for word in words[:_OPENING])))
+
+
+def share(said: frozenset[str]) -> float:
+    """What each phrase of a sentence counts: those of a long one less."""
+    return 1 / math.sqrt(len(said) or 1)
+
+
 def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
     """The worth of each statement of a letter."""
     if not of_letter:
@@ -83,18 +100,26 @@ def weigh(of_letter: Sequence[Statement]) -> list[Worth]:
     rows = features(of_letter)
     fitted = worth_weights()
     scores = (rows - fitted.mean) / fitted.spread @ np.transpose(fitted.weights) + fitted.bias
+    scores += np.array([fitted.of_words(one.text) for one in of_letter])
     chances = 1 / (1 + np.exp(-scores))
     return [dict(zip(LABELS, row, strict=True)) for row in chances.tolist()]
 
 
 class WorthWeights(Fitted):
     """`mean` and `spread`, shape (features,), standardise, a number of the vector to 0.3 of a cue; `weights` is
-    (labels, features), `bias` (labels,)."""
+    (labels, features), `bias` (labels,). `words` are the weights of phrases, for the labels that have such."""
 
     mean: tuple[float, ...]
     spread: tuple[Annotated[float, Field(gt=0)], ...]
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
+    words: Mapping[NoteKind, Mapping[str, float]] = {}
+
+    def of_words(self, text: str) -> list[float]:
+        """What the words of a sentence add to the log odds of each label."""
+        said = phrases(text)
+        known = (self.words.get(label, {}) for label in LABELS)
+        return [share(said) * sum(words[one] for one in said & words.keys()) for words in known]
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
