@@ -22,7 +22,7 @@ def _read(texts: Sequence[str]) -> list[TokenStates]:
     for text in texts:
         words = text.replace("?", "").replace(".", "").lower().split()
         vectors = np.array([np.eye(5)[AXES.get(word, 4)] for word in words], np.float32)
-        states.append(TokenStates(vectors, [text.lower().index(word) for word in words]))
+        states.append(TokenStates(vectors, [text.lower().index(word) for word in words], vectors.mean(axis=0)))
     return states
 
 

@@ -246,6 +246,14 @@ def test_a_sentence_without_tokens_gets_the_passages_vector(e5: E5Embedder) -> N
     assert one.sentences.shape == (2, 384)
 
 
+def test_several_layers_stand_beside_each_other(cache: Path) -> None:
+    one, two = E5Engine(cache).states("query: een brief"), E5Engine(cache, (12, 6)).states("query: een brief")
+
+    assert two.tokens.shape == (len(one.tokens), 768)
+    np.testing.assert_allclose(two.tokens[:, :384], one.tokens, atol=1e-5)
+    assert np.abs(two.tokens[:, 384:] - one.tokens).max() > 0.1
+
+
 # weights and cache
 
 

@@ -21,6 +21,7 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
+PASSAGE = "passage: "
 LOW_PRIORITY = 10  # "nice"
 RECENT = 64 * 2**20  # bytes of states that are kept, some 2,000 sentences: what is often asked about is read once
 
@@ -61,15 +62,20 @@ class E5Embedder:
         """The states of each text's tokens, to hold two texts against each other word by word."""
         return self._each(self._pool, self._tokens, texts)
 
+    def passage_tokens(self, texts: Sequence[tuple[str, str]]) -> list[TokenStates]:
+        """The same of texts that stand in a context (context, text), as `passages` reads them; the tokens of the
+        context stand before the text, at negative places."""
+        return self._each(self._pool, self._passage_tokens, texts)
+
     def _tokens(self, text: str) -> TokenStates:
-        states = self._query(text)
-        first = int(np.searchsorted(states.starts, len(QUERY)))
-        return TokenStates(
-            states.tokens[first:].astype(np.float32), [start - len(QUERY) for start in states.starts[first:]]
-        )
+        return _behind(QUERY, self._query(text), len(QUERY))
+
+    def _passage_tokens(self, passage: tuple[str, str]) -> TokenStates:
+        front = _front(passage[0])
+        return _behind(PASSAGE, self._engine.states(front + passage[1]), len(front))
 
     def _passage(self, passage: PassageText) -> Embedded:
-        front = f"passage: {passage.context}\n" if passage.context else "passage: "
+        front = _front(passage.context)
         states = self._engine.states(front + passage.text)
         spans = np.array(passage.sentences, np.int64).reshape(-1, 2) + len(front)
         pooled = [
@@ -82,6 +88,18 @@ class E5Embedder:
         if len(items) == 1 and pool is self._pool:
             return [work(items[0])]
         return list(pool.map(work, items))
+
+
+def _front(context: str) -> str:
+    """What E5 wants in front of a passage, and the context that it stands in."""
+    return f"{PASSAGE}{context}\n" if context else PASSAGE
+
+
+def _behind(mark: str, states: States, text: int) -> TokenStates:
+    """The states of the tokens that come after a mark; `text` is where the text starts, from which places count."""
+    first = int(np.searchsorted(states.starts, len(mark)))
+    starts = [start - text for start in states.starts[first:]]
+    return TokenStates(states.tokens[first:].astype(np.float32), starts, states.mean)
 
 
 def _read(engine: E5Engine, text: str) -> States:

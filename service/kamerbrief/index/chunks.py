@@ -7,7 +7,7 @@ from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.language.sentences import sentences
 from kamerbrief.letters.papers import is_bare_reference
-from kamerbrief.records.letters import Chunk, Footnote, Letter, Section, Span, Unit, key_of
+from kamerbrief.records.letters import Chunk, Footnote, Letter, LetterHead, Span, Unit, key_of
 
 # Of these rules. A store that was chunked by others is rebuilt; one that differs behind the stop only lacks something,
 # which `reindex` adds: before 1.1 that was notes.
@@ -30,14 +30,14 @@ def chunk(letter: Letter) -> list[Chunk]:
     for number, group in groupby(told, key=lambda paragraph: paragraph.section):
         if sections[number].kind == "question":
             continue
-        context = context_of(letter, sections[number])
+        context = context_of(letter, sections[number].heading)
         for pieces in _joined(_split(list(group), lexicon_of(letter.language))):
             found.append(_chunk(len(found) + 1, number, pieces, context, letter))
     for note in _citable_notes(letter):
         section = sections[letter.paragraphs[note.paragraph - 1].section] if note.paragraph else letter.sections[0]
         if section.kind == "question":
             continue
-        context = " — ".join(filter(None, [context_of(letter, section), _words_before(letter, note)]))
+        context = " — ".join(filter(None, [context_of(letter, section.heading), _words_before(letter, note)]))
         for pieces, _, _ in _split([note], lexicon_of(letter.language)):
             found.append(_chunk(len(found) + 1, section.number, pieces, context, letter))
     return found
@@ -60,10 +60,10 @@ def _citable_notes(letter: Letter) -> Iterator[Footnote]:
     )
 
 
-def context_of(letter: Letter, section: Section) -> str:
+def context_of(letter: LetterHead, heading: str | None) -> str:
     """What stands in front of a chunk when it is embedded: the letter's subject, and the section's heading."""
     subject = letter.title or letter.dossier_name
-    return " — ".join(part for part in (subject, section.heading) if part)
+    return " — ".join(part for part in (subject, heading) if part)
 
 
 def _split(units: Sequence[Unit], lexicon: Lexicon) -> Iterator[tuple[list[Span], int, bool]]:

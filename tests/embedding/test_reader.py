@@ -1,0 +1,63 @@
+"""The reader: what it makes of real pairs, of texts without a token, and of weights that are none."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.pair_reader import PairReader
+from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.embedding.reader import TOLD, Reader
+from kamerbrief.errors import WeightsError
+
+QUESTION = "Hoeveel helmen levert Nederland aan de Koerden?"
+ANSWER = "Nederland heeft duizend helmen en duizend scherfvesten aan de Koerdische strijders geleverd."
+OTHER = "De minister heeft in Brussel met zijn ambtgenoten over de visserij in de Waddenzee gesproken."
+
+
+@pytest.fixture(scope="module")
+def reader() -> PairReader:
+    return PairReader(E5Embedder())
+
+
+def test_what_answers_is_told_from_what_does_not(reader: PairReader) -> None:
+    answer, other = reader.read(QUESTION, [("Irak", ANSWER), ("Visserij", OTHER)]).judgements
+    assert answer.answers > 0 > other.answers
+
+
+def test_the_order_of_the_passages_changes_nothing(reader: PairReader) -> None:
+    one = reader.read(QUESTION, [("", ANSWER), ("", OTHER)]).judgements
+    two = reader.read(QUESTION, [("", OTHER), ("", ANSWER)]).judgements
+    assert [judged.answers for judged in one] == [judged.answers for judged in reversed(two)]
+
+
+def test_each_token_that_is_read_has_scores_and_what_is_longer_is_not_read(reader: PairReader) -> None:
+    (short, long) = reader.read(QUESTION, [("", ANSWER), ("", " ".join([ANSWER] * 40))]).judgements
+    assert len(short.begins) == len(short.ends) < TOLD == len(long.begins)
+
+
+def test_the_context_stands_before_the_text(reader: PairReader) -> None:
+    (told,) = reader.read(QUESTION, [("Brief over Irak", ANSWER)]).told
+    assert [start < 0 for start in told.starts].count(True) > 2
+    assert 0 in told.starts
+
+
+def test_weights_that_are_none_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "reader.npz"
+    with pytest.raises(WeightsError, match=r"reader\.npz"):
+        Reader(file)
+    file.write_bytes(b"no archive")
+    with pytest.raises(WeightsError, match=r"reader\.npz"):
+        Reader(file)
+    np.savez(file, other=np.zeros(3))
+    with pytest.raises(WeightsError, match=r"reader\.npz"):
+        Reader(file)
+
+
+def test_what_has_no_token_answers_nothing() -> None:
+    states = TokenStates(np.zeros((0, 384), np.float32), [], np.zeros(384, np.float32))
+    judged = Reader(files("kamerbrief.embedding") / "reader.npz").judge(states, states)
+    assert judged.answers == judged.supports == -np.inf
+    assert not len(judged.begins)
