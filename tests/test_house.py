@@ -20,6 +20,11 @@ DOORS = {
         "eval/clients/programs/openai_python.py",
         "service/kamerbrief/models/openai_client.py",
     ],
+    "torch": [  # only where the reader is trained, by whoever has it
+        "eval/fitting/reader/judging.py",
+        "eval/fitting/reader/network.py",
+        "eval/fitting/reader/training.py",
+    ],
     "chromadb": ["eval/systems/llamaindex.py", "service/kamerbrief/store/vectors.py"],  # the peer keeps its own
     # One room makes a text's terms, another indexes them. PyStemmer gives the same stems (of 129,327 words none
     # differs), and would be one package more, with stop words and the folding of accents written by hand.

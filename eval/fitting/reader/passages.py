@@ -9,20 +9,19 @@ import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from eval.checked import Checked, EvalError, first_error
-from eval.sets.cases import text_hash
+from eval.sets.cases import Change, text_hash
 
 HERE = Path(__file__).parent
 ASKED = 400  # characters of a member's question that stand before the answer
 
 Why = Literal["absent", "other_entity", "false_premise"]
-Change = Literal["roles", "negation", "certainty", "addition", "blend"]
 
 
 class PassagePlace(Checked):
@@ -37,14 +36,24 @@ class PassagePlace(Checked):
     sha256: str = Field(pattern="^[0-9a-f]{8}$")
 
 
+class ReadPassage(Checked):
+    """A passage of ../shared/data/reading; its id begins with the batch of who wrote questions and claims over it."""
+
+    id: str
+    kind: str
+    context: str
+    text: str
+
+
 class WrittenQuestion(Checked):
     """A question over a passage. Its answer are the words from `start` on; where the passage has none, `why` tells how
-    it looks as if it had. The id begins with the writer's batch ("w0" to "w3"): split by batch, never by row."""
+    it looks as if it had. The id begins with the writer's batch ("w0" to "w3"; "r0" to "r27" in ../shared): split by
+    batch, never by row."""
 
     id: str
     passage: str
     question: str
-    answer: str
+    answer: Annotated[str, BeforeValidator(lambda answer: answer or "")]  # ../shared has null for none
     start: int | None
     kind: str
     why: Why | None
@@ -68,13 +77,17 @@ class ReadingPassage(NamedTuple):
     text: str
 
 
-R = TypeVar("R", PassagePlace, WrittenQuestion, WrittenClaim)
+R = TypeVar("R", PassagePlace, ReadPassage, WrittenQuestion, WrittenClaim)
 
 
-def load_rows(name: str, schema: type[R]) -> list[R]:
-    """The rows of a file of this folder. Raises EvalError that names line and field of the first thing wrong."""
+def load_rows(name: str, schema: type[R], folder: Path = HERE) -> list[R]:
+    """The rows of a file. Raises EvalError that names line and field of the first thing wrong, or an absent file."""
     rows = []
-    for number, line in enumerate((HERE / name).read_text("utf-8").splitlines(), 1):
+    try:
+        lines = (folder / name).read_text("utf-8").splitlines()
+    except OSError as error:
+        raise EvalError(f"{name} cannot be read: {error}") from None
+    for number, line in enumerate(lines, 1):
         try:
             rows.append(schema.model_validate_json(line))
         except ValidationError as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.checked import EvalError
+from eval.fitting.reader.pairs import all_passages
 from eval.fitting.reader.passages import WrittenClaim, WrittenQuestion, load_passages, load_rows
 
 
@@ -32,6 +33,18 @@ def test_every_changed_claim_has_a_true_twin(data: Path) -> None:
         assert claim.passage in passages
         assert (claim.twin is None) == (claim.change is None), claim.id
         assert claim.twin != claim.text, claim.id
+
+
+def test_the_minimal_pairs_and_twins_stand_on_passages_that_are_there(data: Path) -> None:
+    passages = all_passages(data)
+    for question in load_rows("minimal.jsonl", WrittenQuestion):
+        start, text = question.start, passages[question.passage].text
+        found = "" if start is None else text[start : start + len(question.answer)]
+        assert (found, not found) == (question.answer, question.why is not None), question.id
+    for claim in load_rows("twins.jsonl", WrittenClaim):
+        assert claim.passage in passages
+        assert claim.change
+        assert claim.twin not in (None, claim.text), claim.id
 
 
 def test_absent_documents_are_named(tmp_path: Path) -> None:

@@ -1,0 +1,149 @@
+"""E5's states of the texts to train on: computed once, kept in a folder, and read from there.
+
+What is kept is a row of `index.tsv` a text, written after its states, so that a computation that was stopped goes on
+where it was, and texts that come later are added. The reader's states are those that the service itself would read
+with. The verifier's have two layers beside each other, for in the last one alone who does what to whom is lost.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from kamerbrief.embedding.e5 import QUERY, E5Embedder
+from kamerbrief.embedding.e5_engine import GRAPH_VERSION, E5Engine
+from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256
+from kamerbrief.embedding.passages import TokenStates, Vectors, unit
+from kamerbrief.embedding.reader import TOLD
+
+WIDTH = 384  # of a state
+LAYERS = (12, 6)  # whose states the verifier reads; the reader reads those of the last one
+AT_ONCE = 512  # texts between two writes
+PROGRESS = 30.0  # seconds
+
+Half = NDArray[np.float16]
+
+
+class Text(NamedTuple):
+    """A text as E5 reads it: as a passage in a `context`, or, where that is None, by itself as questions are."""
+
+    text: str
+    context: str | None = None
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()[:20]
+
+
+ReadTexts = Callable[[Text], TokenStates]
+"""Gives a text's states, shape (tokens, width)."""
+
+
+def reads_last_layer() -> ReadTexts:
+    """The states that the service reads questions and passages with, WIDTH wide."""
+    embedder = E5Embedder(threads=1)
+
+    def read(text: Text) -> TokenStates:
+        if text.context is None:
+            return embedder.tokens([text.text])[0]
+        return embedder.passage_tokens([(text.context, text.text)])[0]
+
+    return read
+
+
+def reads_two_layers() -> ReadTexts:
+    """The states of LAYERS beside each other, of texts that stand by themselves."""
+    engine = E5Engine(user_cache_path("kamerbrief"), LAYERS)
+
+    def read(text: Text) -> TokenStates:
+        states = engine.states(QUERY + text.text)
+        first = int(np.searchsorted(states.starts, len(QUERY)))
+        return TokenStates(states.tokens[first:], [at - len(QUERY) for at in states.starts[first:]], states.mean)
+
+    return read
+
+
+def states_folder(folder: Path, name: str) -> Path:
+    """Where states are kept: another place for each network that they could be of."""
+    return folder / f"states-{name}-{WEIGHTS_SHA256[:8]}-{GRAPH_VERSION}"
+
+
+def keep_states(texts: Iterable[Text], folder: Path, read: ReadTexts, width: int) -> "States":
+    """Computes the states of the texts that are not kept yet; gives all that are kept. Two at once, told every half
+    minute. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _mended(folder, width)
+    missing = [text for text in dict.fromkeys(texts) if text.key not in kept]
+    waiting, done, told = iter(missing), 0, time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        while some := list(islice(waiting, AT_ONCE)):
+            _add(folder, [text.key for text in some], list(pool.map(read, some)))
+            done += len(some)
+            if time.monotonic() - told > PROGRESS:
+                told = time.monotonic()
+                print(f"states of {done} of {len(missing)} texts", flush=True)
+    return States(folder, width)
+
+
+class States:
+    """The kept states, by place: at most TOLD tokens of each text, `width` wide, in 16 bits, from the file itself."""
+
+    def __init__(self, folder: Path, width: int) -> None:
+        self.width = width
+        rows = [line.split("\t") for line in (folder / "index.tsv").read_text().splitlines()]
+        self._places = {key: place for place, (key, _) in enumerate(rows)}
+        self.lengths = np.array([int(length) for _, length in rows], np.int64)
+        self._begins = np.cumsum(self.lengths) - self.lengths
+        self._tokens: Half = np.memmap(folder / "tokens.f16", np.float16, "r").reshape(-1, width)
+        self._starts = np.fromfile(folder / "starts.i32", np.int32)
+        means = np.fromfile(folder / "means.f16", np.float16).reshape(-1, width)[:, :WIDTH]
+        self.means: Vectors = unit(means.astype(np.float32))
+
+    def place(self, text: Text) -> int:
+        """Raises KeyError for a text that is not kept."""
+        return self._places[text.key]
+
+    def tokens(self, place: int) -> Half:
+        return self._tokens[self._of(place)]
+
+    def starts(self, place: int) -> NDArray[np.int32]:
+        return self._starts[self._of(place)]
+
+    def _of(self, place: int) -> slice:
+        return slice(self._begins[place], self._begins[place] + self.lengths[place])
+
+
+def _mended(folder: Path, width: int) -> set[str]:
+    """The keys that are kept; what was half written behind them is cut off."""
+    index = folder / "index.tsv"
+    index.touch()
+    whole = index.read_text().rpartition("\n")
+    index.write_text(whole[0] + whole[1])
+    rows = [line.split("\t") for line in whole[0].splitlines()]
+    tokens = sum(int(length) for _, length in rows)
+    sizes = {"tokens.f16": 2 * width * tokens, "starts.i32": 4 * tokens, "means.f16": 2 * width * len(rows)}
+    for name, size in sizes.items():
+        with (folder / name).open("ab") as file:
+            file.truncate(size)
+    return {key for key, _ in rows}
+
+
+def _add(folder: Path, keys: Sequence[str], states: Sequence[TokenStates]) -> None:
+    def put(name: str, parts: Iterable[NDArray[np.generic]]) -> None:
+        file: BinaryIO
+        with (folder / name).open("ab") as file:
+            file.writelines(part.tobytes() for part in parts)
+
+    put("tokens.f16", (one.vectors[:TOLD].astype(np.float16) for one in states))
+    put("starts.i32", (np.array(one.starts[:TOLD], np.int32) for one in states))
+    put("means.f16", (one.mean.astype(np.float16) for one in states))
+    lengths = (len(one.vectors[:TOLD]) for one in states)
+    with (folder / "index.tsv").open("a") as index:
+        index.writelines(f"{key}\t{length}\n" for key, length in zip(keys, lengths, strict=True))
