@@ -1,6 +1,6 @@
 import pytest
 
-from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
+from kamerbrief.answers.evidence import denies, focus_of, gives_orders, has_form, names, things
 from kamerbrief.answers.question import Kind
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicon_of, lexicons
@@ -115,3 +115,19 @@ def test_orders_to_the_reader_are_seen(text: str) -> None:
 )
 def test_what_ministers_write_is_no_order(text: str) -> None:
     assert not gives_orders(text, lexicons())
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "question", "words"),
+    [
+        ("number", "Nederland heeft 1.000 helmen geleverd.", "Hoeveel helmen?", "1.000"),
+        ("amount", "Er is 24 miljoen euro voor Jemen.", "Wat kost dat?", "24 miljoen euro"),
+        ("date", "De subsidie loopt van 2021 tot 2026.", "Tot welk jaar loopt zij vanaf 2021?", "2026"),
+        ("date", "De subsidie loopt van 2021 tot 2026.", "Tot welk jaar?", None),
+        ("person", "Dat gebeurt onder leiding van Haider al-Abadi.", "Wie leidt dat?", None),
+        ("yes/no", "Nederland heeft 1.000 helmen geleverd.", "Zijn er helmen geleverd?", None),
+    ],
+)
+def test_the_one_thing_of_its_kind_is_what_answers(kind: Kind, sentence: str, question: str, words: str | None) -> None:
+    focus = focus_of(kind, sentence, lexicon_of("nl"), question)
+    assert (sentence[slice(*focus)] if focus else None) == words

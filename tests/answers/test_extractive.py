@@ -117,6 +117,14 @@ def test_a_sentence_that_opens_a_list_brings_its_items(tmp_path: Path) -> None:
     ]
 
 
+def test_the_amount_that_answers_is_marked_in_its_sentence(tmp_path: Path) -> None:
+    text = LIST.replace("rust voor", "rust, waarvoor 24 miljoen euro is, voor")
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(text.encode(), name="list.txt")
+        said = kb.ask("Hoeveel geld is er voor rust voor vogels en zeehonden?").sentences
+    assert [one.text[one.focus.start : one.focus.end] for one in said if one.focus] == ["24 miljoen euro"]
+
+
 def found_by(parts: Parts, question: Question) -> Sources:
     vector = parts.embedder().questions([question.text])[0]
     with parts.store.reading() as store:

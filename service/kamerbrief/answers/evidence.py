@@ -15,12 +15,23 @@ _YEAR = r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]?\d)"
 _NAME = r"(?<!^)(?<![.!?:•] )\b[A-Z][\w’'-]+"  # a capital in mid sentence
 _NAMED = re.compile(rf"{_NAME}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _FORMED: frozenset[Kind] = frozenset(("number", "amount", "date", "person", "place", "reason"))
+_TOLD_BY_FORM: frozenset[Kind] = frozenset(("number", "amount", "date"))
 
 # What no minister writes: look-alike letters of another script within a word, and the marks of markup, JSON and chats.
 _NO_PROSE = re.compile(
     r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]|[\uff21-\uff5a]|"
     r"</?[a-z!][^<>]*>|<!--|<\||\]\([a-z]+:|\{\s*\"|\"\s*:\s*[\"\[{]|\[/?INST\]"
 )
+
+
+def focus_of(kind: Kind, sentence: str, lexicon: Lexicon, question: str) -> tuple[int, int] | None:
+    """Where the very words stand that answer: the one number, amount or date of the sentence that the question does
+    not name. Of several, and of other kinds, form alone does not tell which ones they are: see docs/answers.md."""
+    found = things(kind, sentence, lexicon, question) if kind in _TOLD_BY_FORM else []
+    if len(found) != 1 or sentence.count(found[0]) != 1:
+        return None
+    start = sentence.index(found[0])
+    return start, start + len(found[0])
 
 
 def things(kind: Kind, sentence: str, lexicon: Lexicon, question: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.answers.evidence import focus_of
 from kamerbrief.answers.features import (
     Evidence,
     Features,
@@ -19,8 +20,9 @@ from kamerbrief.answers.matching import Read, match
 from kamerbrief.answers.positions import with_positions
 from kamerbrief.answers.question import Question
 from kamerbrief.answers.weights import topic_weights, writer_weights
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.linear import Linear
-from kamerbrief.proof.sources import Sources
+from kamerbrief.proof.sources import Sources, SourceSentence
 from kamerbrief.records.answers import Draft, DraftSentence
 from kamerbrief.records.letters import Key, Paragraph
 
@@ -88,7 +90,7 @@ class ExtractiveWriter:
             return Proposal(Draft(), confidence, looked.shares)
         evidence = looked.evidence
         said = [(one.lead, evidence.sentences[one.place]) for one in with_positions(evidence, looked.chosen)]
-        sentences = tuple(DraftSentence(text=lead + one.text, labels=(one.label,)) for lead, one in said)
+        sentences = tuple(_draft(question, lead, one) for lead, one in said)
         return Proposal(Draft(sentences=sentences), confidence, looked.shares)
 
     def look(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Look | None:
@@ -106,6 +108,12 @@ class ExtractiveWriter:
         confidence = confidence_features(evidence, top, matched, shares, chosen[0])
         topic = topic_features(evidence, confidence, top, matched, chosen[0])
         return Look(evidence, chosen, shares, confidence, topic)
+
+
+def _draft(question: Question, lead: str, one: SourceSentence) -> DraftSentence:
+    words = focus_of(question.kind, one.text, lexicon_of(one.passage.head.language), question.text)
+    focus = words and (len(lead) + words[0], len(lead) + words[1])
+    return DraftSentence(text=lead + one.text, labels=(one.label,), focus=focus)
 
 
 def probability(model: Linear, features: Features) -> float:
