@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.pair_reader import PairReader
 from kamerbrief.embedding.passages import TokenStates
-from kamerbrief.embedding.reader import TOLD, Reader
+from kamerbrief.embedding.reader import TOLD, PairReader, Reader
 from kamerbrief.errors import WeightsError
 
 QUESTION = "Hoeveel helmen levert Nederland aan de Koerden?"

@@ -23,5 +23,5 @@ def as_npz(weights: Mapping[str, Vectors]) -> bytes:
         else:
             kept[name] = values.astype(np.float32)
     file = io.BytesIO()
-    np.savez_compressed(file, **kept)  # type: ignore[arg-type]
+    np.savez_compressed(file, allow_pickle=False, **kept)
     return file.getvalue()

@@ -84,7 +84,12 @@ class Material:
 
 def texts_of(pair: Pair, task: Task) -> tuple[Text, Text]:
     """How E5 reads both texts: a claim and its source as equals, a question and a passage as such."""
-    return Text(pair.asked), Text(pair.told, pair.context if task == "answers" else None)
+    return Text(pair.asked), told_text(pair.told, pair.context, task)
+
+
+def told_text(text: str, context: str, task: Task) -> Text:
+    """How E5 reads a text that is told: of claims by itself, without the context."""
+    return Text(text, context if task == "answers" else None)
 
 
 def all_texts(pairs: Pairs, task: Task) -> Iterator[Text]:
@@ -92,7 +97,7 @@ def all_texts(pairs: Pairs, task: Task) -> Iterator[Text]:
     for pair in (*pairs.train, *pairs.held):
         yield from texts_of(pair, task)
     for passage in pairs.passages.values():
-        yield Text(passage.text, passage.context if task == "answers" else None)
+        yield told_text(passage.text, passage.context, task)
 
 
 def gather_material(pairs: Pairs, task: Task, states: States, share: float, seed: int) -> Material:
@@ -139,8 +144,8 @@ class _Others:
         self._task, self._states = task, states
         self._ids = list(pairs.passages)
         self._texts = [one.text for one in pairs.passages.values()]
-        texts = [Text(one.text, one.context if task == "answers" else None) for one in pairs.passages.values()]
-        self._places = [states.place(text) for text in texts]
+        told = [told_text(one.text, one.context, task) for one in pairs.passages.values()]
+        self._places = [states.place(text) for text in told]
         self._means = states.means[self._places]
         self._held = np.array([one.batch in HELD for one in pairs.passages.values()])
 
@@ -170,7 +175,7 @@ def cropped(item: Item, states: States, chance: random.Random) -> Item:
 
 def one_pass(material: Material, chance: random.Random) -> list[Item]:
     """A pass over all in an order of chance, each as often as SHOWN says, with wrong passages as WRONG says; questions
-    with as much of a passage as the service gives."""
+    with CROP tokens of a passage."""
     shown: list[Item] = []
     for item, others in material.train:
         times = _times(SHOWN[item.source], chance)

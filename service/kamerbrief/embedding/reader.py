@@ -8,13 +8,15 @@ pair, and of each token of the second text whether what answers begins or ends t
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
 from kamerbrief.errors import WeightsError
 
@@ -44,10 +46,6 @@ class Reading:
     asked: TokenStates
     told: Sequence[TokenStates]
     judgements: Sequence[Judgement]
-
-
-Read = Callable[[str, Sequence[tuple[str, str]]], Reading]
-"""Reads a question together with passages, each a context and a text: the place where another model may judge."""
 
 
 class Reader:
@@ -119,6 +117,24 @@ class Reader:
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _EPSILON)
         normed: Vectors = centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return normed
+
+
+class PairReader:
+    """Reads questions together with passages: E5 each by itself, then the reader both.
+
+    Safe to share between threads. Raises WeightsError where the reader's weights cannot be read.
+    """
+
+    def __init__(self, embedder: E5Embedder) -> None:
+        self._embedder = embedder
+        self._reader = Reader(files("kamerbrief.embedding") / "reader.npz")
+        self.hash = self._reader.hash
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
+        """The question and the passages, each a context and a text, token by token, and a judgement of each pair."""
+        (asked,) = self._embedder.tokens([question])
+        told = self._embedder.passage_tokens(passages)
+        return Reading(asked, told, [self._reader.judge(asked, one) for one in told])
 
 
 def _whole(kept: Mapping[str, NDArray[np.generic]]) -> dict[str, Vectors]:

@@ -9,12 +9,17 @@ from eval.fitting.reader.pairs import all_passages
 from eval.fitting.reader.passages import WrittenClaim, WrittenQuestion, load_passages, load_rows
 
 
+def assert_stands(question: WrittenQuestion, text: str) -> None:
+    """Its answer stands in the text where it is said to; one that says why it has none has none."""
+    start = question.start
+    found = "" if start is None else text[start : start + len(question.answer)]
+    assert (found, not found) == (question.answer, question.why is not None), question.id
+
+
 def test_every_answer_stands_where_it_is_said_to_stand(data: Path) -> None:
     passages = load_passages(data)
     for question in load_rows("questions.jsonl", WrittenQuestion):
-        start, text = question.start, passages[question.passage].text
-        found = "" if start is None else text[start : start + len(question.answer)]
-        assert (found, not found) == (question.answer, question.why is not None), question.id
+        assert_stands(question, passages[question.passage].text)
 
 
 def test_half_of_the_questions_of_each_passage_have_no_answer(data: Path) -> None:
@@ -38,9 +43,7 @@ def test_every_changed_claim_has_a_true_twin(data: Path) -> None:
 def test_the_minimal_pairs_and_twins_stand_on_passages_that_are_there(data: Path) -> None:
     passages = all_passages(data)
     for question in load_rows("minimal.jsonl", WrittenQuestion):
-        start, text = question.start, passages[question.passage].text
-        found = "" if start is None else text[start : start + len(question.answer)]
-        assert (found, not found) == (question.answer, question.why is not None), question.id
+        assert_stands(question, passages[question.passage].text)
     for claim in load_rows("twins.jsonl", WrittenClaim):
         assert claim.passage in passages
         assert claim.change

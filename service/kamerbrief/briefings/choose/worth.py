@@ -1,8 +1,7 @@
 """What a statement is worth to a briefing: how likely it is a promise, a decision, an open point, or a key fact.
 
 Four logistic regressions over what the words are (cues, the embedded model's vector of the sentence, and for promises
-and decisions single words too) and where they stand. Their weights (`weights.json`) are fitted on sentences labelled by
-hand.
+single words too) and where they stand. Their weights (`weights.json`) are fitted on sentences labelled by hand.
 """
 
 import functools
