@@ -1,7 +1,7 @@
 """Ministers' offices and the ministries behind them, and the block of signatures under a letter."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Block
@@ -143,9 +143,11 @@ def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str
     """How many blocks from here are closing and signatures; none when no name stands by an office."""
     taken = 0
     lines: list[str] = []
-    for block in blocks[number : number + 12]:
+    for block, below in zip_longest(blocks[number : number + 12], blocks[number + 1 : number + 12]):
         own = tuple(part for line in block.lines or (block.text,) for part in _apart(line))
-        if len(block.text) > 200 or block.kind == "table" or not all(_signs(line, lines) for line in own):
+        following = (*own[1:], below.text if below else "")
+        signing = all(_signs(line, lines, next_one) for line, next_one in zip(own, following, strict=True))
+        if len(block.text) > 200 or block.kind == "table" or not signing:
             break
         lines += own
         taken += 1
@@ -167,13 +169,15 @@ def _apart(line: str) -> tuple[str, ...]:
     return (line,)
 
 
-def _signs(line: str, before: list[str]) -> bool:
+def _signs(line: str, before: list[str], following: str) -> bool:
+    """Whether a line is part of a signature, with the lines of it before, and the one below."""
     line = _unstopped(line)
     if wording(lexicons()).closing.match(line) or _NAME.match(line):
         return True
     office = office_of(line)
     if office is not None:
-        return line.endswith(",") or line.isupper() or (bool(before) and bool(_NAME.match(before[-1])))
+        beside = (following, *before[-1:])
+        return line.endswith(",") or line.isupper() or any(_NAME.match(one) for one in beside)
     if not before or len(line) > 60:
         return False
     above = before[-1].strip()

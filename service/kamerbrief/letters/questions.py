@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:,|\ben\b|t/m|tot en met|–|-|\s)\s*\d{1,3})*"
+_NUMBERS = r"\d{1,3}(?:\s*(?:,(?:\s*en\b)?|\ben\b|t/m|tot en met|–|-|\s)\s*\d{1,3})*"
 _HEAD = re.compile(
     rf"^(?P<word>vra(?:ag|gen)|antwoord(?:en)?)(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?"
     rf"(?:\s+(?P<numbers>{_NUMBERS}))?\s*[:.]?$",
