@@ -15,11 +15,12 @@ KamerbriefError                 one line for people; `hint` says what to do
 ├── LetterError                 one source cannot become a letter; the others go on
 │   ├── EmptySourceError        nothing in it
 │   ├── TooLargeError           over the limit
-│   ├── UnknownFormatError      neither text, PDF nor the official XML
+│   ├── UnknownFormatError      in none of the forms that are read
 │   ├── EncryptedError          a PDF behind a password
 │   ├── BrokenSourceError       damaged beyond reading, or not text where text is due
 │   ├── NoTextError             a scan: pages, but no text on them
-│   └── UnsafeXmlError          entities or a DTD in the XML
+│   ├── UnsafeXmlError          entities or a DTD in the XML
+│   └── UnsafeArchiveError      a ZIP with names that point out of it
 ├── StoreError                  the data folder
 │   ├── StoreLockedError        another process is writing
 │   ├── StoreReadOnlyError      nothing can be written there
@@ -107,7 +108,7 @@ class TooLargeError(LetterError):
 
 
 class UnknownFormatError(LetterError):
-    """Neither text, PDF nor the official XML."""
+    """In none of the forms that are read."""
 
 
 class EncryptedError(LetterError):
@@ -124,6 +125,10 @@ class NoTextError(LetterError):
 
 class UnsafeXmlError(LetterError):
     """Entities or a DTD in the XML."""
+
+
+class UnsafeArchiveError(LetterError):
+    """A ZIP with names that point out of it, or one name twice."""
 
 
 class StoreError(KamerbriefError):

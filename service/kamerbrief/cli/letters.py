@@ -14,7 +14,8 @@ Report = Annotated[bool, typer.Option("--report", help="Tell what was taken for 
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, official XML.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, Word, OpenDocument, official XML."),
     ],
     report: Report = False,
     as_json: AsJson = False,

@@ -3,9 +3,11 @@
 sources         file, bytes or stream; the format told from the content
 reading         the way through: source, reader, letter
 text            plain text        ┐
-pdf, rows       words of a PDF    ├ one reader a format, all giving lines.Reading
-layout          pages to lines    │
-publication     official XML      ┘ with records_beside, the metadata record
+pdf, rows       words of a PDF    │
+layout          pages to lines    ├ one reader a format, all giving lines.Reading
+odt             OpenDocument      │ typed: what word processors hold, in either format; counting: numbers of their lists
+docx            Word, docx_styles │ archive: a ZIP, with bounds; markup: XML, without what can harm
+publication     official XML      ┘ with metadata_record, the record beside it
 margins         where a ministry's margin column begins; left_margins the same left of the text
 shapes          what is drawn on a page beside its text; drawings tell which of it is a figure, figures take its words
 notes           the notes under the text

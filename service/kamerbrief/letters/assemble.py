@@ -55,7 +55,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
         footnotes=tuple(notes),
-        report=report_of(reading, paragraphs, notes, marked=source.format == "xml"),
+        report=report_of(reading, paragraphs, notes, marked=source.format not in ("text", "pdf")),
         source=source,
         text_sha256=digest,
     )

@@ -128,8 +128,9 @@ def _edge_key(line: Line) -> _Edge:
     return round(line.size, 2), line.frame
 
 
-def _starts_item(line: Line) -> bool:
-    return bool(_BULLET.match(line.text) or _DASH.match(line.text) or _NUMBER.match(line.text))
+def starts_item(text: str) -> bool:
+    """Whether a line begins as an item of a list does: with a bullet, a dash, a number or a letter."""
+    return bool(_BULLET.match(text) or _DASH.match(text) or _NUMBER.match(text))
 
 
 def _breaks(block: list[Line], line: Line, edge: float) -> bool:
@@ -203,7 +204,7 @@ def _breaks_within(block: list[Line], line: Line, ended: bool, forced: bool, edg
 
 def _outdented(block: list[Line], line: Line) -> bool:
     """What starts left of an item's hanging text is no part of it; elsewhere an indent starts a paragraph."""
-    if not _starts_item(block[0]):
+    if not starts_item(block[0].text):
         return line.left > block[-1].left + 3 * line.space
     return len(block) > 1 and line.left < min(part.left for part in block[1:]) - line.space
 
@@ -218,16 +219,20 @@ def _block(lines: list[Line], known: frozenset[str]) -> Block:
     if len(lines) > 1 and lines[0].cells:
         return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page)
     text, marks = join(((line.text, line.marks) for line in lines), known)
-    text, marks = _without_raised(text, marks)
+    text, marks = without_raised(text, marks)
     bold, italic = _styled(lines)
     if is_heading(text, lines, bold or italic):
         level = 1 if bold else 2
         return Block("heading", text, printed, page, level, marks)
-    item = _starts_item(lines[0]) and not _runs_on(text)
-    return Block("item" if item else "text", text, printed, page, 1, marks)
+    return Block("item" if is_item(text) else "text", text, printed, page, 1, marks)
 
 
-def _without_raised(text: str, marks: Marks) -> tuple[str, Marks]:
+def is_item(text: str) -> bool:
+    """Whether a paragraph is an item of a list: it begins as one, and does not hold the next one too."""
+    return starts_item(text) and not _runs_on(text)
+
+
+def without_raised(text: str, marks: Marks) -> tuple[str, Marks]:
     """The text without characters that are raised digits by themselves ("2022³"), which are marks behind a number, a
     word or a stop, though not behind a unit ("m²") or in a power of ten."""
     found = list(_RAISED.finditer(text))

@@ -48,6 +48,8 @@ _NOTICE = re.compile(r"^(?:Ter griffies? van|De vroegere stukken zijn gedrukt)\b
 """What the Kamer prints beside a head: when a treaty came in, where earlier papers are."""
 _APPENDIX = re.compile(r"^Aanhangsel (?:van de|tot het verslag van de) Handelingen", re.IGNORECASE)
 _TO_CHAMBER = re.compile(r"^Aan den? (?:[Hh]eer )?(?:de )?Voorzitters? van .{0,60}Staten-Generaal\.?$")
+_OF_CHAMBER = re.compile(r"^(?:van de (?:Tweede|Eerste) Kamer )?der Staten-Generaal$")
+"""The second line of an addressee."""
 _CHAMBER = re.compile(r"^(?:Tweede|Eerste)?\s*(?:Kamer der Staten-Generaal)?\s*[12]?$")
 _SHORT_YEAR = re.compile(r"(?<=[a-z.]\s)[’']?(\d{2})$")
 _PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,20}\d{4}$")
@@ -68,9 +70,9 @@ def split_head(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     for number, block in enumerate(blocks[:_REACH]):
         if question_head(block.text) and not _CHAMBER.match(block.text):
             break
-        if _is_head(block):
+        if is_head(block):
             end = number + 1
-        elif _is_prose(block) and not named:
+        elif is_prose(block) and not named:
             break
         session = _SESSION.match(block.text)
         named = bool(DOSSIER_LINE.match(block.text) or (session and session["dossier"]))  # its name may be long
@@ -101,7 +103,8 @@ def stands_alone(text: str) -> bool:
     )
 
 
-def _is_head(block: Block) -> bool:
+def is_head(block: Block) -> bool:
+    """Whether a block is what only a head holds."""
     words = wording(lexicons())
     texts = {block.text, block.lines[0] if block.lines else block.text}
     if any(pattern.match(block.text) for pattern in (_ASKED, _ANSWERED, _NOTICE, words.place)):
@@ -116,7 +119,8 @@ def _is_head(block: Block) -> bool:
     )  # fmt: skip
 
 
-def _is_prose(block: Block) -> bool:
+def is_prose(block: Block) -> bool:
+    """Whether a block is a paragraph of running text: no head goes on behind one."""
     return len(block.text) > 400 or (len(block.text) > _PROSE and block.text.endswith((".", "?", "!", ":", ";", ",")))
 
 
@@ -192,6 +196,8 @@ def _is_one(text: str, following: str) -> bool:
     label = wording(lexicons()).label
     if label.match(text):
         return not label.match(following)
+    if _OF_CHAMBER.match(following) and wording(lexicons()).addressee.match(text):
+        return True
     return bool(_CAPTION.match(text) and _GOES_ON.match(following))
 
 

@@ -11,6 +11,7 @@ from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Facts
+from kamerbrief.letters.papers import OFFICIAL_ID
 
 _PLACES = (
     "metadata.xml",
@@ -36,11 +37,18 @@ def facts_beside(path: Path) -> Facts:
     return Facts()
 
 
+def facts_within(root: Element) -> Facts:
+    """What the record that an official publication carries within itself says; nothing where it is no such record."""
+    fields = _fields(root)
+    return _facts(fields) if re.fullmatch(OFFICIAL_ID, fields.get("identifier", "")) else Facts()
+
+
 def _fields(root: Element) -> dict[str, str]:
-    """Both shapes of record: <metadata name="DC.title" content="…"/> and <dcterms:title>…</dcterms:title>."""
+    """All shapes of record: <metadata name="DC.title" content="…"/>, <dcterms:title>…</dcterms:title> and, within an
+    OpenDocument, <meta:user-defined meta:name="DC.title">…</meta:user-defined>."""
     fields: dict[str, str] = {}
     for element in root.iter():
-        name = element.get("name") or element.tag
+        name = element.get("name") or element.get("meta.name") or element.tag
         value = element.get("content") or element.text or ""
         fields.setdefault(re.split(r"[.}:]", name)[-1], readable(value).strip())
     return fields

@@ -2,22 +2,16 @@
 
 import re
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from kamerbrief.errors import BrokenSourceError, UnknownFormatError, UnsafeXmlError
-from kamerbrief.language.characters import readable
+from kamerbrief.errors import UnknownFormatError
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.letterhead import facts_of_head
 from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
+from kamerbrief.letters.markup import one_line, parse_xml
 from kamerbrief.letters.metadata_record import facts_beside
 from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
-
-MAX_DEPTH = 200
-"""Deeper nesting is an attack, not a letter; real publications stay under 20."""
 
 _HEADINGS = ("titel", "tussenkop", "kop", "subtitel")
 _SKIPPED = ("metadata", "noot", "meta-data", "voetref", "plaatje", "illustratie")
@@ -28,7 +22,7 @@ def read_publication(data: bytes, name: str, path: Path | None = None) -> Readin
 
     Raises UnsafeXmlError (a DTD, entities, absurd depth), BrokenSourceError or UnknownFormatError.
     """
-    root = _parse(data, name)
+    root = parse_xml(data, name)
     if root.tag != "officiele-publicatie" or not any(child.tag in ("kamerstuk", "kamervragen") for child in root):
         raise UnknownFormatError(
             f"{name} is XML but no official publication of a kamerstuk or kamervragen",
@@ -47,28 +41,9 @@ def read_publication(data: bytes, name: str, path: Path | None = None) -> Readin
     return Reading(walk.blocks, walk.notes, facts)
 
 
-def _parse(data: bytes, name: str) -> Element:
-    try:
-        root: Element = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise UnsafeXmlError(
-            f"{name} holds a DTD or entities, which are not read", "take the file from the source again"
-        ) from error
-    except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise BrokenSourceError(f"{name} is damaged XML", "download it again") from error
-    for element in root.iter():
-        element.text, element.tail = readable(element.text or ""), readable(element.tail or "")
-    level = [root]
-    for _ in range(MAX_DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return root
-    raise UnsafeXmlError(f"{name} is nested more than {MAX_DEPTH} deep", "take the file from the source again")
-
-
 def plain(element: Element) -> str:
     """The text of an element in one line, notes left out."""
-    return re.sub(r"\s+", " ", "".join(_pieces(element))).strip()
+    return one_line("".join(_pieces(element))).strip()
 
 
 def _pieces(element: Element) -> list[str]:
@@ -168,13 +143,13 @@ class _Walk:
             self.blocks.append(Block(kind, text, (text,), None, level, tuple(marks)))
 
     def _with_notes(self, element: Element) -> list[str | Note]:
-        pieces: list[str | Note] = [re.sub(r"\s+", " ", element.text or "")]
+        pieces: list[str | Note] = [one_line(element.text or "")]
         for child in element:
             if child.tag == "noot":
                 pieces.append(self._note(child))
             elif child.tag not in _SKIPPED:
                 pieces += self._with_notes(child)
-            pieces.append(re.sub(r"\s+", " ", child.tail or ""))
+            pieces.append(one_line(child.tail or ""))
         return pieces
 
     def _note(self, element: Element) -> Note:

@@ -5,10 +5,12 @@ import os
 from typing import BinaryIO
 
 from kamerbrief.letters.assemble import assemble
+from kamerbrief.letters.docx import read_docx
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin
 from kamerbrief.letters.layout import lay_out
 from kamerbrief.letters.lines import Reading
+from kamerbrief.letters.odt import read_odt
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
 from kamerbrief.letters.report import around_pages
@@ -21,7 +23,8 @@ from kamerbrief.records.letters import Letter, Source
 def read_letter(
     source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Letter:
-    """The letter in a file, bytes or a stream: plain text, PDF or the official XML, told from the content.
+    """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument or the official
+    XML, told from the content.
 
     Raises LetterError, always with the source's name and what to do about it.
     """
@@ -39,6 +42,10 @@ def read(raw: RawSource) -> Reading:
         return _read_pdf(raw)
     if raw.format == "xml":
         return read_publication(raw.data, raw.name, raw.path)
+    if raw.format == "odt":
+        return read_odt(raw.data, raw.name)
+    if raw.format == "docx":
+        return read_docx(raw.data, raw.name)
     return read_text(raw.data, raw.name)
 
 

@@ -67,6 +67,11 @@ def around_text(lines: Sequence[str]) -> list[Taken]:
     return taken
 
 
+def around_typed(lines: Sequence[tuple[str, str]]) -> list[Taken]:
+    """What a word processor's file sets around its text: where, as "in the header", and what stands there."""
+    return [_taken("furniture", None, text, [where], marked=True) for where, text in dict.fromkeys(lines)]
+
+
 def report_of(
     reading: Reading, paragraphs: Sequence[Paragraph], notes: Sequence[Footnote], *, marked: bool
 ) -> tuple[Taken, ...]:

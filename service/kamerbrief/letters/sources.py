@@ -23,12 +23,16 @@ _BINARY = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\xd0\xcf\x11\xe0": "an old Word file, or one behind a password",
     b"{\\rtf": "an RTF file",
     b"\x1f\x8b": "a gzip archive",
     b"Rar!": "an archive",
     b"7z\xbc\xaf": "an archive",
     b"\x7fELF": "a program",
+}
+_ZIPPED: dict[SourceFormat, tuple[bytes, bytes]] = {
+    "odt": (b"mimetypeapplication/vnd.oasis.opendocument.text", b"content.xml"),
+    "docx": (b"", b"word/"),
 }
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
 
@@ -49,7 +53,7 @@ def open_source(
     """Read a source of at most `max_bytes` and tell its format.
 
     Raises LetterError (not there, a folder, not readable), TooLargeError before reading it whole, EmptySourceError,
-    UnknownFormatError (Word files, archives, pictures, HTML) or BrokenSourceError.
+    UnknownFormatError (old Word files, archives, pictures, HTML) or BrokenSourceError.
     """
     path = None
     if isinstance(source, bytes):
@@ -107,7 +111,7 @@ def _format(data: bytes, name: str) -> SourceFormat:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        raise _unknown(name, _kind_of_zip(data))
+        return _format_of_zip(data, name)
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
             raise _unknown(name, kind)
@@ -124,11 +128,16 @@ def _format(data: bytes, name: str) -> SourceFormat:
 
 
 def _unknown(name: str, kind: str) -> UnknownFormatError:
-    hint = "unpack it and add the letters in it" if kind.endswith("archive") else "save it as PDF or plain text"
+    hint = "unpack it and add the letters in it" if kind.endswith("archive") else "save it as .docx, PDF or plain text"
     return UnknownFormatError(f"{name} is {kind}", hint)
 
 
-def _kind_of_zip(data: bytes) -> str:
-    if b"word/" in data:
-        return "a Word file"
-    return "an OpenDocument file" if b"opendocument" in data[:200] else "a zip archive"
+def _format_of_zip(data: bytes, name: str) -> SourceFormat:
+    """Office documents are ZIPs: an OpenDocument begins with its media type, a file of Microsoft's names the types of
+    its parts."""
+    for kind, (begin, mark) in _ZIPPED.items():
+        if begin in data[:200] and mark in data:
+            return kind
+    if b"opendocument" in data[:200] or b"[Content_Types].xml" in data:
+        raise UnknownFormatError(f"{name} is a spreadsheet or another office file", "save it as PDF")
+    raise _unknown(name, "a zip archive")

@@ -14,7 +14,7 @@ SectionKind = Literal["text", "question", "answer"]
 
 ParagraphKind = Literal["text", "item", "table", "figure"]
 
-SourceFormat = Literal["text", "pdf", "xml"]
+SourceFormat = Literal["text", "pdf", "xml", "odt", "docx"]
 
 Outcome = Literal["new", "same", "changed"]
 
