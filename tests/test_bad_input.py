@@ -33,7 +33,7 @@ def scan() -> bytes:
 def zipped() -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("letter.txt", "Den Haag")
+        archive.writestr("../letter.txt", "Den Haag")
     return written.getvalue()
 
 
@@ -43,7 +43,7 @@ BAD: list[tuple[str, bytes, type[errors.LetterError]]] = [
     ("scan.pdf", scan(), errors.NoTextError),
     ("torn.pdf", scan()[:60], errors.BrokenSourceError),
     ("locked.pdf", ENCRYPTED, errors.EncryptedError),
-    ("letter.pdf", zipped(), errors.UnknownFormatError),
+    ("letter.zip", zipped(), errors.UnsafeArchiveError),
     ("bomb.xml", BOMB, errors.UnsafeXmlError),
     ("outside.xml", OUTSIDE, errors.UnsafeXmlError),
     ("other.xml", b"<?xml version='1.0'?><wet><al>x</al></wet>", errors.UnknownFormatError),

@@ -13,6 +13,7 @@ from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.answers import Refusal, Sentence
 from kamerbrief.records.letters import Added, Filters
 from kamerbrief.settings import Settings
+from tests.letters.packing import zip_of
 
 QUESTION = "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
 
@@ -50,6 +51,22 @@ def test_many_sources_give_an_outcome_each_in_order(tmp_path: Path, sample: Path
         status = kb.status()
     assert (status.letters, status.paragraphs) == (20, 180)
     assert status.chunks == status.vectors == status.words
+
+
+def test_of_a_zip_all_letters_are_added_and_each_outcome_comes_with_its_source(tmp_path: Path, sample: Path) -> None:
+    packed = zip_of(
+        {"a.txt": sample.read_bytes(), "b.txt": sample.read_bytes().replace(b"nr. 504", b"nr. 505"), "c": b""}
+    )
+    with Kamerbrief(tmp_path) as kb:
+        outcomes = list(kb.add_each([packed, sample], name="x"))
+        assert [source is packed for source, _ in outcomes] == [True, True, True, False]
+        assert [getattr(one, "outcome", type(one).__name__) for _, one in outcomes] == [
+            "new",
+            "new",
+            "EmptySourceError",
+            "same",
+        ]
+        assert kb.add(packed).letter == "kst-27925-504"
 
 
 def test_an_answer_is_proven_and_kept(tmp_path: Path, sample: Path) -> None:

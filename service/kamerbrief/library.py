@@ -92,17 +92,28 @@ class Kamerbrief:
     # letters
 
     def add(self, source: SourceLike, *, name: str | None = None) -> Added:
-        """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none."""
-        for outcome in self.add_all([source], name=name):
-            if isinstance(outcome, LetterError):
-                raise outcome
-            return outcome
-        raise AssertionError("a source gives an outcome")
+        """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none.
+
+        Of a ZIP or an e-mail all letters are added, and the first is told of; `add_all` tells of each.
+        """
+        outcomes = list(self.add_all([source], name=name))
+        added = [outcome for outcome in outcomes if isinstance(outcome, Added)]
+        failed = [outcome for outcome in outcomes if isinstance(outcome, LetterError)]
+        if not added:
+            raise failed[0]
+        return added[0]
 
     def add_all(self, sources: Iterable[SourceLike], *, name: str | None = None) -> Iterator[Added | LetterError]:
-        """Adds many sources, in groups that become visible together. Gives one outcome for each, in order, once its
-        letter is on disk. Raises StoreError when the store cannot take them."""
-        return self._parts.adding.add_all(sources, name)
+        """Adds many sources, in groups that become visible together. Gives an outcome for each letter, in order, once
+        it is on disk: one of a source, but of a ZIP or an e-mail one for each letter in it. Raises StoreError when the
+        store cannot take them."""
+        return (outcome for _, outcome in self.add_each(sources, name=name))
+
+    def add_each(
+        self, sources: Iterable[SourceLike], *, name: str | None = None
+    ) -> Iterator[tuple[SourceLike, Added | LetterError]]:
+        """As `add_all`, each outcome with the source that it is of."""
+        return self._parts.adding.add_each(sources, name)
 
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""

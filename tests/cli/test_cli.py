@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.letters.packing import zip_of
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PROGRAM = Path(sys.executable).parent / "kamerbrief"
 
@@ -166,6 +168,17 @@ def test_how_a_letter_was_read_is_told_when_it_is_added_and_afterwards(run: Run,
         )
     (taken,) = as_json(run("show", "kst-27925-504", "--report", "--json"))
     assert (taken["kind"], taken["text"], taken["sure"]) == ("furniture", foot, False)
+
+
+def test_a_zip_adds_the_letters_in_it_and_names_what_is_none(tmp_path: Path, sample: Path) -> None:
+    run = runner(tmp_path / "data")
+    packed = tmp_path / "brieven.zip"
+    packed.write_bytes(zip_of({"een.txt": sample.read_bytes(), "map/leeg.txt": b""}))
+    done = run("add", packed, code=1)
+    assert "kst-27925-504" in done.stdout
+    assert done.stderr.splitlines()[-1].startswith(f"kamerbrief: {packed}/map/leeg.txt is empty")
+    (added,) = as_json(run("add", packed, "--json", code=1))
+    assert (added["source"], added["outcome"]) == ("brieven.zip/een.txt", "same")
 
 
 @pytest.mark.slow

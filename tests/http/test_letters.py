@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.http.service import Service, serving
+from tests.letters.packing import zip_of
 
 LETTER = "kst-27925-504"
 
@@ -58,11 +59,24 @@ def test_each_file_has_its_own_outcome(empty: Service, numbered: Any) -> None:
     assert empty.http.delete("/v1/letters/kst-27925-101").status_code == 204
 
 
+def test_a_zip_gives_an_outcome_for_each_letter_in_it(empty: Service, numbered: Any) -> None:
+    packed = zip_of({"a.txt": numbered(101), "b.txt": numbered(102), "c.txt": b""})
+    reply = add(empty, ("brieven.zip", packed), ("d.txt", numbered(103)))
+    assert reply.status_code == 207
+    outcomes = reply.json()["files"]
+    assert [file["source"] for file in outcomes] == ["brieven.zip/a.txt", "brieven.zip/b.txt", "brieven.zip", "d.txt"]
+    assert outcomes[2]["problem"]["detail"].startswith("brieven.zip/c.txt is empty")
+    for number in (101, 102, 103):
+        assert empty.http.delete(f"/v1/letters/kst-27925-{number}").status_code == 204
+
+
 @pytest.mark.parametrize(
     ("content", "status", "kind"),
     [
         (b"", 400, "empty-source"),
-        (b"PK\x03\x04" + b"\x00" * 100, 415, "unknown-format"),
+        (b"\x89PNG" + b"\x00" * 100, 415, "unknown-format"),
+        (b"PK\x03\x04" + b"\x00" * 100, 400, "broken-source"),
+        (zip_of({"../brief.txt": b"Den Haag"}), 400, "unsafe-archive"),
         (b"x" * 60_001, 413, "too-large"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', 400, "unsafe-xml"),
     ],

@@ -57,7 +57,7 @@ def _parts(path: Path) -> tuple[Letter, str, list[str]]:
     """The letter; all the text in it, its head and its signatures; and the furniture."""
     raw = open_source(path)
     reading = read(raw)
-    letter = assemble(reading, Source(name=raw.name, format=raw.format, sha256="", size=0))
+    letter = assemble(reading, Source(name=raw.name, format="pdf", sha256="", size=0))
     head, rest = split_head(reading.blocks)
     _, signed, _ = split_signatures(rest)
     texts = [*(section.heading or "" for section in letter.sections), *(block.text for block in head + signed)]

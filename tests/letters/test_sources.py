@@ -55,7 +55,7 @@ ODT_WITH_NO_XML = _zip("mimetype", "content.xml", content="application/vnd.oasis
         ("nul.txt", b"\x00" * 100, EmptySourceError, "is empty"),
         ("nullen.txt", b"Geachte Voorzitter\x00, dit is geen tekst.", BrokenSourceError, "is not text"),
         ("ruis.txt", bytes(range(256)) * 20, BrokenSourceError, "is not text"),
-        ("brief.pdf", _zip("iets.txt"), UnknownFormatError, "zip archive: unpack it"),
+        ("brief.pdf", _zip("iets.txt"), UnknownFormatError, "holds letters and is none"),
         ("brief.docx", _zip("[Content_Types].xml", "word/document.xml"), BrokenSourceError, "is damaged XML"),
         ("leeg.docx", _zip("[Content_Types].xml", "word/other.xml"), BrokenSourceError, "a Word file without a text"),
         ("map.xlsx", _zip("[Content_Types].xml", "xl/workbook.xml"), UnknownFormatError, "spreadsheet"),

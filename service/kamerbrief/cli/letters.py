@@ -1,5 +1,6 @@
 """The commands about letters: adding, listing, showing and removing them."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ Report = Annotated[bool, typer.Option("--report", help="Tell what was taken for 
 def add(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders or globs: text, PDF, Word, OpenDocument, official XML."),
+        typer.Argument(metavar="PATH...", help="Files, folders or globs: letters, e-mails, or ZIPs of them."),
     ],
     report: Report = False,
     as_json: AsJson = False,
@@ -27,8 +28,8 @@ def add(
     if not sources:
         raise UsageError(f"no files in {', '.join(paths)}", "name letters, or folders that hold some")
     with opened() as kb:
-        outcomes = list(adding(kb.add_all(sources), len(sources), quiet=as_json))
-        added = [outcome for outcome in outcomes if not isinstance(outcome, LetterError)]
+        outcomes = list(adding(kb.add_each(sources), len(sources), quiet=as_json))
+        added = [outcome for _, outcome in outcomes if not isinstance(outcome, LetterError)]
         read = [kb.letter(one.letter) for one in added] if report else []
     if as_json:
         reports: list[dict[str, object]] = [letter.model_dump(mode="json", include={"report"}) for letter in read]
@@ -37,13 +38,14 @@ def add(
     else:
         for letter in read:
             show_report(letter)
-    for path, outcome in zip(sources, outcomes, strict=True):
-        for warning in () if isinstance(outcome, LetterError) else outcome.warnings:
-            complain(f"{path}: {warning}")
-    failed = [(path, o) for path, o in zip(sources, outcomes, strict=True) if isinstance(o, LetterError)]
-    for path, error in failed:
-        complain(str(error).replace(path.name, str(path), 1))  # in a tree of folders the name alone is too little
-    if failed:
+    for source, outcome in outcomes:
+        path = Path(str(source))  # in a tree of folders the name alone is too little
+        if isinstance(outcome, LetterError):
+            complain(str(outcome).replace(path.name, str(path), 1))
+        else:
+            for warning in outcome.warnings:
+                complain(f"{outcome.source.replace(path.name, str(path), 1)}: {warning}")
+    if len(added) < len(outcomes):
         raise typer.Exit(1)
 
 

@@ -34,19 +34,23 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def adding(outcomes: Iterator[Added | LetterError], total: int, *, quiet: bool) -> Iterator[Added | LetterError]:
-    """Passes outcomes on while showing a bar with letters per second, and, unless quiet, a line for each letter."""
+def adding(
+    outcomes: Iterator[tuple[object, Added | LetterError]], total: int, *, quiet: bool
+) -> Iterator[tuple[object, Added | LetterError]]:
+    """Passes outcomes on while showing a bar with files per second, and, unless quiet, a line for each letter."""
     with _progress() as progress:
         # Where both are one terminal the lines must go through the bar's console, or they would tear the bar.
         lines = progress.console if progress.console.is_terminal and sys.stdout.isatty() else _console()
         task = progress.add_task("adding", total=total)
-        for outcome in outcomes:
-            progress.advance(task)
+        before: object | None = None
+        for source, outcome in outcomes:
+            progress.advance(task, source is not before)  # a ZIP or an e-mail is one file and may be several letters
+            before = source
             if isinstance(outcome, Added) and not quiet:
                 about = f"{count(outcome.paragraphs, 'paragraph')}, {OUTCOMES[outcome.outcome]}"
                 line = Text.assemble((outcome.letter, "bold"), f"  {printable(outcome.label)}  ", (about, "dim"))
                 lines.print(line, soft_wrap=True)
-            yield outcome
+            yield source, outcome
 
 
 @contextmanager

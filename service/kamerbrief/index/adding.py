@@ -10,19 +10,21 @@ from kamerbrief.embedding.passages import Embedded, PassageText
 from kamerbrief.errors import LetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.language.characters import is_text
+from kamerbrief.letters.containers import read_letters
 from kamerbrief.letters.labels import label
-from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Added, Chunk, Filters, Letter, LetterHead, Outcome
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.store import EmbeddedLetter, Store
 from kamerbrief.store.stored import EmbeddedChunk
 
 SourceLike = str | os.PathLike[str] | bytes | BinaryIO
+Became = Added | LetterError
 
 GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
 GROUP_LETTERS = 16
 
 _Group = dict[str, tuple[Letter, list[Chunk]]]
+_Waiting = list[tuple[SourceLike, Became]]
 
 
 class Adding:
@@ -33,21 +35,20 @@ class Adding:
         self._embedder = embedder
         self._max_bytes = max_bytes
 
-    def add_all(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[Added | LetterError]:
-        """Adds the sources; see Kamerbrief.add_all."""
+    def add_each(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[tuple[SourceLike, Became]]:
+        """Adds the sources; see Kamerbrief.add_each."""
         self._store.check_model()
         group: _Group = {}
-        waiting: list[Added | LetterError] = []
-        for source in sources:
-            letter = self._read(source, name)
+        waiting: _Waiting = []
+        for source, letter in self._read(sources, name):
             if isinstance(letter, LetterError):
-                waiting.append(letter)
+                waiting.append((source, letter))
             else:
                 if letter.id in group:
                     yield from self._flush(group, waiting)
-                outcome = self._compared(letter)
-                waiting.append(outcome)
-                if outcome.outcome != "same":
+                added = self._compared(letter)
+                waiting.append((source, added))
+                if added.outcome != "same":
                     group[letter.id] = (letter, chunk(letter))
             if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
                 yield from self._flush(group, waiting)
@@ -79,20 +80,22 @@ class Adding:
         vectors = iter(self._embedder().passages(texts))
         return [(letter, [_embedded(one, next(vectors)) for one in chunks]) for letter, chunks in letters]
 
-    def _flush(self, group: _Group, waiting: list[Added | LetterError]) -> Iterator[Added | LetterError]:
+    def _flush(self, group: _Group, waiting: _Waiting) -> Iterator[tuple[SourceLike, Became]]:
         if group:
             self._store.put(self.embedded(list(group.values())))
         yield from waiting
         group.clear()
         waiting.clear()
 
-    def _read(self, source: SourceLike, name: str | None) -> Letter | LetterError:
-        if name is None and isinstance(source, str | os.PathLike) and not is_text(str(source)):
-            name = Path(source).name.encode("utf-8", "replace").decode()  # a name may be any bytes, a record may not
-        try:
-            return read_letter(source, name=name, max_bytes=self._max_bytes)
-        except LetterError as error:
-            return error
+    def _read(
+        self, sources: Iterable[SourceLike], name: str | None
+    ) -> Iterator[tuple[SourceLike, Letter | LetterError]]:
+        for source in sources:
+            called = name
+            if called is None and isinstance(source, str | os.PathLike) and not is_text(str(source)):
+                called = Path(source).name.encode("utf-8", "replace").decode()  # a record takes no bytes but text
+            for letter in read_letters(source, name=called, max_bytes=self._max_bytes):
+                yield source, letter
 
     def _compared(self, letter: Letter) -> Added:
         with self._store.reading() as store:

@@ -2,6 +2,7 @@
 
 sources         file, bytes or stream; the format told from the content
 reading         the way through: source, reader, letter
+containers      the letters in a ZIP or an e-mail (mail)
 text            plain text        ┐
 pdf, rows       words of a PDF    │
 layout          pages to lines    ├ one reader a format, all giving lines.Reading

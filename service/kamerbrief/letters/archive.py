@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 from kamerbrief.errors import BrokenSourceError, EncryptedError, TooLargeError, UnsafeArchiveError
+from kamerbrief.language.characters import readable
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 500_000_000
@@ -38,7 +39,7 @@ class Archive:
             members = self._file.infolist()
         except _DAMAGE as error:
             raise BrokenSourceError(f"{name} is a damaged ZIP", "download it again") from error
-        self._members = {one.filename.replace("\\", "/"): one for one in members if not one.is_dir()}
+        self._members = {shown(one.filename).replace("\\", "/"): one for one in members if not one.is_dir()}
         self._check(members, len(data))
 
     def names(self) -> list[str]:
@@ -77,10 +78,19 @@ class Archive:
             told = f"{unpacked // packed} times as large when it is unpacked, the limit is {MAX_RATIO} times"
             raise TooLargeError(f"{self._name} gets {told}", "take it from the source again, or unpack it yourself")
         for one in self._members:
-            if one.startswith("/") or re.match(r"[A-Za-z]:", one) or ".." in one.split("/"):
-                raise UnsafeArchiveError(
-                    f"{self._name} holds a file {one!r}, whose name points out of it",
-                    "do not trust it; pack the letters anew",
-                )
+            check_inner(self._name, one)
         if len(self._members) < sum(not one.is_dir() for one in members):
             raise UnsafeArchiveError(f"{self._name} holds two files of one name", "pack the letters anew")
+
+
+def check_inner(name: str, inner: str) -> None:
+    """Raises UnsafeArchiveError for a file in what is called `name` whose own name points out of it."""
+    if inner.startswith("/") or re.match(r"[A-Za-z]:", inner) or ".." in inner.replace("\\", "/").split("/"):
+        raise UnsafeArchiveError(
+            f"{name} holds a file {inner!r}, whose name points out of it", "do not trust it; pack the letters anew"
+        )
+
+
+def shown(name: str) -> str:
+    """A name in one line, without what cannot be seen or would turn the line around."""
+    return "".join(character if character.isprintable() else "?" for character in readable(name))

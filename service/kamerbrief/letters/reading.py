@@ -4,12 +4,14 @@ import hashlib
 import os
 from typing import BinaryIO
 
+from kamerbrief.errors import UnknownFormatError
 from kamerbrief.letters.assemble import assemble
 from kamerbrief.letters.docx import read_docx
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin
 from kamerbrief.letters.layout import lay_out
-from kamerbrief.letters.lines import Reading
+from kamerbrief.letters.letterhead import facts_of_head, split_head
+from kamerbrief.letters.lines import Facts, Reading
 from kamerbrief.letters.odt import read_odt
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
@@ -23,17 +25,31 @@ from kamerbrief.records.letters import Letter, Source
 def read_letter(
     source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Letter:
-    """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument or the official
-    XML, told from the content.
+    """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument or the official XML, told from the
+    content.
 
-    Raises LetterError, always with the source's name and what to do about it.
+    Raises LetterError, always with the source's name and what to do about it; for what holds several letters
+    (containers.py reads these) as well.
     """
-    raw = open_source(source, name=name, max_bytes=max_bytes)
-    digest = hashlib.sha256(raw.data).hexdigest()
+    return letter_in(open_source(source, name=name, max_bytes=max_bytes))
+
+
+def letter_in(raw: RawSource, otherwise: Facts | None = None) -> Letter:
+    """The letter that these bytes are. Its subject and date are those of `otherwise` where it tells none itself.
+
+    Raises LetterError.
+    """
+    if raw.format == "zip" or raw.format == "mail":
+        raise UnknownFormatError(f"{raw.name} holds letters and is none", "add it, or the letters in it")
     found = read(raw)
+    if otherwise is not None:
+        told = facts_of_head(split_head(found.blocks)[0])
+        told.take(otherwise)
+        found.facts.take(Facts(title=told.title, date=told.date))
+    digest = hashlib.sha256(raw.data).hexdigest()
     warnings = warnings_of(found.remarks)
-    told = Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data), warnings=warnings)
-    return assemble(found, told)
+    source = Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data), warnings=warnings)
+    return assemble(found, source)
 
 
 def read(raw: RawSource) -> Reading:

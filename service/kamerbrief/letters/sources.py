@@ -5,7 +5,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from kamerbrief.errors import (
     BrokenSourceError,
@@ -14,6 +14,7 @@ from kamerbrief.errors import (
     TooLargeError,
     UnknownFormatError,
 )
+from kamerbrief.letters.mail import is_mail
 from kamerbrief.records.letters import SourceFormat
 
 MAX_BYTES = 50_000_000
@@ -37,13 +38,17 @@ _ZIPPED: dict[SourceFormat, tuple[bytes, bytes]] = {
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
 
 
+Form = SourceFormat | Literal["zip", "mail"]
+"""What bytes may be: a letter in one of its formats, or what holds letters."""
+
+
 @dataclass(frozen=True)
 class RawSource:
     """The bytes of one source; `path` is where it lies, when it is a file: records may lie beside it."""
 
     name: str
     data: bytes
-    format: SourceFormat
+    format: Form
     path: Path | None = None
 
 
@@ -106,7 +111,7 @@ def _too_large(name: str, size: int | None, max_bytes: int) -> TooLargeError:
     )
 
 
-def _format(data: bytes, name: str) -> SourceFormat:
+def _format(data: bytes, name: str) -> Form:
     head = data[:1024]
     if b"%PDF-" in head:
         return "pdf"
@@ -122,6 +127,8 @@ def _format(data: bytes, name: str) -> SourceFormat:
         raise UnknownFormatError(f"{name} is a web page", "save it as PDF, or take the official XML or PDF")
     if _XML.match(plain):
         return "xml"
+    if is_mail(data.removeprefix(b"\xef\xbb\xbf")):
+        return "mail"
     if name.lower().endswith(".pdf"):
         raise BrokenSourceError(f"{name} is called a PDF but is not one", "download it again")
     return "text"
@@ -132,7 +139,7 @@ def _unknown(name: str, kind: str) -> UnknownFormatError:
     return UnknownFormatError(f"{name} is {kind}", hint)
 
 
-def _format_of_zip(data: bytes, name: str) -> SourceFormat:
+def _format_of_zip(data: bytes, name: str) -> Form:
     """Office documents are ZIPs: an OpenDocument begins with its media type, a file of Microsoft's names the types of
     its parts."""
     for kind, (begin, mark) in _ZIPPED.items():
@@ -140,4 +147,4 @@ def _format_of_zip(data: bytes, name: str) -> SourceFormat:
             return kind
     if b"opendocument" in data[:200] or b"[Content_Types].xml" in data:
         raise UnknownFormatError(f"{name} is a spreadsheet or another office file", "save it as PDF")
-    raise _unknown(name, "a zip archive")
+    return "zip"

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/letters", tags=["letters"])
 
 
 class Upload(Record):
-    """What became of one file: an outcome, or a problem."""
+    """What became of one letter: an outcome, or a problem."""
 
     source: str
     added: Added | None = None
@@ -25,7 +25,7 @@ class Upload(Record):
 
 
 class Uploads(Record):
-    """What became of each file, in their order."""
+    """What became of each letter, in the order of their files; of a ZIP or an e-mail there may be several."""
 
     files: tuple[Upload, ...]
 
@@ -39,16 +39,17 @@ class Uploads(Record):
                207: {"model": Uploads, "description": "Some were added, and some are no letters."}},
 )  # fmt: skip
 async def add_letters(request: Request, files: Annotated[list[UploadFile], File()], _: Editor) -> Response:
-    """Text, PDF, Word, OpenDocument or the official XML, as multipart/form-data. A letter can be asked about when this
-    returns."""
+    """Text, PDF, Word, OpenDocument or the official XML, e-mails or ZIPs of them, as multipart/form-data. A letter can
+    be asked about when this returns."""
     state = state_of(request)
     most = state.settings.max_upload_files
     if len(files) > most:
         place = Location(pointer="/files")
         raise invalid([Fault(in_="body", location=place, code="too_many", detail=f"files: at most {most} at once")])
-    uploads = [await in_thread(_added, state, file, file.filename or "letter") for file in files]
+    by_file = [await in_thread(_added, state, file, file.filename or "letter") for file in files]
+    uploads = [one for of_file in by_file for one in of_file]
     if all(one.problem for one in uploads):
-        raise _refused(uploads)
+        raise _refused(by_file)
     status = 207 if any(one.problem for one in uploads) else 200
     new = next((one.added for one in uploads if one.added and one.added.outcome == "new"), None)
     if new and status == 200:
@@ -56,21 +57,25 @@ async def add_letters(request: Request, files: Annotated[list[UploadFile], File(
     return json_response(Uploads(files=tuple(uploads)), status)
 
 
-def _added(state: State, file: UploadFile, name: str) -> Upload:
-    try:
-        return Upload(source=name, added=state.kb.add(file.file.read(), name=name))
-    except LetterError as error:
-        return Upload(source=name, problem=problem_of(error).problem)
+def _added(state: State, file: UploadFile, name: str) -> list[Upload]:
+    return [_upload(outcome, name) for outcome in state.kb.add_all([file.file.read()], name=name)]
 
 
-def _refused(uploads: list[Upload]) -> Exception:
+def _upload(outcome: Added | LetterError, name: str) -> Upload:
+    if isinstance(outcome, LetterError):
+        return Upload(source=name, problem=problem_of(outcome).problem)
+    return Upload(source=outcome.source, added=outcome)
+
+
+def _refused(by_file: list[list[Upload]]) -> Exception:
     """The problem of files that are all no letters."""
-    found = [one.problem for one in uploads if one.problem]
+    found = [(at, one.problem) for at, of_file in enumerate(by_file) for one in of_file if one.problem]
     faults = [
         Fault(in_="body", location=Location(pointer=f"/files/{at}"), code=one.code, detail=one.detail)
-        for at, one in enumerate(found)
+        for at, one in found
     ]
     error = invalid(faults)
-    status = found[0].status if len(found) == 1 else 400
-    error.problem = error.problem.model_copy(update={"status": status, "title": found[0].title})
+    first = found[0][1]
+    status = first.status if len(found) == 1 else 400
+    error.problem = error.problem.model_copy(update={"status": status, "title": first.title})
     return error

@@ -1,0 +1,84 @@
+"""Letters that come together: in a ZIP, or attached to an e-mail.
+
+Each is a letter of its own, with a name of its own: "file.zip/letter.pdf". A ZIP in a ZIP is refused, wherever it is,
+and so is what is packed more than three times.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kamerbrief.errors import EmptySourceError, LetterError, UnknownFormatError
+from kamerbrief.letters.archive import Archive
+from kamerbrief.letters.lines import Facts
+from kamerbrief.letters.mail import read_mail
+from kamerbrief.letters.reading import letter_in
+from kamerbrief.letters.sources import MAX_BYTES, Form, RawSource, open_source
+from kamerbrief.records.letters import Letter
+
+_MOST_AROUND = 3
+_Inside = tuple[Form, ...]
+
+
+def read_letters(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Letter | LetterError]:
+    """Each letter in a file, bytes or a stream, or why it is none: of a ZIP or an e-mail those in it, else the one.
+
+    An e-mail's letters are its attachments. Its own text is one where no attachment can be read, or where it reads as
+    a letter and none of them does. At least one outcome is given.
+    """
+    yield from _opened(source, name, max_bytes, ())
+
+
+def _opened(
+    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None, max_bytes: int, inside: _Inside
+) -> Iterator[Letter | LetterError]:
+    try:
+        raw = open_source(source, name=name, max_bytes=max_bytes)
+        if raw.format not in ("zip", "mail"):
+            yield letter_in(raw)
+        elif len(inside) == _MOST_AROUND or (raw.format == "zip" and "zip" in inside):
+            within = "a ZIP in a ZIP" if raw.format == "zip" else "packed too deep"
+            raise UnknownFormatError(f"{raw.name} is {within}", "unpack it and add the letters in it")
+        else:
+            inner = _of_zip if raw.format == "zip" else _of_mail
+            yield from inner(raw, max_bytes, (*inside, raw.format))
+    except LetterError as error:
+        yield error
+
+
+def _of_zip(raw: RawSource, max_bytes: int, inside: _Inside) -> Iterator[Letter | LetterError]:
+    archive = Archive(raw.data, raw.name)
+    names = [name for name in archive.names() if not _is_hidden(name)]
+    if not names:
+        raise EmptySourceError(f"{raw.name} holds no files", "give one with letters in it")
+    for name in names:
+        try:
+            content = archive.read(name, max_bytes)
+        except LetterError as error:
+            yield error
+        else:
+            yield from _opened(content, f"{raw.name}/{name}", max_bytes, inside)
+
+
+def _of_mail(raw: RawSource, max_bytes: int, inside: _Inside) -> Iterator[Letter | LetterError]:
+    mail = read_mail(raw.data, raw.name)
+    found = [one for name, data in mail.attached for one in _opened(data, f"{raw.name}/{name}", max_bytes, inside)]
+    yield from found
+    letters = [one for one in found if isinstance(one, Letter)]
+    if any(letter.kind != "other" for letter in letters):
+        return
+    try:
+        text = open_source(mail.body, name=raw.name, max_bytes=max_bytes)
+        letter = letter_in(text, Facts(title=mail.subject, date=mail.date))
+        if not letters or letter.kind != "other":
+            yield letter
+    except LetterError as error:
+        if not found:
+            raise EmptySourceError(f"{raw.name} is an e-mail without a letter", "add the letter itself") from error
+
+
+def _is_hidden(name: str) -> bool:
+    """What systems put into a ZIP beside the files that were meant."""
+    return any(part != "." and part.startswith((".", "__MACOSX")) for part in name.split("/"))
