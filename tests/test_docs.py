@@ -26,8 +26,9 @@ USAGE = (ROOT / "docs" / "usage.md").read_text()
 
 @pytest.mark.slow
 def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    run = runner(tmp_path)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    run = runner(tmp_path / "data")
     commands = re.findall(r"^\$ kamerbrief (.*)$", USAGE, re.MULTILINE)
     assert len(commands) > 8
     for command in commands:

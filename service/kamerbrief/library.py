@@ -160,6 +160,14 @@ class Kamerbrief:
             whole=store.whole(),
         )
 
+    def backup(self, file: str | os.PathLike[str]) -> int:
+        """Writes all letters, the log and the keys into a ZIP file, which is replaced once the new one is whole and
+        every letter's checksum is right; others may use the data folder meanwhile. Gives how many letters there are.
+        `kamerbrief restore` puts it back. Raises StoreError."""
+        from kamerbrief.store.backup import back_up  # only this wants it
+
+        return back_up(self._store, Path(file))
+
     def ready(self) -> bool:
         """Whether the three stores agree, as far as they can while letters are being added."""
         return self._store.changing or self._store.whole() or self._store.changing

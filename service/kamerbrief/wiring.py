@@ -3,6 +3,7 @@ half a second along."""
 
 import datetime
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
@@ -128,6 +129,13 @@ def doctor(settings: Settings, use: str | None) -> "list[Finding]":
     from kamerbrief.store.doctor import treat  # only this command wants it
 
     return treat(settings.data_dir, embedder_name(settings), CHUNKING, use)
+
+
+def restore(settings: Settings, file: Path, *, overwrite: bool) -> int:
+    """Puts a backup into the data folder; see there. Gives how many letters it holds."""
+    from kamerbrief.store.backup import restore  # only this command wants it
+
+    return restore(settings.data_dir, file, embedder_name(settings), CHUNKING, overwrite=overwrite)
 
 
 def make_reader(settings: Settings, embedder: Embedder) -> Callable[[Sequence[str]], list[TokenStates]]:

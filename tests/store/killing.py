@@ -25,6 +25,7 @@ import chromadb  # noqa: F401 - loaded once here, not in every process
 
 from kamerbrief.files import Disk
 from kamerbrief.records.answers import Answer
+from kamerbrief.store.backup import back_up, restore
 from kamerbrief.store.keeping import EmbeddedLetter
 from kamerbrief.store.pointer import generations
 from kamerbrief.store.service_data import ServiceData
@@ -38,7 +39,11 @@ MORE = ["letter-4", "letter-5"]
 State = dict[str, str]  # the version of each letter
 Change = Callable[[Path, Disk], None]
 
+BACKUP = "backup.zip"  # in the folder, so that it goes where that goes
+AT_THE_DISK = ("switch", "restore switch")  # killed at a call to the disk
+
 OLD: State = dict.fromkeys(FIRST, "oud")
+BACKED_UP: State = {"letter-7": "bewaard", "letter-8": "bewaard"}
 NEW: dict[str, State] = {
     "add": OLD | dict.fromkeys(MORE, "oud"),
     "replace": dict.fromkeys(FIRST, "nieuw"),
@@ -47,6 +52,8 @@ NEW: dict[str, State] = {
     "switch": dict.fromkeys(FIRST, "nieuw"),
     "mend": OLD,
     "carry": {"kst-27925-504": ""},
+    "restore": BACKED_UP,
+    "restore switch": BACKED_UP,
 }
 
 
@@ -112,6 +119,15 @@ def carry(folder: Path, disk: Disk) -> None:
     opened(folder, disk).close()
 
 
+def backup(folder: Path, disk: Disk) -> None:
+    with opened(folder, disk) as store:
+        back_up(store, folder / BACKUP)
+
+
+def restored(folder: Path, disk: Disk) -> None:
+    restore(folder, folder / BACKUP, EMBEDDER, CHUNKING, overwrite=True, disk=disk)
+
+
 CHANGES: dict[str, Change] = {
     "add": add,
     "replace": replace,
@@ -120,6 +136,9 @@ CHANGES: dict[str, Change] = {
     "switch": rebuild,
     "mend": mend,
     "carry": carry,
+    "backup": backup,
+    "restore": restored,
+    "restore switch": restored,
 }
 
 
@@ -129,10 +148,20 @@ def start(folder: Path, kind: str) -> None:
         with tarfile.open(BEFORE_ALEMBIC) as tar:
             tar.extractall(folder, filter="data")
         return
+    fill(folder, letters(FIRST, "oud"), "oud")
+    if "restore" in kind or kind == "backup":
+        other = folder.with_name("other")
+        fill(other, letters(list(BACKED_UP), "bewaard"), "bewaard")
+        with opened(other, Disk()) as store:
+            back_up(store, folder / BACKUP)
+
+
+def fill(folder: Path, some: list[EmbeddedLetter], question: str) -> None:
+    """A folder with these letters, and an answer to this question in its log."""
     with opened(folder, Disk()) as store:
-        store.put(letters(FIRST, "oud"))
+        store.put(some)
         now = datetime.datetime.now(datetime.UTC)
-        answer = {"id": "0" * 32, "asked_at": now, "question": "", "filters": {}, "status": "not_found"}
+        answer = {"id": "0" * 32, "asked_at": now, "question": question, "filters": {}, "status": "not_found"}
         store.service.log.add(
             Answer.model_validate(answer | {"confidence": 0.1, "writer": "extractive", "embedder": EMBEDDER})
         )
@@ -145,14 +174,33 @@ def state(folder: Path) -> State:
         assert agrees(store)
         found = {name: version_of(store, name) for name in heads_in(store)}
         if "kst-27925-504" not in found:
+            assert {answer.question for answer in store.service.log.page(9)} == {log_of(found)}
             assert set(found_by(store, "alinea")) == set(near_to(store, 1)) == set(found)
         assert store.service.log.count() == 1
     service = ServiceData(folder, "change")
     assert service.log.count() == 1
     service.close()
     assert len(generations(folder)) == 1
-    assert list(folder.rglob("*.part")) == []
+    assert [part for part in folder.rglob("*.part") if not part.name.startswith(BACKUP)] == []
     return found
+
+
+def log_of(found: State) -> str:
+    """What was asked, by the log that belongs to these letters."""
+    return "bewaard" if found == BACKED_UP else "oud"
+
+
+def left(folder: Path, kind: str) -> str:
+    """Whether the kill left what was there before, or what was to be."""
+    found, old, new = state(folder), OLD, NEW.get(kind)
+    if kind == "backup":  # which leaves the folder alone, and its file whole
+        assert found == OLD
+        elsewhere = folder.with_name("elsewhere")
+        restore(elsewhere, folder / BACKUP, EMBEDDER, CHUNKING)
+        found, old, new = state(elsewhere), BACKED_UP, OLD
+        shutil.rmtree(elsewhere)
+    assert found in (old, new), found
+    return "new" if found == new else "old"
 
 
 def version_of(store: Store, name: str) -> str:
@@ -214,7 +262,7 @@ def main(top: Path, seed: str, kind: str, times: int) -> None:
         assert number < 5 * times + 5, "the changes are done before they can be killed"
         folder = top / str(number)
         shutil.copytree(first, folder)
-        if kind == "switch":
+        if kind in AT_THE_DISK:
             at = chance.randint(1, calls)
             ended = forked(lambda: change(folder, Killing(at)))  # noqa: B023 - called before the next turn
         else:
@@ -225,9 +273,7 @@ def main(top: Path, seed: str, kind: str, times: int) -> None:
         assert ended in (0, -signal.SIGKILL), f"kill {number} of seed {seed}: the change failed by itself"
 
         def look() -> None:
-            found = state(folder)  # noqa: B023
-            assert found in (OLD, NEW[kind]), found
-            (top / "found").write_text("new" if found == NEW[kind] else "old")
+            (top / "found").write_text(left(folder, kind))  # noqa: B023
 
         assert forked(look) == 0, f"kill {number} of seed {seed}: look at {folder}"
         outcomes["done" if ended == 0 else (top / "found").read_text()] += 1

@@ -1,10 +1,8 @@
 """Small letters for the stores: the vectors are arbitrary, since only their keeping is tested."""
 
-import hashlib
-
 import numpy as np
 
-from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span
+from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span, text_digest
 from kamerbrief.store.store import EmbeddedLetter
 from kamerbrief.store.stored import EmbeddedChunk, Vectors
 
@@ -16,12 +14,14 @@ DIMENSION = 384
 def a_letter(letter_id: str, version: str, paragraphs: int = 1) -> EmbeddedLetter:
     """A letter of short paragraphs that name its version, a chunk each."""
     texts = [f"Alinea {n} van {letter_id}, versie {version}." for n in range(1, paragraphs + 1)]
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    sections = (Section(number=1),)
+    alineas = tuple(Paragraph(number=n, section=1, text=text) for n, text in enumerate(texts, 1))
+    digest = text_digest(sections, alineas, ())
     letter = Letter(
         id=letter_id,
         kind="letter",
-        sections=(Section(number=1),),
-        paragraphs=tuple(Paragraph(number=n, section=1, text=text) for n, text in enumerate(texts, 1)),
+        sections=sections,
+        paragraphs=alineas,
         source=Source(name="arbitrary", format="text", sha256=digest, size=1),
         text_sha256=digest,
     )

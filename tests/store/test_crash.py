@@ -13,13 +13,14 @@ import pytest
 
 from tests.conftest import ROOT
 
-KINDS = ["add", "replace", "remove", "rebuild", "switch", "mend", "carry"]
+KINDS = ["add", "replace", "remove", "rebuild", "switch", "mend", "carry", "backup", "restore", "restore switch"]
+FEW = ["add", "rebuild", "switch", "backup", "restore switch"]
 SEED = os.environ.get("KILL_SEED", "20140910")
 
 
 @pytest.mark.parametrize(
     ("kind", "times"),
-    [("add", 1), ("rebuild", 1), ("switch", 1), *(pytest.param(kind, 30, marks=pytest.mark.slow) for kind in KINDS)],
+    [*((kind, 1) for kind in FEW), *(pytest.param(kind, 30, marks=pytest.mark.slow) for kind in KINDS)],
 )
 def test_a_kill_leaves_the_old_letters_or_the_new_ones(tmp_path: Path, kind: str, times: int) -> None:
     command = [sys.executable, "-m", "tests.store.killing", str(tmp_path), SEED, kind, str(times)]

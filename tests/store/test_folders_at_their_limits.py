@@ -103,3 +103,27 @@ def test_a_full_disk_is_one_line_and_costs_nothing(tmp_path: Path) -> None:
     told = done.stdout.splitlines()[:-3]
     assert told
     assert all(line.startswith(f"no space left for {tmp_path}") for line in told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["100k", "240k"])
+def test_a_backup_onto_a_full_disk_leaves_the_one_before(asked: Path, tmp_path: Path, size: str) -> None:
+    """Once the copies do not fit, and once they do but for what is written beside them."""
+    file = tmp_path / "backup.zip"
+    how = f'mount -t tmpfs -o size={size} tmpfs "$1" && echo before > {file}'
+    look = f"{{ {PROGRAM} backup {file}; cat {file}; ls {tmp_path}; }}"
+    done = mounted(f"{how} && {look}", "true", folder=str(tmp_path), KAMERBRIEF_DATA_DIR=str(asked))
+    assert (done.stderr.count("\n"), done.stdout.split()) == (1, ["before", "backup.zip"])
+    assert f"no space left for {tmp_path}" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_restore_onto_a_full_disk_leaves_the_folder_empty(asked: Path, tmp_path: Path) -> None:
+    file, data, disk = tmp_path / "backup.zip", tmp_path / "disk" / "data", tmp_path / "disk"
+    disk.mkdir()
+    with Kamerbrief(asked) as kb:
+        assert kb.backup(file) == 1
+    look = f'mount -t tmpfs -o size=300k tmpfs "$1" && {{ {PROGRAM} restore {file}; ls {data}; }}'
+    done = mounted(look, "true", folder=str(disk), KAMERBRIEF_DATA_DIR=str(data))
+    assert (done.stderr.count("\n"), done.stdout.split()) == (1, ["writing.lock"])
+    assert f"no space left for {disk}" in done.stderr

@@ -1,5 +1,6 @@
 """The commands that look after the data folder."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,7 +50,30 @@ def doctor(
         raise typer.Exit(1)
 
 
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A ZIP file to write, or to replace.")]) -> None:
+    """Write letters, log and keys into one file, while others use them."""
+    from kamerbrief.cli.terminal import count
+
+    with opened() as kb:
+        done = kb.backup(file)
+    typer.echo(f"{count(done, 'letter')} in {file}, each checked")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `kamerbrief backup` wrote it.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Delete what the data folder holds.")] = False,
+) -> None:
+    """Put a backup into an empty data folder."""
+    from kamerbrief.cli.terminal import count
+    from kamerbrief.settings import load
+    from kamerbrief.wiring import restore
+
+    settings = load()
+    done = restore(settings, file, overwrite=overwrite)
+    typer.echo(f"{count(done, 'letter')} restored into {settings.data_dir}, each checked")
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
-    for command in (reindex, status, doctor):
+    for command in (reindex, status, doctor, backup, restore):
         app.command()(command)

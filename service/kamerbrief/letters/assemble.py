@@ -15,7 +15,17 @@ from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.report import report_of
 from kamerbrief.letters.wording import wording
-from kamerbrief.records.letters import Footnote, Letter, LetterKind, Paragraph, Reference, Section, Signatory, Source
+from kamerbrief.records.letters import (
+    Footnote,
+    Letter,
+    LetterKind,
+    Paragraph,
+    Reference,
+    Section,
+    Signatory,
+    Source,
+    text_digest,
+)
 
 
 def assemble(reading: Reading, source: Source) -> Letter:
@@ -32,7 +42,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
     facts.take(facts_of_head(head))
     facts.take(Facts(addressee=addressee))
     notes = _tie(reading.notes, marks, paragraphs)
-    digest = _digest(sections, paragraphs, notes)
+    digest = text_digest(sections, paragraphs, notes)
     texts = [paragraph.text for paragraph in paragraphs]
     found = clear_language_of(" ".join(texts), lexicons())
     identity = _id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower()))
@@ -138,16 +148,6 @@ def _references(texts: Sequence[str], own: str) -> tuple[Reference, ...]:
 def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
     found = (ministry_of(office) for _, office in signatories if office)
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _digest(sections: Sequence[Section], paragraphs: Sequence[Paragraph], notes: Sequence[Footnote]) -> str:
-    """SHA-256 over what was read, in order, so that the same text in another file or format is the same letter."""
-    texts: defaultdict[int, list[str]] = defaultdict(list)
-    for paragraph in paragraphs:
-        texts[paragraph.section].append(paragraph.text)
-    parts = [part for section in sections for part in (f"# {section.heading or ''}", *texts[section.number])]
-    parts += [f"{note.mark} {note.text}" for note in notes]
-    return _hash("\n".join(parts))
 
 
 def _hash(text: str) -> str:

@@ -1,7 +1,10 @@
 """The records of letters: what they are made of, and which of them may be searched."""
 
 import datetime
+import hashlib
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -174,6 +177,21 @@ class Letter(LetterHead):
         if any(p.section not in known for p in self.paragraphs):
             raise ValueError("a paragraph names a section that is not there")
         return self
+
+
+def text_digest(sections: Iterable[Section], paragraphs: Iterable[Paragraph], notes: Iterable[Footnote]) -> str:
+    """SHA-256 (hex) over what was read, in order: the same text in another file or format is the same letter."""
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for paragraph in paragraphs:
+        texts[paragraph.section].append(paragraph.text)
+    parts = [part for section in sections for part in (f"# {section.heading or ''}", *texts[section.number])]
+    parts += [f"{note.mark} {note.text}" for note in notes]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def as_read(letter: Letter) -> bool:
+    """Whether a letter holds the text that was read, by its checksum."""
+    return letter.text_sha256 == text_digest(letter.sections, letter.paragraphs, letter.footnotes)
 
 
 class Span(Record):

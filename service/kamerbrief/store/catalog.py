@@ -130,6 +130,11 @@ class Catalog:
         with self._engine.connect() as db:
             return db.scalar(query)
 
+    def ids(self) -> list[str]:
+        """Those of all visible letters, by date."""
+        with self._engine.connect() as db:
+            return list(db.scalars(select(t.letters.c.id).where(*_conditions(Filters())).order_by(t.letters.c.date)))
+
     def letter(self, letter_id: str) -> Letter | None:
         """The visible letter with this id, whole."""
         query = select(t.letters.c.row, t.letters.c.head).where(
@@ -257,8 +262,7 @@ class Catalog:
         """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""
         query = select(t.chunks.c.id, t.chunks.c.vector).where(t.chunks.c.letter.in_(rows))
         with self._engine.connect() as db:
-            found = db.execute(query).all()
-        return _matrix(found)
+            return _matrix(db.execute(query).all())
 
 
 def _matrix(rows: Sequence[Any]) -> tuple[list[int], Vectors]:

@@ -12,10 +12,11 @@ from kamerbrief.errors import KamerbriefError, StoreError, StoreLockedError
 from kamerbrief.files import Disk
 from kamerbrief.store import pointer
 from kamerbrief.store.engines import peek, plain_errors
+from kamerbrief.store.folder import LOCK, locked
 from kamerbrief.store.pointer import CATALOG, NUMBERED, counted, letters_in
 from kamerbrief.store.seals import break_seal, sealed
 from kamerbrief.store.service_data import FILE as SERVICE
-from kamerbrief.store.store import LOCK, Store
+from kamerbrief.store.store import Store
 from kamerbrief.store.upgrading import NEWEST, Kind
 
 LITTLE = 100_000_000  # bytes that are free
@@ -73,13 +74,10 @@ def _choose(data_dir: Path, name: str) -> None:
         there = ", ".join(one.name for one in pointer.generations(data_dir)) or "none"
         raise StoreError(f"{data_dir} has no generation {name!r}", f"it has {there}")
     if letters_in(folder) is None:
-        raise StoreError(f"the catalog of {folder} cannot be read", "choose another, or put back a copy of it")
-    try:
-        with FileLock(data_dir / LOCK, timeout=0), plain_errors(data_dir):
-            pointer.unmark(folder)
-            pointer.point(data_dir, name, Disk())
-    except Timeout:
-        raise StoreLockedError(f"another process is changing {data_dir}, or serves it", "stop that first") from None
+        raise StoreError(f"the catalog of {folder} cannot be read", "choose another, or restore a backup")
+    with locked(data_dir, FileLock(data_dir / LOCK), 0), plain_errors(data_dir):
+        pointer.unmark(folder)
+        pointer.point(data_dir, name, Disk())
 
 
 def _compare(store: Store) -> None:
@@ -151,7 +149,7 @@ def _database(part: str, path: Path, kind: Kind, more: str = "") -> Iterator[Fin
         yield Finding(part, False, f"{path} cannot be read ({error})")
         return
     if wrong != "ok":
-        yield Finding(part, False, f"{path} is damaged ({wrong}): put back a copy of it")
+        yield Finding(part, False, f"{path} is damaged ({wrong}): restore a backup")
     else:
         yield Finding(part, found == NEWEST[kind], f"whole, format {found}{more}")
 

@@ -27,21 +27,32 @@ def engine_of(path: Path, access: Access) -> Engine:
     """An engine for a SQLite file: to make it where it is not there, to change it, or only to read it where nothing
     can be written. What goes wrong in it is raised as a StoreError; IntegrityError stays as it is."""
 
-    def connect() -> sqlite3.Connection:
-        uri, mode = path.absolute().as_uri(), {"make": "mode=rwc", "change": "mode=rw", "read": "mode=ro"}[access]
-        if access == "read" and not path.with_name(f"{path.name}-wal").exists():
-            mode = "immutable=1"  # else SQLite would want to make that file
-        connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=30, check_same_thread=False)
-        for pragma in _PRAGMAS if access != "read" else ():
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
     # Each reading of a file that others may change under us looks anew how it can be opened.
     pool = {"poolclass": NullPool} if access == "read" else {}
-    engine = create_engine(f"sqlite:///{path}", creator=connect, **pool)
+    engine = create_engine(f"sqlite:///{path}", creator=lambda: _connect(path, access), **pool)
     event.listen(engine, "handle_error", lambda context: _told(context, path), retval=True)
     assert isinstance(engine, Engine)
     return engine
+
+
+def _connect(path: Path, access: Access) -> sqlite3.Connection:
+    uri, mode = path.absolute().as_uri(), {"make": "mode=rwc", "change": "mode=rw", "read": "mode=ro"}[access]
+    if access == "read" and not path.with_name(f"{path.name}-wal").exists():
+        mode = "immutable=1"  # else SQLite would want to make that file
+    connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=30, check_same_thread=False)
+    for pragma in _PRAGMAS if access != "read" else ():
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def copy_database(source: Path, target: Path, access: Access = "change") -> None:
+    """Copies a SQLite file as it is at one moment, whoever changes it meanwhile, over another one, in one transaction.
+    Raises StoreError."""
+    try:
+        with closing(_connect(source, access)) as old, closing(sqlite3.connect(target, timeout=30)) as new:
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise database_error(error, target if _FULL.search(str(error)) else source) from None
 
 
 def peek(path: Path, *queries: str) -> list[Any]:
@@ -74,7 +85,7 @@ def database_error(error: sqlite3.Error, path: Path) -> StoreError:
     if "readonly" in said:
         return StoreReadOnlyError(f"{path} can only be read", "check the folder and its permissions")
     if "not a database" in said or "malformed" in said:
-        hint = f"put back a copy of it, or move its folder away and add the letters anew ({said})"
+        hint = f"restore a backup, or move its folder away and add the letters anew ({said})"
         return StoreDamagedError(f"{path} is not a catalog", hint)
     return StoreError(f"{path} cannot be used ({said})", "check the folder and its permissions")
 

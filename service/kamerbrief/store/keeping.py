@@ -10,8 +10,9 @@ from kamerbrief.records.letters import Letter
 from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.derived import Derived
-from kamerbrief.store.engines import plain_errors
+from kamerbrief.store.engines import copy_database, plain_errors
 from kamerbrief.store.lease import delete_unread
+from kamerbrief.store.service_data import FILE as SERVICE
 from kamerbrief.store.service_data import ServiceData
 from kamerbrief.store.stored import EmbeddedChunk
 
@@ -26,9 +27,12 @@ class Keeper:
         """Opens the generation in use, bringing to date what an older version made; makes the first one in a folder
         that has none. `facts` are what the store says of itself once letters are in it. Raises StoreError."""
         self._data_dir, self._facts, self._disk = data_dir, facts, disk
+        folder = pointer.pointed(data_dir)
+        if folder:
+            _take_over(folder, data_dir, disk)
         self.service = ServiceData(data_dir, "make")
         try:
-            folder = pointer.pointed(data_dir) or self._first()
+            folder = folder or self._first()
             if pointer.mark(data_dir) is None:  # of before there were pointers, as is to be seen until it is opened
                 with plain_errors(data_dir):
                     pointer.point(data_dir, folder.name, disk)
@@ -85,37 +89,19 @@ class Keeper:
 
     def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
         """Builds a generation of what is made of the old catalog, and switches to it."""
-        fresh = self._build(pointer.next_name(self._data_dir), groups(self._catalog))
-        with plain_errors(self._data_dir):
-            pointer.mark_spare(self._folder, self._disk)
-            pointer.point(self._data_dir, fresh.name, self._disk)
+        fresh = self._build(groups(self._catalog))
+        switch(self._data_dir, self._folder, fresh, self._disk)
         self.derived.close()
         self._catalog.close()
         self._open(fresh)
 
     def _first(self) -> Path:
-        first = self._build(pointer.next_name(self._data_dir), [])
-        with plain_errors(self._data_dir):
-            pointer.point(self._data_dir, first.name, self._disk)
+        first = self._build([])
+        switch(self._data_dir, None, first, self._disk)
         return first
 
-    def _build(self, name: str, groups: Iterable[Sequence[EmbeddedLetter]]) -> Path:
-        """A generation has its name only once all of it is on disk."""
-        part, folder = self._data_dir / f"{name}.part", self._data_dir / name
-        try:
-            with plain_errors(self._data_dir):
-                shutil.rmtree(part, ignore_errors=True)
-                part.mkdir()
-            _fill(part, groups, self._facts, self._disk)
-            with plain_errors(self._data_dir):
-                pointer.mark_spare(part, self._disk)
-                self._disk.sync_all(part)
-                self._disk.rename(part, folder)
-                self._disk.sync(self._data_dir)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-        return folder
+    def _build(self, groups: Iterable[Sequence[EmbeddedLetter]]) -> Path:
+        return build(self._data_dir, lambda part: _fill(part, groups, self._facts, self._disk), self._disk)
 
     def _sweep(self) -> bool:
         """Takes what is not visible out of all three stores, and the notes that were made of it. Whether there was
@@ -127,6 +113,46 @@ class Keeper:
             notes.forget(notes.letters() - catalog.hashes())
             catalog.forget(rows)
         return bool(rows)
+
+
+def build(data_dir: Path, fill: Callable[[Path], None], disk: Disk) -> Path:
+    """A new generation, which `fill` fills; only under the lock. It has its name only once all of it is on disk, and is
+    spare until it is in use."""
+    name = pointer.next_name(data_dir)
+    part, folder = data_dir / f"{name}.part", data_dir / name
+    try:
+        with plain_errors(data_dir):
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+        fill(part)
+        with plain_errors(data_dir):
+            pointer.mark_spare(part, disk)
+            disk.sync_all(part)
+            disk.rename(part, folder)
+            disk.sync(data_dir)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return folder
+
+
+def switch(data_dir: Path, old: Path | None, new: Path, disk: Disk) -> None:
+    """Points to the new generation, at one moment; the old one, if there is one, may go."""
+    with plain_errors(data_dir):
+        if old:
+            pointer.mark_spare(old, disk)
+        pointer.point(data_dir, new.name, disk)
+
+
+def _take_over(folder: Path, data_dir: Path, disk: Disk) -> None:
+    """A generation that was restored brings its service's data along, which take the place of those that were there.
+    They come after the switch to it, so that both are restored or none."""
+    brought = folder / SERVICE
+    if brought.exists():
+        copy_database(brought, data_dir / SERVICE)
+        with plain_errors(data_dir):
+            brought.unlink()
+            disk.sync(folder)
 
 
 def check_model(catalog: Catalog, facts: Facts, data_dir: Path) -> bool:

@@ -12,17 +12,17 @@ the old one is in use, and whoever reads it then ends on it.
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from kamerbrief.errors import StoreDamagedError, StoreError, StoreLockedError, StoreReadOnlyError
 from kamerbrief.files import Disk
 from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
-from kamerbrief.store.engines import READ_ONLY, plain_errors
+from kamerbrief.store.folder import LOCK, locked, make_folder
 from kamerbrief.store.generation import Generation, Opened
 from kamerbrief.store.keeping import EmbeddedLetter, Keeper, check_model
 from kamerbrief.store.seals import Seal, sealed
@@ -31,7 +31,6 @@ from kamerbrief.store.service_data import ServiceData
 from kamerbrief.store.vectors import Vectors
 
 FORMAT = "2"  # of the chunks' records and the word index
-LOCK = "writing.lock"
 LOCK_SECONDS = 10.0
 
 __all__ = ["EmbeddedLetter", "Store"]
@@ -56,7 +55,7 @@ class Store:
         self._opened: Opened | None = None
         self._mark: pointer.Mark = None
         self._keeper: Keeper | None = None  # while this process keeps the lock
-        self._make_folder()
+        make_folder(data_dir)
         self._recover()
         self.service = ServiceData(data_dir, "read" if self.read_only else "change")
         try:
@@ -65,13 +64,6 @@ class Store:
         except BaseException:
             self.close()
             raise
-
-    def _make_folder(self) -> None:
-        try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            hint = "set KAMERBRIEF_DATA_DIR to a folder that can be written"
-            raise StoreError(f"{self.data_dir} cannot be a data folder ({error.strerror})", hint) from None
 
     def close(self) -> None:
         if self._opened:
@@ -243,22 +235,8 @@ class Store:
             raise
         return keeper
 
-    @contextmanager
-    def _locked(self, seconds: float) -> Iterator[None]:
-        try:
-            self._lock.acquire(timeout=seconds)
-        except Timeout:
-            hint = "wait until it is done; where it is the service, change the letters through that"
-            raise StoreLockedError(f"another process is changing {self.data_dir}, or serves it", hint) from None
-        except OSError as error:
-            if error.errno in READ_ONLY:
-                raise StoreReadOnlyError(f"{self.data_dir} can only be read", "check its permissions") from None
-            with plain_errors(self.data_dir):
-                raise
-        try:
-            yield
-        finally:
-            self._lock.release()
+    def _locked(self, seconds: float) -> AbstractContextManager[None]:
+        return locked(self.data_dir, self._lock, seconds)
 
     def _recover(self) -> None:
         """Finishes or undoes what was cut off, unless another process is at work or nothing can be written."""
