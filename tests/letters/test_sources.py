@@ -156,6 +156,7 @@ def _endless_page(lines: int) -> bytes:
     [
         ("vol.pdf", _endless_page),
         ("zin.txt", lambda n: b"Een regel zonder einde van de zin die maar door gaat en door\n" * n),
+        ("woord.txt", lambda n: b"Den Haag, 3 mei 2024\n\nDe Minister van Defensie,\n" + b"A" * n + b"!\n"),
         ("noten.txt", lambda n: "".join(f"{i % 900} Een noot zonder plaats.\n\n" for i in range(n)).encode()),
         ("vragen.txt", lambda n: "".join(f"Vraag {i % 900}\n\nZo?\n\nAntwoord\n\nJa.\n" for i in range(n)).encode()),
         (

@@ -24,12 +24,13 @@ _NAME = re.compile(
     r"(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von|el|al|in)\s)*(?:d[’'])?[A-ZÀ-Ý][\w’' –-]{1,40}$"
 )
 _NO_COMMA = re.compile(rf"^(?P<office>[A-Z].*?[a-z.]),?\s+(?P<name>{_INITIALS}\S.*)$")
+_LONGEST = 200  # characters of a block that may sign
 _ACTING = re.compile(r"\sa\.\s?[iLl1]\.?$")
 _TASK = re.compile(r"\s+[–-]\s.*$")
 """What a state secretary does at a ministry stands behind it: "Financiën – Fiscaliteit en Belastingdienst"."""
 _MEMBER = re.compile(
-    r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*(?:[A-ZÀ-Ý][\w’'-]+\s?){1,2}"
-    r"(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?$"
+    r"^(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?"
+    r"(?:\s(?:(?:van|de|der|den)\s)*(?:[A-ZÀ-Ý][\w’'-]+)?)?$"
 )
 FIELD = r"[A-ZÀ-Ý][\w’'-]*(?:(?:,| en| and| –)? [A-ZÀ-Ý][\w’'-]*)*"
 """What an office is of, as running text has it: "Onderwijs, Cultuur en Wetenschap"."""
@@ -144,10 +145,11 @@ def _signature_at(blocks: list[Block], number: int) -> tuple[int, list[tuple[str
     taken = 0
     lines: list[str] = []
     for block, below in zip_longest(blocks[number : number + 12], blocks[number + 1 : number + 12]):
+        if len(block.text) > _LONGEST or block.kind == "table":
+            break
         own = tuple(part for line in block.lines or (block.text,) for part in _apart(line))
-        following = (*own[1:], below.text if below else "")
-        signing = all(_signs(line, lines, next_one) for line, next_one in zip(own, following, strict=True))
-        if len(block.text) > 200 or block.kind == "table" or not signing:
+        following = (*own[1:], below.text[:_LONGEST] if below else "")
+        if not all(_signs(line, lines, next_one) for line, next_one in zip(own, following, strict=True)):
             break
         lines += own
         taken += 1
