@@ -60,7 +60,16 @@ def assemble(reading: Reading, source: Source) -> Letter:
         reference=facts.reference,
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
-        references=_references([*(block.text for block in head), *texts, *(note.text for note in notes)], identity),
+        references=_references(
+            [
+                *(block.text for block in head),
+                *(section.heading or "" for section in sections),
+                *texts,
+                *(note.text for note in notes),
+            ],
+            identity,
+            facts.dossier,
+        ),
         language=facts.language or (found.code if found else None),
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
@@ -140,9 +149,9 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
     return "letter" if facts.addressee or any(salutation.match(block.text) for block in head) else "other"
 
 
-def _references(texts: Sequence[str], own: str) -> tuple[Reference, ...]:
+def _references(texts: Sequence[str], own: str, dossier: str | None) -> tuple[Reference, ...]:
     """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself."""
-    return tuple(one for one in find_references(texts) if one.id != own)
+    return tuple(one for one in find_references(texts, dossier) if one.id != own)
 
 
 def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:

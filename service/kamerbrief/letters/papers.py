@@ -5,53 +5,65 @@ from collections.abc import Iterable
 
 from kamerbrief.records.letters import Reference
 
-DOSSIER = r"\d{2}\s?\d{3}(?:[-\s]\d{1,2}(?=,|\s+nr|$)|[-\s]{0,2}\(?(?-i:[IVXLC]{1,6}[A-E]?|[A-M])\)?(?![A-Za-z]))?"
+DOSSIER = (
+    r"\d{2}\s?\d{3}(?:(?:\s|\s?[-–]\s?)\d{1,2}(?=,|\s+n|$)|,\s(?-i:[IVXLC]{1,6})(?=,?\s+nr)"
+    r"|(?:,?\s(?:[Hh]oofdstuk|[Hh]fdst\.?)\s|[-\s]{0,2})\(?(?-i:[IVXLC]{1,6}[A-E]?|[A-M])\)?(?![A-Za-z]))?"
+)
 """A dossier's number: "27 925", with the chapter of a budget ("36 410 VII", "33400-J") or a part ("21 501-02")."""
 
 OFFICIAL_ID = r"(?:kst|ah-tk|ah-ek|blg|h-tk|h-ek|kv-tk|nds-tk)-[0-9][0-9A-Za-z-]*"
 """The id of an official publication: "kst-27925-504", "ah-tk-20232024-1314"."""
 
-_NUMBERS = r"(?:\d{1,5}(?:\s*(?:,|en|t/m|–|-)\s*(?:nrs?\.?\s*)?\d{1,5}(?!\s?\d{3}))*|[A-Z]{1,2}\b)"
-_YEAR = r"\d{4}\s?[-–/]\s?\d{2,4}"
-
-_PAPER = re.compile(
-    rf"Kamerstuk(?:ken|nummer)?(?:\s+[Il]{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+"
-    rf"(?P<dossier>{DOSSIER}),?\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})",
-    re.IGNORECASE,
+_DATE = (
+    r"(?!\d|\s?\d{3}|\s+(?:jan|feb|ma?a?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec))"  # of what follows a paper's number
 )
+_NUMBERS = (
+    rf"(?:\d{{1,5}}[a-z]?\b(?:\s*(?:,|en|t/m|–|-)\s*(?:nrs?\.?\s*)?\d{{1,5}}[a-z]?\b{_DATE})*|(?-i:[A-Z]{{1,2}})\b)"
+)
+_NR = r"(?:nrs?\b\.?|nummers?\b|nos?\.)\s*"
+_YEAR = r"(?:\d{4}|'\d{2})\s?[-–/]\s?'?\d{2,4}"
+_PLACE = rf"(?P<dossier>{DOSSIER}),?\s+{_NR}(?P<numbers>{_NUMBERS})"
+_TWO = rf"(?P<first>{DOSSIER})(?:\s+en\s+|\s*[,/]\s*)"
+_KAMERSTUK = r"[Kk]amer-?stuk(?:ken|nummer)?"
+_CHAMBER = r"(?:\s+[Il]{1,2}\b)?"  # what is recognised may have letters "l" for the numeral
+
+_PAPER = re.compile(rf"{_KAMERSTUK}{_CHAMBER},?(?:\s+{_YEAR},?)?\s*{_PLACE}", re.IGNORECASE)
+_TWO_DOSSIERS = re.compile(rf"{_KAMERSTUK}{_CHAMBER},?(?:\s+{_YEAR},?)?\s+{_TWO}{_PLACE}", re.IGNORECASE)
 _SESSION_PAPER = re.compile(
-    rf"(?:(?:Tweede|Eerste) Kamer,? vergaderjaar|[TE]K) {_YEAR},\s+"
-    rf"(?P<dossier>{DOSSIER}),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
+    rf"(?:(?:Tweede|Eerste) Kamer,?(?: vergaderjaar| zitting)?|[TE]K,?|[Vv]ergaderjaar)(?: {_YEAR},?)?\s*{_PLACE}"
 )
 _SHORT_PAPER = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?)-(?P<numbers>\d{1,4})(?=\))")
-_BARE_PAPER = re.compile(
-    rf"(?<![\d-])(?P<dossier>\d{{2}} \d{{3}}(?: [IVXLC]{{1,6}})?),\s+nrs?\.?\s*(?P<numbers>{_NUMBERS})"
-)
+_BARE_PAPER = re.compile(rf"(?<![\d-])(?<!\d )(?:{_TWO})?{_PLACE}")
+_BARE_SENATE = re.compile(r"(?<=\()(?P<dossier>\d{2} \d{3}(?: [IVXLC]+)?),\s+(?P<numbers>[A-Z]{1,2})(?=\))")
 _SENATE_PAPER = re.compile(
-    rf"Kamerstuk(?:ken)?\s+I,?(?:\s+{_YEAR},?)?\s+(?P<dossier>{DOSSIER}),\s+"
-    r"(?:nr\.\s*)?(?P<numbers>[A-Z]{1,2})\b(?![a-z])"
-)
-_TWO_DOSSIERS = re.compile(
-    rf"Kamerstuk(?:ken)?(?:\s+I{{1,2}}\b)?,?(?:\s+{_YEAR},?)?\s+(?P<first>{DOSSIER})\s+en\s+(?P<dossier>{DOSSIER}),?"
-    rf"\s+nr\.?\s*(?P<numbers>\d{{1,5}})\b"
+    rf"{_KAMERSTUK}\s+I,?(?:\s+{_YEAR},?)?\s+(?P<dossier>{DOSSIER}),\s+(?:nr\.\s*)?(?P<numbers>[A-Z]{{1,2}})\b(?![a-z])"
 )
 _JOINED_PAPER = re.compile(
-    r"Kamerstuk(?:ken)?\s+(?P<dossier>\d{2}\s?\d{3}(?:-(?:[IVXLC]{1,6}|\d{2}))?)-(?P<numbers>\d{1,4})\b(?!-)"
+    rf"{_KAMERSTUK}\s+(?P<dossier>\d{{2}}\s?\d{{3}}(?:-(?:[IVXLC]{{1,6}}|\d{{2}}))?)-(?P<numbers>\d{{1,4}})\b(?!-)"
 )
-_BY_ID = re.compile(rf"(?<![\w-])(?P<id>{OFFICIAL_ID})")
+_STUK = re.compile(rf"\bstuk\s+{_NR}(?P<numbers>\d{{1,5}})\s+\((?P<dossier>{DOSSIER})\)")
+_OWN_STUK = re.compile(rf"(?<=\bop )stuk\s+{_NR}(?P<own>\d{{1,5}})\b")
+_BY_ID = re.compile(rf"(?<![\w-])(?P<id>{OFFICIAL_ID})(?![\w-]|\s+ISSN)")  # a page says so of itself
+_CASE = re.compile(rf"(?<![\w=/])(?:{_KAMERSTUK}\s+(?:{_NR})?)?(?P<case>\d{{4}}Z\d{{4,5}})\b")
 _OLD_PROCEEDINGS = re.compile(
     r"(?:Aanhangsel )?(?:tot het verslag )?(?:van de )?Handelingen (?:der|van de) (?:Tweede|Eerste) Kamer,"
     rf"\s+(?:zitting|vergaderjaar)\s+{_YEAR},\s+blz\.\s?\d+"
 )
-_PROCEEDINGS = re.compile(rf"Handelingen\s+I{{1,2}},?\s+{_YEAR},?\s+nrs?\.\s*{_NUMBERS}")
+_PROCEEDINGS = re.compile(
+    rf"Handelingen\s+(?P<proceedings>I{{1,2}}|[TE]K|[UO]CV),?\s+(?P<from>\d{{4}})\s?[-–/]\s?(?P<to>\d{{2,4}}),?\s+"
+    rf"(?:blz\.\s*\d+|nrs?\.\s*(?P<meeting>{_NUMBERS})(?:,\s+item\s+(?P<item>\d+))?)"
+)
 _APPENDIX = re.compile(
-    r"(?:Aanhangsel(?:\s+van\s+de)?\s+Handelingen|Aanhangsel Handelingen)(?:\s+II)?,?\s+(?:vergaderjaar\s+)?"
-    r"(?P<from>\d{4})\s?[-–/]\s?(?P<to>\d{2,4}),?\s+nr\.\s*(?P<number>\d{1,5})"
+    r"Aanhangsel(?:\s+van\s+de)?\s+Handelingen(?P<chamber>\s+(?:I{1,2}|[TE]K))?,?\s+(?:vergaderjaar,?\s+)?"
+    rf"(?P<from>\d{{4}})\s?[-–/]\s?(?P<to>\d{{2,4}}),?\s+{_NR}(?P<numbers>{_NUMBERS})",
+    re.IGNORECASE,
 )
 
-
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+")
+_SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z«])")
+_ASKED = re.compile(r"\b(?:[Kk]amer)?vragen\b")
 _TELLING = 3  # words
+_SPREAD = 20  # papers: a longer range is more likely pages, or misread
 _PATTERNS = (
     _TWO_DOSSIERS,
     _SENATE_PAPER,
@@ -60,10 +72,14 @@ _PATTERNS = (
     _SESSION_PAPER,
     _SHORT_PAPER,
     _BARE_PAPER,
+    _BARE_SENATE,
+    _STUK,
     _PROCEEDINGS,
     _OLD_PROCEEDINGS,
     _APPENDIX,
     _BY_ID,
+    _CASE,
+    _OWN_STUK,
 )
 
 
@@ -72,7 +88,7 @@ def dossier_number(printed: str) -> str:
     digits = re.match(r"(\d{2})\s?(\d{3})", printed)
     if digits is None:
         raise ValueError(f"not a dossier number: {printed!r}")
-    suffix = re.sub(r"[\s()\-]+", "", printed[digits.end() :])
+    suffix = re.sub(r"[\s()\-–,.]+|hoofdstuk|hfdst", "", printed[digits.end() :], flags=re.IGNORECASE)
     return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
 
 
@@ -94,38 +110,62 @@ def is_bare_reference(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]+", rest)) < _TELLING
 
 
-def find_references(texts: Iterable[str]) -> tuple[Reference, ...]:
-    """The papers named in `texts`, each once, in order.
+def find_references(texts: Iterable[str], dossier: str | None = None) -> tuple[Reference, ...]:
+    """The papers named in `texts`, each once, in order: `find_papers`."""
+    return tuple(dict.fromkeys(one for text in texts for _, _, named in find_papers(text, dossier) for one in named))
 
-    A kamerstuk has a certain id when its dossier and one number are printed; of several numbers ("nrs. 431 en 437")
-    each gets its own reference.
+
+def find_papers(text: str, dossier: str | None = None) -> list[tuple[int, int, list[Reference]]]:
+    """The places where a text names papers, from start to end, and which ones, in order.
+
+    A kamerstuk has a certain id when its dossier and number are printed; of several numbers ("nrs. 431 en 437") each
+    gets its own reference. `dossier` is the text's own, of which "op stuk nr. 12" is.
     """
-    return tuple(dict.fromkeys(one for text in texts for _, _, named in find_papers(text) for one in named))
-
-
-def find_papers(text: str) -> list[tuple[int, int, list[Reference]]]:
-    """The places where a text names papers, from start to end, and which ones, in order."""
     hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
     taken: list[re.Match[str]] = []
     for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
+        if hit.re is _OWN_STUK and not dossier:
+            continue
         if not any(hit.start() < other.end() and other.start() < hit.end() for other in taken):
             taken.append(hit)
-    return [(*hit.span(), _references(hit)) for hit in taken]
+    return [(*hit.span(), _references(hit, dossier)) for hit in taken]
 
 
-def _references(hit: re.Match[str]) -> list[Reference]:
+def _references(hit: re.Match[str], dossier: str | None) -> list[Reference]:
     text = re.sub(r"\s+", " ", hit[0]).rstrip(" ,")
+    return [Reference(text=text, id=one) for one in _ids(hit, dossier)] or [Reference(text=text)]
+
+
+def _ids(hit: re.Match[str], own: str | None) -> list[str]:
+    """The official ids of what was named; none where the words do not tell one."""
     groups = hit.groupdict()
     if groups.get("id"):
-        return [Reference(text=text, id=text.rstrip("-"))]
+        return [groups["id"].rstrip("-")]
+    if groups.get("own"):
+        return [f"kst-{own}-{groups['own']}"]
+    if groups.get("case"):  # the number of a case is one of questions where its sentence says so
+        return [f"kv-tk-{groups['case']}"] if _ASKED.search(_sentence(hit)) else []
     if groups.get("from"):
-        to = groups["to"] if len(groups["to"]) == 4 else groups["from"][:2] + groups["to"]
-        return [Reference(text=text, id=f"ah-tk-{groups['from']}{to}-{groups['number']}")]
-    if not groups.get("dossier"):
-        return [Reference(text=text)]
-    numbers = re.findall(r"\d+|[A-Z]+", groups["numbers"])
-    spread = re.search(r"\d\s*(?:t/m|–|-)\s*\d", groups["numbers"])
-    dossiers = [dossier_number(one) for one in (groups.get("first"), groups["dossier"]) if one]
-    if spread:
-        return [Reference(text=text)]
-    return [Reference(text=text, id=f"kst-{dossier}-{n}") for dossier in dossiers for n in numbers]
+        year = groups["from"] + (groups["to"] if len(groups["to"]) == 4 else groups["from"][:2] + groups["to"])
+        if hit.re is _PROCEEDINGS:
+            chamber = {"II": "tk", "TK": "tk", "I": "ek", "EK": "ek"}.get(groups["proceedings"])
+            return [f"h-{chamber}-{year}-{groups['meeting']}-{groups['item']}"] if chamber and groups["item"] else []
+        chamber = "ek" if (groups["chamber"] or "").strip().upper() in ("I", "EK") else "tk"
+        return [f"ah-{chamber}-{year}-{number}" for number in _numbers(groups["numbers"])]
+    dossiers = [dossier_number(one) for one in (groups.get("first"), groups.get("dossier")) if one]
+    return [f"kst-{dossier}-{number}" for dossier in dossiers for number in _numbers(groups["numbers"])]
+
+
+def _numbers(printed: str) -> list[str]:
+    """ "431 en 437" are two, "1-3" and "1 t/m 3" are three; of a long range none is certain."""
+    found = list[str]()
+    for first, last in re.findall(r"(\d+[a-z]?\b|[A-Z]+)(?:\s*(?:t/m|–|-)\s*(\d+))?", printed):
+        spread = range(int(first), int(last) + 1) if last else ()
+        found += map(str, spread if len(spread) <= _SPREAD else ()) if last else [first]
+    return found
+
+
+def _sentence(hit: re.Match[str]) -> str:
+    """The sentence that the words stand in."""
+    before, after = _SENTENCE.split(hit.string[: hit.start()])[-1], _SENTENCE.split(hit.string[hit.end() :])[0]
+    return f"{before}{hit[0]}{after}"
