@@ -58,6 +58,39 @@ def reading(
             print(f"{file}: {line}")
 
 
+def references(
+    data: DataFolder = DATA,
+    half: Annotated[Literal["dev", "test"], typer.Option(help="of the letters; of test only totals are told")] = "dev",
+    kept: Keep = False,
+) -> None:
+    """Measures how the papers that letters name are found, against what a careful reader found."""
+    from eval.metrics.reference_finding import judge, total
+    from eval.reporting.measured import Value, keep, of_command
+    from eval.sets.references import load_references, read_named
+
+    if not data.is_dir():
+        raise EvalError(f"{data} is not there: give the folder of real documents with --data")
+    judged = [
+        (case, *judge(case, letter)) for case, letter in read_named(data, load_references()) if case.split == half
+    ]
+    by_group = {
+        group: [counts for case, counts, _ in judged if group in ("all", case.group)]
+        for group in ("all", *sorted({case.group for case, *_ in judged}))
+    }
+    found = dict[str, Value]()
+    for group, all_counts in by_group.items():
+        counts = total(all_counts)
+        found[f"{group}: precision"] = Value(value=round(counts.precision, 4), n=counts.found)
+        found[f"{group}: recall"] = Value(value=round(counts.recall, 4), n=counts.true)
+        print(f"{group:20} {len(all_counts):4} letters  P {counts.precision:.3f} of {counts.found:3}", end="")
+        print(f"  R {counts.recall:.3f} of {counts.true:3}")
+    if kept:
+        keep(f"references-{half}", of_command(f"python -m eval references --half {half} --keep", found))
+    for case, _, lines in judged if half == "dev" else ():
+        for line in lines:
+            print(f"{case.id}: {line}")
+
+
 def retrieval(
     data: DataFolder = DATA,
     pages: Annotated[int, typer.Option(help="how many pages of other papers stand beside the answers")] = 5023,

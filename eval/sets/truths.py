@@ -1,14 +1,13 @@
 """Letters as a careful reader has them: truths made by hand from the printed pages (`tests/letters/truth/*.toml`)."""
 
 import datetime
-import gzip
-import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from eval.paths import ROOT
+from eval.sets.documents import document
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import LetterKind, ParagraphKind, Signatory
 
@@ -71,14 +70,7 @@ def load_truths(folder: Path = TRUTHS) -> list[Truth]:
 
 
 def documents(data: Path, truths: list[Truth]) -> Iterator[tuple[str, bytes, Truth]]:
-    """Each document by its name, its bytes (so that no record beside it is used), and what is true of it."""
+    """Each document by its name, its bytes, and what is true of it."""
     for truth in truths:
         for file in (truth.file, *truth.also):
-            path, _, row = file.partition("#")
-            yield file, _page(data / path, row) if row else (data / path).read_bytes(), truth
-
-
-def _page(pages: Path, row: str) -> bytes:
-    with gzip.open(pages, "rt", encoding="utf-8") as lines:
-        [text] = (page["text"] for page in map(json.loads, lines) if page["url"].removesuffix("/ocr").endswith(row))
-    return str(text).encode()
+            yield file, document(data, file), truth
