@@ -302,3 +302,33 @@ def test_every_paragraph_is_told_by_one_line() -> None:
     letter = read_letter(_sample_in_word(read_letter(SAMPLE)), name="brief.docx")
 
     assert not [one.text for one in letter.paragraphs if re.search(r"\s{2}|^\s|\s$", one.text)]
+
+
+def test_notes_that_were_typed_under_the_text_hang_on_their_marks() -> None:
+    file = word_file()
+    for text in (
+        "Kent u het bericht? 1)",
+        "Ja (zie ook punt 2), en dat is alles 2).",
+        "1) NOS, 3 mei 2024",
+        "2) Trouw",
+    ):
+        file.add_paragraph(text)
+
+    letter = read_letter(saved(file), name="noten.docx")
+
+    assert [one.text for one in letter.paragraphs] == ["Kent u het bericht?", "Ja (zie ook punt 2), en dat is alles."]
+    assert [(one.mark, one.text, one.paragraph) for one in letter.footnotes] == [
+        ("1)", "NOS, 3 mei 2024", 1),
+        ("2)", "Trouw", 2),
+    ]
+
+
+def test_a_list_at_the_end_whose_numbers_stand_nowhere_is_a_list() -> None:
+    file = word_file()
+    for text in ("Wij leveren:", "1) helmen;", "2) vesten."):
+        file.add_paragraph(text)
+
+    letter = read_letter(saved(file), name="lijst.docx")
+
+    assert [one.kind for one in letter.paragraphs] == ["text", "item", "item"]
+    assert letter.footnotes == ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from kamerbrief.letters.end_notes import split_end_notes
 from kamerbrief.letters.flow import is_item, starts_item, without_raised
 from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin, is_furniture
 from kamerbrief.letters.headings import MAX_HEADING, is_heading
@@ -25,6 +26,8 @@ _OPEN = re.compile(r"\b(?:de|het|een|der|den|van|voor|en)$", re.IGNORECASE)
 """What no line of an address or a signature ends with: it goes on."""
 _TABS = re.compile(r" *\t[\t ]*")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TITLE = 400
+"""Characters of the line in bold above the first question, which names who asked and what about."""
 _SHORT = 80
 """Characters: a line that ends before is broken by hand, and a question that long is no heading."""
 
@@ -84,7 +87,8 @@ def reading_of(document: Document) -> Reading:
     facts.take(facts_of_head(blocks))
     hidden = [Remark(None, "hidden", text) for text in map(_hidden, _paragraphs(document.content)) if text]
     furniture = around_typed([(where, block.text) for where, block in around])
-    return Reading(_blocks(document.content), document.notes, facts, furniture, hidden)
+    text, notes = split_end_notes(_blocks(document.content))
+    return Reading(text, [*document.notes, *notes], facts, furniture, hidden)
 
 
 def plain(content: Sequence[Content]) -> tuple[str, Marks]:
@@ -149,14 +153,19 @@ def _apart(line: _Line) -> list[_Line]:
 
 def _blocks(content: Sequence[Content]) -> list[Block]:
     blocks: list[Block] = []
-    asked = False
+    asked: bool | None = None  # not yet, in a question, or behind one
+    titled = False
     for one in _whole(content):
         if isinstance(one, Grid):
             blocks += _table(one, in_head=not any(map(is_prose, blocks)))
+            titled = False
             continue
         for lines in _parted(_lines(one)):
-            block = _block(lines, one, asked=asked)
+            block = _block(lines, one, asked=bool(asked))
             head = question_head(block.text)
+            if head and titled and asked is None:
+                blocks[-1] = replace(blocks[-1], kind="heading")
+            titled = all(line.styled for line in lines) and len(block.text) <= _TITLE
             asked = head.kind == "question" if head else asked and one.level is None
             blocks.append(block)
     return blocks
