@@ -14,7 +14,7 @@ from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
 from kamerbrief.errors import LetterError, SettingsError, UnknownAnswerError
 from kamerbrief.index.adding import SourceLike
-from kamerbrief.index.letters import check_known, letter_of
+from kamerbrief.index.letters import check_known, export, letter_of
 from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
 from kamerbrief.proof.sources import cut, passage_of
@@ -130,6 +130,11 @@ class Kamerbrief:
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id. Raises UnknownLetterError."""
         return letter_of(self._store, letter_id)
+
+    def export(self, file: str | os.PathLike[str]) -> int:
+        """Writes all letters as JSON Lines: whole, as they were read. `add` takes such a file. Gives how many there
+        are. Raises StoreError."""
+        return export(self._store, Path(file))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""

@@ -91,6 +91,17 @@ def show(
         show_letter(letter, paragraph)
 
 
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="To write, or to replace; ends in .jsonl.")],
+) -> None:
+    """Write all letters as JSON Lines, which `kamerbrief add` takes elsewhere."""
+    from kamerbrief.cli.terminal import count
+
+    with opened() as kb:
+        done = kb.export(file)
+    typer.echo(f"{count(done, 'letter')} in {file}")
+
+
 def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Letters to remove.")]) -> None:
     """Remove letters, leaving nothing of them behind."""
     with opened() as kb:
@@ -100,5 +111,5 @@ def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Lette
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
-    for command in (add, letters, show, remove):
+    for command in (add, letters, show, export, remove):
         app.command()(command)

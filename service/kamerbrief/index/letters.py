@@ -1,9 +1,12 @@
-"""The letters of a store by their ids, or the error that names the one that is not there."""
+"""The letters of a store: by their ids, or the error that names the one that is not there; or all in one file."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from kamerbrief.errors import UnknownLetterError
-from kamerbrief.records.letters import Letter
+from kamerbrief.errors import StoreDamagedError, UnknownLetterError
+from kamerbrief.files import whole
+from kamerbrief.records.letters import Filters, Letter, as_read
+from kamerbrief.store.engines import plain_errors
 from kamerbrief.store.store import Store
 
 
@@ -22,6 +25,22 @@ def check_known(store: Store, ids: Iterable[str]) -> None:
         for letter_id in ids:
             if now.catalog.digest_of(letter_id) is None:
                 raise _unknown(letter_id)
+
+
+def export(store: Store, file: Path) -> int:
+    """Writes all letters as JSON Lines, by date, each as it was read; the file has its name once it is whole. Gives how
+    many there are. Raises StoreDamagedError for a letter that does not have the text that was read, StoreError."""
+    done = 0
+    with store.reading() as now, plain_errors(file), whole(file) as out:
+        for head in now.catalog.heads(Filters()):
+            letter = now.catalog.letter(head.id)
+            if letter is None:  # removed meanwhile
+                continue
+            if not as_read(letter):
+                raise StoreDamagedError(f"{letter.id} does not have the text that was read", "add it anew")
+            out.write(letter.model_dump_json().encode() + b"\n")
+            done += 1
+    return done
 
 
 def _unknown(letter_id: str) -> UnknownLetterError:

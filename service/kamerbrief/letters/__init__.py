@@ -21,6 +21,7 @@ offices         ministers, ministries, signatures
 papers          dossiers, ids, references to other papers
 questions       "Vraag 1", "Antwoord 3, 4 en 5"
 dates           Dutch dates
+exported        letters that were read once, as `kamerbrief export` writes them
 report          what was taken for something else than text, and by which signs
 assemble        sections, numbers, notes, facts and the id: the Letter
 sentences       sentence boundaries in a paragraph

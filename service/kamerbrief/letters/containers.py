@@ -1,15 +1,18 @@
-"""Letters that come together: in a ZIP, or attached to an e-mail.
+"""Letters that come together: in a ZIP, attached to an e-mail, or exported.
 
 Each is a letter of its own, with a name of its own: "file.zip/letter.pdf". A ZIP in a ZIP is refused, wherever it is,
 and so is what is packed more than three times.
 """
 
+import io
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from kamerbrief.errors import EmptySourceError, LetterError, UnknownFormatError
 from kamerbrief.letters.archive import Archive
+from kamerbrief.letters.exported import is_export, letters_of
 from kamerbrief.letters.lines import Facts
 from kamerbrief.letters.mail import read_mail
 from kamerbrief.letters.reading import letter_in
@@ -23,12 +26,17 @@ _Inside = tuple[Form, ...]
 def read_letters(
     source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Iterator[Letter | LetterError]:
-    """Each letter in a file, bytes or a stream, or why it is none: of a ZIP or an e-mail those in it, else the one.
+    """Each letter in a file, bytes or a stream, or why it is none: of a ZIP, an e-mail or an export those in it, else
+    the one. A file of exported letters may be of any size, each of them of `max_bytes`.
 
     An e-mail's letters are its attachments. Its own text is one where no attachment can be read, or where it reads as
     a letter and none of them does. At least one outcome is given.
     """
-    yield from _opened(source, name, max_bytes, ())
+    if isinstance(source, str | os.PathLike) and is_export(path := Path(source)):
+        with path.open("rb") as file:
+            yield from letters_of(file, name or path.name, max_bytes)
+    else:
+        yield from _opened(source, name, max_bytes, ())
 
 
 def _opened(
@@ -36,7 +44,9 @@ def _opened(
 ) -> Iterator[Letter | LetterError]:
     try:
         raw = open_source(source, name=name, max_bytes=max_bytes)
-        if raw.format not in ("zip", "mail"):
+        if raw.format == "exported":
+            yield from letters_of(io.BytesIO(raw.data), raw.name, max_bytes)
+        elif raw.format not in ("zip", "mail"):
             yield letter_in(raw)
         elif len(inside) == _MOST_AROUND or (raw.format == "zip" and "zip" in inside):
             within = "a ZIP in a ZIP" if raw.format == "zip" else "packed too deep"

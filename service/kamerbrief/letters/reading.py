@@ -39,7 +39,7 @@ def letter_in(raw: RawSource, otherwise: Facts | None = None) -> Letter:
 
     Raises LetterError.
     """
-    if raw.format == "zip" or raw.format == "mail":
+    if raw.format == "zip" or raw.format == "mail" or raw.format == "exported":
         raise UnknownFormatError(f"{raw.name} holds letters and is none", "add it, or the letters in it")
     found = read(raw)
     if otherwise is not None:

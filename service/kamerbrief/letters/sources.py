@@ -14,6 +14,7 @@ from kamerbrief.errors import (
     TooLargeError,
     UnknownFormatError,
 )
+from kamerbrief.letters.exported import is_exported
 from kamerbrief.letters.mail import is_mail
 from kamerbrief.records.letters import SourceFormat
 
@@ -38,7 +39,7 @@ _ZIPPED: dict[SourceFormat, tuple[bytes, bytes]] = {
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
 
 
-Form = SourceFormat | Literal["zip", "mail"]
+Form = SourceFormat | Literal["zip", "mail", "exported"]
 """What bytes may be: a letter in one of its formats, or what holds letters."""
 
 
@@ -127,6 +128,8 @@ def _format(data: bytes, name: str) -> Form:
         raise UnknownFormatError(f"{name} is a web page", "save it as PDF, or take the official XML or PDF")
     if _XML.match(plain):
         return "xml"
+    if is_exported(data):
+        return "exported"
     if is_mail(data.removeprefix(b"\xef\xbb\xbf")):
         return "mail"
     if name.lower().endswith(".pdf"):

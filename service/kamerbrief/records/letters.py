@@ -176,6 +176,8 @@ class Letter(LetterHead):
         known = {s.number for s in self.sections}
         if any(p.section not in known for p in self.paragraphs):
             raise ValueError("a paragraph names a section that is not there")
+        if not all(note.paragraph is None or 1 <= note.paragraph <= len(self.paragraphs) for note in self.footnotes):
+            raise ValueError("a footnote names a paragraph that is not there")
         return self
 
 

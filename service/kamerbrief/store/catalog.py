@@ -131,9 +131,9 @@ class Catalog:
             return db.scalar(query)
 
     def ids(self) -> list[str]:
-        """Those of all visible letters, by date."""
+        """Those of all visible letters."""
         with self._engine.connect() as db:
-            return list(db.scalars(select(t.letters.c.id).where(*_conditions(Filters())).order_by(t.letters.c.date)))
+            return list(db.scalars(select(t.letters.c.id).where(t.letters.c.state == "here")))
 
     def letter(self, letter_id: str) -> Letter | None:
         """The visible letter with this id, whole."""
