@@ -1,27 +1,30 @@
 """The same paper in the forms of the official repository is the same letter."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kamerbrief.letters.reading import read_letter
-from kamerbrief.records.letters import Letter
 
-PAPERS = ("kst/32545/kst-32545-143", "ah-tk/20202021/ah-tk-20202021-3235")
-FORMS = ("odt",)
-OF_THE_FILE = {"source", "report"}
-"""What a letter tells of its file, and not of itself."""
+MOTION, ANSWERS = "kst/32545/kst-32545-143", "ah-tk/20202021/ah-tk-20202021-3235"
+OF_THE_FILE: Any = {"source": True, "report": True, "paragraphs": {"__all__": {"page"}}}
+"""What a letter tells of its file, and not of itself. Only a PDF has pages."""
+DIFFERENCES: dict[tuple[str, str], dict[str, Any]] = {
+    (MOTION, "pdf"): {"title": None},  # the subject of a motion stands in its record only, which a PDF has not
+    (ANSWERS, "pdf"): {"title": "de TOZO"},  # as it is printed; the record writes "de Tozo"
+}
 
 
-def _letter(data: Path, paper: str, form: str) -> Letter:
+def _told(data: Path, paper: str, form: str) -> dict[str, Any]:
     [path] = (data / "koop/frbr/officielepublicaties" / paper / "1" / form).glob(f"*.{form}")
-    return read_letter(path)
+    return read_letter(path).model_dump(exclude=OF_THE_FILE)
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("form", ["html", "odt", "pdf"])
+@pytest.mark.parametrize("paper", [MOTION, ANSWERS])
 def test_every_form_gives_the_same_letter(data: Path, paper: str, form: str) -> None:
     """Paragraphs, sections, notes and metadata, all of them."""
-    xml, other = _letter(data, paper, "xml"), _letter(data, paper, form)
+    xml = _told(data, paper, "xml")
 
-    assert other.model_dump(exclude=OF_THE_FILE) == xml.model_dump(exclude=OF_THE_FILE)
+    assert _told(data, paper, form) == xml | DIFFERENCES.get((paper, form), {})

@@ -63,7 +63,10 @@ ODT_WITH_NO_XML = _zip("mimetype", "content.xml", content="application/vnd.oasis
         ("brief.odt", ODT_WITH_NO_XML, BrokenSourceError, "is damaged XML"),
         ("brief.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, UnknownFormatError, "an old Word file"),
         ("foto.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, UnknownFormatError, "picture: save it as .docx, PDF"),
-        ("pagina.html", b"<!DOCTYPE html><html><p>Brief</p></html>", UnknownFormatError, "web page"),
+        ("wit.html", b"<!DOCTYPE html><html><p> </p></html>", BrokenSourceError, "no paragraph"),
+        ("niets.html", b"<html><!-- niets -->", BrokenSourceError, "no paragraph"),
+        ("diep.html", b"<html>" + b"<div>" * 9999, UnsafeXmlError, "nested more than 200 deep"),
+        ("groot.html", b"<html>" + b"Tekst. " * 800_000, TooLargeError, "the limit is 5 MB"),
         ("geen.pdf", b"Dit is gewone tekst.", BrokenSourceError, "called a PDF but is not one"),
         ("kapot.pdf", b"%PDF-1.7\n" + b"\x93" * 999, BrokenSourceError, "damaged PDF"),
         ("half.pdf", tiny_pdf()[:60], BrokenSourceError, "damaged PDF"),
@@ -159,6 +162,9 @@ def _endless_page(lines: int) -> bytes:
         ("woord.txt", lambda n: b"Den Haag, 3 mei 2024\n\nDe Minister van Defensie,\n" + b"A" * n + b"!\n"),
         ("noten.txt", lambda n: "".join(f"{i % 900} Een noot zonder plaats.\n\n" for i in range(n)).encode()),
         ("vragen.txt", lambda n: "".join(f"Vraag {i % 900}\n\nZo?\n\nAntwoord\n\nJa.\n" for i in range(n)).encode()),
+        ("attributen.html", lambda n: b"<html><p " + b"".join(b"a%d=1 " % i for i in range(20 * n)) + b">Zo."),
+        ("links.html", lambda n: b"<html>" + b"<p>Zo<a href=#n>1</a> <b>ging" * n + b"<p id=n>1 Noot"),
+        ("deel.html", lambda n: b"<html>" + (b"<div>" * 150 + b"Zo." + b"</div>" * 150) * (n // 50)),
         (
             "stukken.xml",
             lambda n: b"<officiele-publicatie><kamerstuk><stuk><al>"
@@ -192,6 +198,11 @@ def test_more_pages_than_the_limit() -> None:
         (b"\xef\xbb\xbf<officiele-publicatie/>", "xml"),
         ("<?xml version='1.0'?><officiele-publicatie/>".encode("utf-16"), "xml"),
         (b"\n%PDF-1.4", "pdf"),
+        (b"<!DOCTYPE html><p>Brief", "html"),
+        (b"\xef\xbb\xbf\n<!-- saved --><HTML lang=nl>", "html"),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' ''><html/>", "html"),
+        ("<html/>".encode("utf-16"), "html"),
+        (b"<div>Geachte Voorzitter,</div>", "html"),
     ],
 )
 def test_the_content_tells_the_format(data: bytes, format: str) -> None:

@@ -6,8 +6,9 @@ containers      the letters in a ZIP or an e-mail (mail)
 text            plain text        ┐
 pdf, rows       words of a PDF    │
 layout          pages to lines    ├ one reader a format, all giving lines.Reading
-odt             OpenDocument      │ typed: what word processors hold, in either format; counting: numbers of their lists
+odt             OpenDocument      │ typed: what word processors and pages hold, in one form; counting: numbers of lists
 docx            Word, docx_styles │ archive: a ZIP, with bounds; markup: XML, without what can harm
+html, html_tree web pages         │ linked_notes: notes that links lead to
 publication     official XML      ┘ with metadata_record, the record beside it
 margins         where a ministry's margin column begins; left_margins the same left of the text
 shapes          what is drawn on a page beside its text; drawings tell which of it is a figure, figures take its words

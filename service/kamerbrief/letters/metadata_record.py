@@ -1,6 +1,7 @@
 """The metadata record that the official repository keeps beside a publication's XML."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -20,6 +21,7 @@ _PLACES = (
     "../metadataowms/metadata_owms.xml",
 )
 _MAX_BYTES = 1_000_000
+_GOVERNMENT = re.compile(r"https?://www\.rijksoverheid\.nl/")
 
 
 def facts_beside(path: Path) -> Facts:
@@ -38,9 +40,13 @@ def facts_beside(path: Path) -> Facts:
 
 
 def facts_within(root: Element) -> Facts:
-    """What the record that an official publication carries within itself says; nothing where it is no such record."""
+    """What the record within an official publication, or a page of rijksoverheid.nl, says; nothing where it is
+    neither."""
     fields = _fields(root)
-    return _facts(fields) if re.fullmatch(OFFICIAL_ID, fields.get("identifier", "")) else Facts()
+    identifier = fields.get("identifier", "")
+    if re.fullmatch(OFFICIAL_ID, identifier):
+        return _facts(fields)
+    return replace(_facts(fields), id=None) if _GOVERNMENT.match(identifier) else Facts()
 
 
 def _fields(root: Element) -> dict[str, str]:
@@ -60,10 +66,10 @@ def _facts(fields: dict[str, str]) -> Facts:
     return Facts(
         id=fields.get("identifier"),
         title=about["title"] if about else title,
-        date=parse_date(fields.get("issued", ""), lexicons()),
+        date=parse_date(fields.get("issued", "")[:10], lexicons()),
         dossier=fields.get("dossiernummer", "").replace(";", "-") or None,
         dossier_name=fields.get("dossiertitel") or None,
         number=fields.get("ondernummer") or fields.get("aanhangselNummer") or None,
         session_year=fields.get("vergaderjaar") or None,
-        language=fields.get("language") or None,
+        language=fields.get("language", "")[:2] or None,
     )

@@ -9,6 +9,7 @@ from kamerbrief.letters.assemble import assemble
 from kamerbrief.letters.docx import read_docx
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin
+from kamerbrief.letters.html import read_html
 from kamerbrief.letters.layout import lay_out
 from kamerbrief.letters.letterhead import facts_of_head, split_head
 from kamerbrief.letters.lines import Facts, Reading
@@ -25,8 +26,8 @@ from kamerbrief.records.letters import Letter, Source
 def read_letter(
     source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Letter:
-    """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument or the official XML, told from the
-    content.
+    """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument, HTML or the official XML, told
+    from the content.
 
     Raises LetterError, always with the source's name and what to do about it; for what holds several letters
     (containers.py reads these) as well.
@@ -58,6 +59,8 @@ def read(raw: RawSource) -> Reading:
         return _read_pdf(raw)
     if raw.format == "xml":
         return read_publication(raw.data, raw.name, raw.path)
+    if raw.format == "html":
+        return read_html(raw.data, raw.name)
     if raw.format == "odt":
         return read_odt(raw.data, raw.name)
     if raw.format == "docx":

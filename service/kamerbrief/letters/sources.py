@@ -36,6 +36,11 @@ _ZIPPED: dict[SourceFormat, tuple[bytes, bytes]] = {
     "odt": (b"mimetypeapplication/vnd.oasis.opendocument.text", b"content.xml"),
     "docx": (b"", b"word/"),
 }
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|style|div|p|h[1-6]|span)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A page, or a piece of one as e-mails hold it; XML may stand for XHTML."""
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
 
 
@@ -59,7 +64,7 @@ def open_source(
     """Read a source of at most `max_bytes` and tell its format.
 
     Raises LetterError (not there, a folder, not readable), TooLargeError before reading it whole, EmptySourceError,
-    UnknownFormatError (old Word files, archives, pictures, HTML) or BrokenSourceError.
+    UnknownFormatError (old Word files, archives, pictures) or BrokenSourceError.
     """
     path = None
     if isinstance(source, bytes):
@@ -124,8 +129,8 @@ def _format(data: bytes, name: str) -> Form:
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         plain = head[2:].replace(b"\x00", b"")
-    if re.match(rb"\s*<(?:!doctype html|html)\b", plain, re.IGNORECASE):
-        raise UnknownFormatError(f"{name} is a web page", "save it as PDF, or take the official XML or PDF")
+    if _HTML.match(plain):
+        return "html"
     if _XML.match(plain):
         return "xml"
     if is_exported(data):

@@ -40,18 +40,26 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def _decode(data: bytes, name: str) -> str:
-    """The characters of a text: by its byte order mark, else UTF-8, else Windows-1252 (which Latin-1 letters are too).
+_NAMED = re.compile(r"utf-?8|iso-?8859-?\d{1,2}|latin-?\d|(?:windows-?|cp)\d{3,4}")
+_AS_CP1252 = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
+"""The names that browsers take for Windows-1252 (WHATWG, Encoding Standard)."""
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
+    """The characters of a text: by its byte order mark, else as declared (in small letters), else UTF-8, else
+    Windows-1252 (which Latin-1 letters are too).
 
     Raises BrokenSourceError where it holds NUL bytes or is not text.
     """
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _utf16_without_bom(data)
     text = None
-    for candidate in [encoding] if encoding else ["utf-8", "cp1252", "latin-1"]:
+    said = "cp1252" if declared and _AS_CP1252.fullmatch(declared) else declared
+    named = [said] if said and _NAMED.fullmatch(said) else []
+    for candidate in [encoding] if encoding else [*named, "utf-8", "cp1252", "latin-1"]:
         try:
             text = data.decode(candidate)
             break
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):
             continue
     if text is None or len(_CONTROL.findall(text)) > len(text) // 1000 or "\x00" in text:
         raise BrokenSourceError(f"{name} is not text", "save it as UTF-8 text, PDF or the official XML")
@@ -69,13 +77,13 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def read_text(data: bytes, name: str) -> Reading:
     """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text."""
-    text, remarks = _mended(_decode(data, name))
+    text, remarks = mended(decode(data, name))
     lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
     return Reading(blocks, notes, facts_of_furniture(furniture), around_text(furniture), remarks)
 
 
-def _mended(text: str) -> tuple[str, list[Remark]]:
+def mended(text: str) -> tuple[str, list[Remark]]:
     """The text as it was before it was taken for another encoding and encoded again ("coÃ¶rdinatie"), if it was."""
     lines = text.split("\n")
     mended = [line if line.isascii() else ftfy.fix_encoding(line) for line in lines]

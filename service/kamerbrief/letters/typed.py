@@ -25,7 +25,7 @@ _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 _OPEN = re.compile(r"\b(?:de|het|een|der|den|van|voor|en)$", re.IGNORECASE)
 """What no line of an address or a signature ends with: it goes on."""
 _TABS = re.compile(r" *\t[\t ]*")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE = 400
 """Characters of the line in bold above the first question, which names who asked and what about."""
 _SHORT = 80
@@ -121,6 +121,9 @@ class _Line:
 def _lines(paragraph: Typed) -> list[_Line]:
     rows: list[list[Run]] = [[Run(f"{paragraph.label} ", shown=False)] if paragraph.label else []]
     for run in (run for run in paragraph.runs if not run.hidden):
+        if "\n" not in run.text:
+            rows[-1].append(run)
+            continue
         first, *more = run.text.split("\n")
         rows[-1].append(replace(run, text=first))
         rows += [[replace(run, text=one, note=None)] for one in more]
@@ -133,7 +136,7 @@ def _line(runs: Sequence[Run]) -> _Line:
     for run in runs:
         if run.note is not None:
             marks.append((run.note, len(text.rstrip())))
-        piece = _TABS.sub("\t", run.text.translate(_RAISED) if run.raised else run.text)
+        piece = _TABS.sub("\t", run.text.translate(RAISED) if run.raised else run.text)
         text += piece.lstrip(" ") if text.endswith((" ", "\t")) or not text else piece
     text = text.rstrip()
     text, placed = without_raised(text, tuple((mark, min(at, len(text))) for mark, at in marks))

@@ -17,7 +17,7 @@ SectionKind = Literal["text", "question", "answer"]
 
 ParagraphKind = Literal["text", "item", "table", "figure"]
 
-SourceFormat = Literal["text", "pdf", "xml", "odt", "docx"]
+SourceFormat = Literal["text", "pdf", "xml", "html", "odt", "docx"]
 
 Outcome = Literal["new", "same", "changed"]
 

@@ -39,8 +39,8 @@ class Uploads(Record):
                207: {"model": Uploads, "description": "Some were added, and some are no letters."}},
 )  # fmt: skip
 async def add_letters(request: Request, files: Annotated[list[UploadFile], File()], _: Editor) -> Response:
-    """Text, PDF, Word, OpenDocument or the official XML, e-mails or ZIPs of them, as multipart/form-data. A letter can
-    be asked about when this returns."""
+    """Text, PDF, Word, OpenDocument, HTML or the official XML, e-mails or ZIPs of them, as multipart/form-data. A
+    letter can be asked about when this returns."""
     state = state_of(request)
     most = state.settings.max_upload_files
     if len(files) > most:
