@@ -8,13 +8,20 @@ from kamerbrief.errors import UnknownFormatError
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.letterhead import facts_of_head
-from kamerbrief.letters.lines import Block, BlockKind, Facts, Note, Reading
+from kamerbrief.letters.lines import Block, BlockKind, Facts, Marks, Note, Reading
 from kamerbrief.letters.markup import one_line, parse_xml
-from kamerbrief.letters.metadata_record import facts_beside
+from kamerbrief.letters.metadata_record import facts_beside, facts_within
 from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
+from kamerbrief.letters.typed import RAISED
 
 _HEADINGS = ("titel", "tussenkop", "kop", "subtitel")
 _SKIPPED = ("metadata", "noot", "meta-data", "voetref", "plaatje", "illustratie")
+_APART = frozenset((
+    "al", "al-groep", "entry", "functie", "label", "li", "li.nr", "lijst", "noot.al", "noot.li", "noot.lijst", "nr",
+    "row", "subtitel", "titel",
+))  # fmt: skip
+"""What is printed apart from what stands before it, whether white space is between the tags or none."""
+_CHAMBERS = {"1": "ek", "2": "tk"}
 
 
 def read_publication(data: bytes, name: str, path: Path | None = None) -> Reading:
@@ -29,7 +36,11 @@ def read_publication(data: bytes, name: str, path: Path | None = None) -> Readin
             "give the XML, PDF or text of a letter",
         )
     facts = facts_beside(path) if path else Facts()
+    record = root.find("metadata")
+    facts.take(facts_within(record) if record is not None else Facts())
     facts.take(Facts(id=_record_id(root)))
+    for raised in root.iter("sup"):
+        raised.text = (raised.text or "").translate(RAISED)
     walk = _Walk()
     for child in root:
         if child.tag == "kamervragen":
@@ -49,8 +60,8 @@ def plain(element: Element) -> str:
 def _pieces(element: Element) -> list[str]:
     pieces = [element.text or ""]
     for child in element:
-        if child.tag not in _SKIPPED:
-            pieces += _pieces(child)
+        pieces.append(" " if child.tag in _APART else "")
+        pieces += _pieces(child) if child.tag not in _SKIPPED else []
         pieces.append(child.tail or "")
     return pieces
 
@@ -75,7 +86,7 @@ class _Walk:
         for child in root:
             if child.tag == "stuk":
                 for part in child:
-                    if part.tag not in ("stuknr", "titel", "datumtekst", "ondertekening"):
+                    if part.tag not in ("stuknr", "titel", "datumtekst"):
                         self._content(part, 1)
 
     def _answering(self, element: Element) -> None:
@@ -102,7 +113,9 @@ class _Walk:
             self._table(element)
         elif tag == "noot":
             self._note(element)
-        elif tag not in (*_SKIPPED, "ondertekening", "nr"):
+        elif tag == "ondertekening":
+            self._signed(element)
+        elif tag not in (*_SKIPPED, "nr"):
             if not len(element) and plain(element):
                 self._add("text", element, level)
             deeper = level + 1 if element.find("kop") is not None else level
@@ -123,24 +136,43 @@ class _Walk:
                 else:
                     self._content(child, level)
 
+    def _signed(self, element: Element) -> None:
+        """Who signed: offices and names, each a line; a loose text where it has no parts."""
+        for part in element if len(element) else (element,):
+            self._add("text", part, 1)
+
     def _table(self, element: Element) -> None:
-        rows = [[plain(cell) for cell in row] for row in element.iter() if row.tag in ("row", "tr")]
-        text = "\n".join(" | ".join(row) for row in rows if any(row))
+        """A row a line; a cell that one of a row above reaches into is empty, one over several columns is one."""
         for title in element.findall("title"):
             self._add("text", title, 1)
+        text, marks = "", []
+        reaching: dict[int, int] = {}
+        for row in (row for row in element.iter() if row.tag in ("row", "tr")):
+            cells = _covered(row, reaching)
+            told = [self._text(cell) if cell is not None else ("", ()) for cell in cells]
+            if not any(of_cell for of_cell, _ in told):
+                continue
+            for number, (of_cell, marked) in enumerate(told):
+                text += " | " if number else "\n" if text else ""
+                marks += [(mark, len(text) + at) for mark, at in marked]
+                text += of_cell
         if text:
-            self.blocks.append(Block("table", text))
+            self.blocks.append(Block("table", text, marks=tuple(marks)))
 
     def _add(self, kind: BlockKind, element: Element, level: int, before: str = "") -> None:
+        text, marks = self._text(element, before)
+        if text:
+            self.blocks.append(Block(kind, text, (text,), None, level, marks))
+
+    def _text(self, element: Element, before: str = "") -> tuple[str, Marks]:
+        """The text of an element in one line, and where the marks of notes stand in it."""
         text, marks = before, []
         for piece in self._with_notes(element):
             if isinstance(piece, str):
                 text += piece.lstrip() if not text or text.endswith(" ") else piece
             else:
                 marks.append((piece.mark, len(text) - text.endswith(" ")))
-        text = text.strip()
-        if text:
-            self.blocks.append(Block(kind, text, (text,), None, level, tuple(marks)))
+        return text.strip(), tuple(marks)
 
     def _with_notes(self, element: Element) -> list[str | Note]:
         pieces: list[str | Note] = [one_line(element.text or "")]
@@ -148,7 +180,7 @@ class _Walk:
             if child.tag == "noot":
                 pieces.append(self._note(child))
             elif child.tag not in _SKIPPED:
-                pieces += self._with_notes(child)
+                pieces += [" " if child.tag in _APART else "", *self._with_notes(child)]
             pieces.append(one_line(child.tail or ""))
         return pieces
 
@@ -159,6 +191,21 @@ class _Walk:
         note = Note(mark, " ".join(part for part in body if part))
         self.notes.append(note)
         return note
+
+
+def _covered(row: Element, reaching: dict[int, int]) -> list[Element | None]:
+    """The cells of a row, with None where one of a row above reaches into it. `reaching` says into how many rows more
+    the cell in a column reaches, and is brought on by a row."""
+    cells: list[Element | None] = []
+    for cell in [*row, None]:
+        while reaching.get(len(cells), 0) > 0:
+            reaching[len(cells)] -= 1
+            cells.append(None)
+        if cell is not None:
+            more = cell.get("morerows") or ""
+            reaching[len(cells)] = int(more) if more.isdecimal() and len(more) < 6 else 0
+            cells.append(cell)
+    return cells
 
 
 def _record_id(root: Element) -> str | None:
@@ -183,15 +230,20 @@ def _text_of(root: Element, path: str) -> str | None:
 
 
 def _paper_facts(root: Element) -> Facts:
-    number = _text_of(root, "stuk/stuknr")
+    number = root.find("stuk/stuknr/ondernummer")
     dossier = _text_of(root, "dossier/dossiernummer/dossiernr")
-    suffix = _text_of(root, "dossier/dossiernummer/begrotingshoofdstuk")
+    chapter = _text_of(root, "dossier/dossiernummer/begrotingshoofdstuk")
+    council = _text_of(root, "dossier/dossiernummer/raadnr")
+    suffix = chapter or (f"-{council}" if council else "")
     dated = root.find("stuk//datum")
+    printed = facts_of_head([Block("text", _text_of(root, "stuk/stuknr") or "")])
     known = dossier is not None and re.match(r"\d{2}\s?\d{3}", dossier)
     return Facts(
-        dossier=dossier_number(f"{dossier} {suffix or ''}".strip()) if known and dossier else None,
+        dossier=dossier_number(f"{dossier} {suffix}".strip()) if known and dossier else None,
         dossier_name=_text_of(root, "dossier/titel"),
-        number=re.sub(r"^Nrs?\.?\s*", "", number, flags=re.IGNORECASE) if number else None,
+        number=_text_of(root, "stuk/stuknr/ondernummer") or printed.number,
+        reprint=printed.reprint,
+        chamber=_CHAMBERS.get(number.get("kamer", "")) if number is not None else None,
         session_year=_session(root),
         caption=_text_of(root, "stuk/titel"),
         date=parse_date(dated.get("isodatum") or plain(dated), lexicons()) if dated is not None else None,
