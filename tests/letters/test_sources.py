@@ -25,6 +25,7 @@ from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.sources import open_source
 from tests.letters.conftest import SCAN, tiny_pdf
+from tests.letters.packing import zip_of
 
 pdfium: Any = pypdfium2
 
@@ -153,12 +154,21 @@ def _endless_page(lines: int) -> bytes:
     return tiny_pdf(f"BT /F 9 Tf 70 800 Td {' '.join(shown)} ET".encode())
 
 
+def _word(content: str) -> bytes:
+    """A Word file with no more in it than a paragraph of this content."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    main = f'<w:document xmlns:w="{space}"><w:body><w:p>{content}</w:p></w:body></w:document>'
+    return zip_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": main.encode()})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "make"),
     [
         ("vol.pdf", _endless_page),
         ("zin.txt", lambda n: b"Een regel zonder einde van de zin die maar door gaat en door\n" * n),
+        ("stukken.docx", lambda n: _word("<w:r><w:rPr><w:b/></w:rPr><w:t>Zo ging </w:t></w:r>" * n)),
+        ("regels.docx", lambda n: _word("<w:r><w:t>zo ging het in dit land</w:t></w:r></w:p><w:p>" * n)),
         ("woord.txt", lambda n: b"Den Haag, 3 mei 2024\n\nDe Minister van Defensie,\n" + b"A" * n + b"!\n"),
         ("noten.txt", lambda n: "".join(f"{i % 900} Een noot zonder plaats.\n\n" for i in range(n)).encode()),
         ("vragen.txt", lambda n: "".join(f"Vraag {i % 900}\n\nZo?\n\nAntwoord\n\nJa.\n" for i in range(n)).encode()),

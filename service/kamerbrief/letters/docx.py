@@ -139,35 +139,35 @@ class _Reader:
         self._fields = [False] * len(self._fields)  # a code that ends nowhere must not hide the rest of the letter
         style = self._styles.of(element)
         boxes: list[Content] = []
-        typed = Typed([*self._waiting, *self._runs(element, element, boxes)], level=self._styles.heading(element))
+        typed = Typed([*self._waiting, *self._runs(element, style, boxes)], level=self._styles.heading(element))
         self._waiting = []
         if element.find("w.pPr/w.rPr/w.del") is not None:
             self._waiting = typed.runs  # its end was deleted: the next paragraph goes on from here
             return boxes
         if any(run.text.strip() for run in typed.runs):
             typed.label = self._lists.label(element)
-        if style.startswith("toc "):
+        if self._styles.name(style).startswith("toc "):
             self._found.beside.append(("in the table of contents", typed))
             return boxes
         frame = element.find("w.pPr/w.framePr")
         return self._placed([typed], on_page=frame is not None and frame.get("w.vAnchor") == "page") + boxes
 
-    def _runs(self, element: Element, paragraph: Element, boxes: list[Content], *, on_page: bool = False) -> list[Run]:
+    def _runs(self, element: Element, style: str, boxes: list[Content], *, on_page: bool = False) -> list[Run]:
         """The runs in an element; the text boxes in it are put into `boxes`."""
         runs: list[Run] = []
         for child in element:
             if child.tag == "w.r":
-                runs += self._run(child, paragraph, boxes)
+                runs += self._run(child, style, boxes)
             elif child.tag == "w.txbxContent":
                 boxes += self._placed(self._content(child), on_page=on_page)
             elif child.tag == "m.t":
                 runs.append(Run(one_line(child.text or "")))
             elif child.tag not in _GONE:
-                runs += self._runs(child, paragraph, boxes, on_page=on_page or _is_on_page(child))
+                runs += self._runs(child, style, boxes, on_page=on_page or _is_on_page(child))
         return runs
 
-    def _run(self, element: Element, paragraph: Element, boxes: list[Content]) -> list[Run]:
-        shown = self._styles.shown(element, paragraph)
+    def _run(self, element: Element, style: str, boxes: list[Content]) -> list[Run]:
+        shown = self._styles.shown(element, style)
         texts: list[Run] = []
         for child in element:
             if child.tag == "w.fldChar":
@@ -178,7 +178,7 @@ class _Reader:
                     return [Run("", note=self._note(child, mark))]
                 texts.append(Run("", note=self._note(child)))
             elif child.tag in ("w.drawing", "w.pict", "w.object", "mc.AlternateContent"):
-                texts += self._runs(child, paragraph, boxes)
+                texts += self._runs(child, style, boxes)
             elif not any(self._fields):
                 texts.append(replace(shown, text=_text_of(child)))
         return [run for run in texts if run.text or run.note is not None]

@@ -31,42 +31,43 @@ class Styles:
         self._ever = functools.cache(self._on_by_style)
 
     def of(self, paragraph: Element) -> str:
-        """The name of a paragraph's style, in small letters: "heading 1", "toc 2", in a file of any language."""
-        style = self._styles.get(self._id(paragraph))
-        return _value(style, "w.name").lower() if style is not None else ""
+        """The id of a paragraph's style."""
+        return _value(paragraph.find("w.pPr"), "w.pStyle") or self._default
+
+    def name(self, style: str) -> str:
+        """The name of a style, in small letters: "heading 1", "toc 2", in a file of any language."""
+        return _value(self._styles.get(style), "w.name").lower()
 
     def heading(self, paragraph: Element) -> int | None:
         """The level of a heading, 1 to 9."""
         for properties in self.properties(paragraph):
             if level := _value(properties, "w.outlineLvl"):
-                return int(level) + 1 if level in "012345678" else None
+                return int(level) + 1 if level in tuple("012345678") else None
         return None
 
     def properties(self, paragraph: Element) -> list[Element]:
         """What is said of a paragraph by itself, by its style, by the style that it is based on …"""
-        said = [paragraph, *self._chain(self._id(paragraph))]
+        said = [paragraph, *self._chain(self.of(paragraph))]
         return [found for one in said if (found := one.find("w.pPr")) is not None]
 
-    def shown(self, run: Element, paragraph: Element) -> Run:
-        """An empty run in the style of this one."""
-        raised = run.find("w.rPr/w.vertAlign")
+    def shown(self, run: Element, style: str) -> Run:
+        """An empty run that looks as this one does, in a paragraph of a style."""
+        own = run.find("w.rPr")
         return Run(
             "",
-            bold=self._is_on("w.b", run, paragraph),
-            italic=self._is_on("w.i", run, paragraph),
-            underlined=self._is_on("w.u", run, paragraph),
-            raised=raised is not None and raised.get("w.val") == "superscript",
-            hidden=self._is_on("w.vanish", run, paragraph),
+            bold=self._is_on("w.b", own, style),
+            italic=self._is_on("w.i", own, style),
+            underlined=self._is_on("w.u", own, style),
+            raised=_value(own, "w.vertAlign") == "superscript",
+            hidden=self._is_on("w.vanish", own, style),
         )
 
-    def _is_on(self, tag: str, run: Element, paragraph: Element) -> bool:
-        own = run.find(f"w.rPr/{tag}")
-        if own is not None:
-            return own.get("w.val") not in _OFF
-        by_style = self._ever(_value(run.find("w.rPr"), "w.rStyle"), tag)
-        if by_style is None:
-            by_style = self._ever(self._id(paragraph), tag)
-        return bool(by_style)
+    def _is_on(self, tag: str, own: Element | None, style: str) -> bool:
+        said = own.find(tag) if own is not None else None
+        if said is not None:
+            return said.get("w.val") not in _OFF
+        by_style = self._ever(_value(own, "w.rStyle"), tag)
+        return bool(self._ever(style, tag) if by_style is None else by_style)
 
     def _on_by_style(self, style: str, tag: str) -> bool | None:
         for one in self._chain(style):
@@ -74,9 +75,6 @@ class Styles:
             if own is not None:
                 return own.get("w.val") not in _OFF
         return None
-
-    def _id(self, paragraph: Element) -> str:
-        return _value(paragraph.find("w.pPr"), "w.pStyle") or self._default
 
     def _chain(self, style: str) -> list[Element]:
         chain: list[Element] = []

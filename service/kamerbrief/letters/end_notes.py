@@ -17,10 +17,11 @@ def split_end_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
         start -= 1
     matches = [_NOTE.fullmatch(block.text) for block in blocks[start:]]
     found = [(match["mark"], match["text"]) for match in matches if match]
+    if not found or [mark for mark, _ in found] != [f"{number})" for number in range(1, len(found) + 1)]:
+        return list(blocks), []
     text = list(blocks[:start])
     places = [_places(text, mark) for mark, _ in found]
-    counted = [mark for mark, _ in found] == [f"{number})" for number in range(1, len(found) + 1)]
-    if not found or not counted or any(len(place) != 1 for place in places):
+    if any(len(place) != 1 for place in places):
         return list(blocks), []
     for (mark, _), [(number, begin, end)] in zip(found, places, strict=True):
         text[number] = _without(text[number], mark, begin, end)

@@ -97,9 +97,11 @@ def _text(body: MIMEPart) -> str:
     content = body.get_payload(decode=True)
     assert isinstance(content, bytes)
     try:
-        return content.decode(body.get_content_charset("utf-8"))
+        text = content.decode(body.get_content_charset("utf-8"))
     except (LookupError, UnicodeDecodeError):
-        return content.decode("cp1252", "replace")
+        text = content.decode("cp1252", "replace")
+    bare = body.get_content_subtype() == "html" and not re.match(r"\s*<(?:!doctype|html)\b", text, re.IGNORECASE)
+    return f"<html>{text}" if bare and text.strip() else text
 
 
 def _date(header: object) -> datetime.date | None:

@@ -157,10 +157,10 @@ def _apart(line: _Line) -> list[_Line]:
 def _blocks(content: Sequence[Content]) -> list[Block]:
     blocks: list[Block] = []
     asked: bool | None = None  # not yet, in a question, or behind one
-    titled = False
+    titled = in_text = False
     for one in _whole(content):
         if isinstance(one, Grid):
-            blocks += _table(one, in_head=not any(map(is_prose, blocks)))
+            blocks += _table(one, in_head=not in_text)
             titled = False
             continue
         for lines in _parted(_lines(one)):
@@ -170,6 +170,7 @@ def _blocks(content: Sequence[Content]) -> list[Block]:
                 blocks[-1] = replace(blocks[-1], kind="heading")
             titled = all(line.styled for line in lines) and len(block.text) <= _TITLE
             asked = head.kind == "question" if head else asked and one.level is None
+            in_text = in_text or is_prose(block)
             blocks.append(block)
     return blocks
 
@@ -177,17 +178,20 @@ def _blocks(content: Sequence[Content]) -> list[Block]:
 def _whole(content: Sequence[Content]) -> list[Content]:
     """The paragraphs, of which some people type each line as one: it goes on where a small letter follows a letter."""
     whole: list[Content] = []
-    for one in content:
-        before = whole[-1] if whole else None
-        if isinstance(one, Typed) and isinstance(before, Typed) and _runs_into(before, one):
-            whole[-1] = replace(before, runs=[*before.runs, Run(" "), *one.runs])
+    for before, one in zip([None, *content], content, strict=False):
+        last = whole[-1] if whole else None
+        if isinstance(one, Typed) and isinstance(before, Typed) and isinstance(last, Typed) and _runs_into(before, one):
+            last.runs += [Run(" "), *one.runs]
         else:
-            whole.append(one)
+            whole.append(replace(one, runs=list(one.runs)) if isinstance(one, Typed) else one)
     return whole
 
 
 def _runs_into(before: Typed, one: Typed) -> bool:
     if one.label or one.level is not None or before.level is not None:
+        return False
+    starts = next((run.text.lstrip() for run in one.runs if run.text.strip()), "")
+    if not starts[:1].islower():
         return False
     above, below = plain([before])[0], plain([one])[0]
     goes_on = above[-1:].isalpha() and below[:1].islower() and not starts_item(below)
