@@ -21,11 +21,11 @@ def mail(
     subject: str = "Brief over helmen",
     logo: bytes = b"",
 ) -> bytes:
-    """A message of 3 May 2024, with its text, a picture in that, and its attachments."""
+    """A message of 3 May 2024, with its text (or a web page), a picture in that, and its attachments."""
     message = EmailMessage()
     message["From"], message["To"] = "griffie@example.org", "archief@example.org"
     message["Subject"], message["Date"] = subject, "Fri, 03 May 2024 10:00:00 +0200"
-    message.set_content(body)
+    message.set_content(body, subtype="html" if body.startswith("<") else "plain")
     if logo:
         message.add_related(logo, maintype="image", subtype="png", cid="<logo>", filename="logo.png")
     for name, content in (attached or {}).items():

@@ -135,6 +135,16 @@ def test_an_email_without_a_subject_line_in_its_text_has_that_of_the_message() -
     assert str(dated.date) == "2024-04-02"
 
 
+def test_the_text_of_an_email_may_be_a_web_page_without_its_frame() -> None:
+    text = "<table><tr><td>Geachte voorzitter,<p>Het kabinet plant 4.000 bomen in Drenthe.</p></td></tr></table>"
+
+    [letter] = read_letters(mail(text), name="m.eml")
+
+    assert isinstance(letter, Letter)
+    assert letter.source.format == "html"
+    assert [one.text for one in letter.paragraphs] == ["Het kabinet plant 4.000 bomen in Drenthe."]
+
+
 def test_an_attachment_that_cannot_be_read_is_told_and_pictures_of_the_text_are_not() -> None:
     message = mail("Hierbij.", {"scan.png": PICTURE, "een.txt": BRIEF}, logo=PICTURE)
 
