@@ -136,10 +136,17 @@ class Kamerbrief:
         are. Raises StoreError."""
         return export(self._store, Path(file))
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Removes letters, leaving nothing of them in any store. Raises UnknownLetterError before removing any."""
-        check_known(self._store, ids)
-        self._store.remove(ids)
+    def remove(self, ids: Sequence[str], *, quotes_too: bool = False) -> None:
+        """Removes letters from all stores. Raises UnknownLetterError before removing any.
+
+        With `quotes_too` also the answers and briefings that name them, and every byte of them in the files; then it
+        may be done again, and for letters that are gone already.
+        """
+        if quotes_too:
+            self._store.forget(ids)
+        else:
+            check_known(self._store, ids)
+            self._store.remove(ids)
         forget()
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:

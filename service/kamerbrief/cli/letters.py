@@ -102,11 +102,17 @@ def export(
     typer.echo(f"{count(done, 'letter')} in {file}")
 
 
-def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Letters to remove.")]) -> None:
-    """Remove letters, leaving nothing of them behind."""
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Letters to remove.")],
+    forget: Annotated[
+        bool,
+        typer.Option("--forget", help="Also the answers and briefings that name them, and every byte in the files."),
+    ] = False,
+) -> None:
+    """Remove letters."""
     with opened() as kb:
-        kb.remove(ids)
-    typer.echo(f"{len(set(ids))} removed")
+        kb.remove(ids, quotes_too=forget)
+    typer.echo(f"{len(set(ids))} {'forgotten' if forget else 'removed'}")
 
 
 def add_to(app: typer.Typer) -> None:

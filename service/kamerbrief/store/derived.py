@@ -99,12 +99,12 @@ class Kept(Generic[H]):
         change = catalog.change()
         state = self.state(change)
         if state == "damaged":
-            self._make_anew(catalog, change)
+            self.make_anew(catalog, change)
         elif state == "behind":
             try:
                 self._catch_up(catalog, change)
             except StoreError:
-                self._make_anew(catalog, change)
+                self.make_anew(catalog, change)
 
     def _catch_up(self, catalog: Catalog, change: int) -> None:
         truth = set(catalog.visible_chunk_ids())
@@ -116,8 +116,8 @@ class Kept(Generic[H]):
             self.put(catalog.chunks(missing[start : start + BATCH]))
         self.seal(change)
 
-    def _make_anew(self, catalog: Catalog, change: int) -> None:
-        """Beside the old one, which readers may still have open."""
+    def make_anew(self, catalog: Catalog, change: int) -> None:
+        """Makes it of the catalog, beside the old one, which readers may still have open."""
         self.close()
         folder, part = self.folder, self.folder.with_name(f"{self.folder.name}.part")
         with plain_errors(folder):
@@ -161,6 +161,10 @@ class Derived:
     def mend(self, catalog: Catalog) -> None:
         for one in self.both:
             one.mend(catalog)
+
+    def make_anew(self, catalog: Catalog) -> None:
+        for one in self.both:
+            one.make_anew(catalog, catalog.change())
 
     def close(self) -> None:
         for one in self.both:

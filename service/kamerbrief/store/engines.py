@@ -55,6 +55,19 @@ def copy_database(source: Path, target: Path, access: Access = "change") -> None
         raise database_error(error, target if _FULL.search(str(error)) else source) from None
 
 
+def scrub(path: Path) -> None:
+    """Writes a SQLite file anew, without a byte of what was deleted from it, and empties its log of changes. Raises
+    StoreError."""
+    try:
+        with closing(_connect(path, "change")) as db:
+            db.execute("VACUUM")
+            (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise database_error(error, path) from None
+    if busy:
+        raise StoreLockedError(f"somebody reads {path}, so what was removed is in its log yet", "do it again")
+
+
 def peek(path: Path, *queries: str) -> list[Any]:
     """The first value that each query gives, of a SQLite file whatever its format; where nothing can be written, too.
     Raises sqlite3.Error."""

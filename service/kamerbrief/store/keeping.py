@@ -10,7 +10,7 @@ from kamerbrief.records.letters import Letter
 from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.derived import Derived
-from kamerbrief.store.engines import copy_database, plain_errors
+from kamerbrief.store.engines import copy_database, plain_errors, scrub
 from kamerbrief.store.lease import delete_unread
 from kamerbrief.store.service_data import FILE as SERVICE
 from kamerbrief.store.service_data import ServiceData
@@ -86,6 +86,15 @@ class Keeper:
         self._catalog.hide(ids)
         self._sweep()
         self.derived.seal(self._catalog.change())
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Removes letters, with the answers and briefings that name them, so that no file holds a byte of them: an
+        index keeps the words of what was removed, and a database what it has not written over."""
+        self.remove(ids)
+        self.service.forget_letters(ids)
+        self.derived.make_anew(self._catalog)
+        for database in (self._folder / pointer.CATALOG, self._data_dir / SERVICE):
+            scrub(database)
 
     def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
         """Builds a generation of what is made of the old catalog, and switches to it."""

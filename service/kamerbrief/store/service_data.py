@@ -1,8 +1,9 @@
 """The service's own database, beside the generations: the log of answers, what was spent, keys, jobs and notes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Engine, StaticPool, create_engine
+from sqlalchemy import Engine, StaticPool, create_engine, delete
 
 from kamerbrief.store import service_schema, upgrading
 from kamerbrief.store.answer_log import AnswerLog
@@ -35,6 +36,16 @@ class ServiceData:
         self.keys = Keys(self.engine)
         self.notes = KeptNotes(self.engine)
         self.jobs = Jobs(self.engine)
+
+    def forget_letters(self, ids: Iterable[str]) -> None:
+        """Deletes the answers and the briefings that name these letters, for they may quote them; with the answers
+        what was said of them."""
+        answers, jobs = service_schema.answers, service_schema.briefing_jobs
+        with self.engine.begin() as db:
+            for named in (f'"{letter_id}"' for letter_id in ids):
+                db.execute(delete(answers).where(answers.c.record.contains(named, autoescape=True)))
+                asked = jobs.c.record.contains(named, autoescape=True)
+                db.execute(delete(jobs).where(asked | jobs.c.briefing.contains(named, autoescape=True)))
 
     def close(self) -> None:
         self.engine.dispose()

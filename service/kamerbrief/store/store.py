@@ -193,6 +193,11 @@ class Store:
         with self._changing() as keeper:
             keeper.remove(ids)
 
+    def forget(self, ids: Sequence[str]) -> None:
+        """Removes letters and what quotes them, from all files of the folder."""
+        with self._changing() as keeper:
+            keeper.forget(ids)
+
     def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
         """Builds all stores anew out of the groups that are made of the old catalog, and then changes over to them."""
         with self._changing() as keeper:

@@ -1,0 +1,74 @@
+"""A reader's right to be forgotten: no file of the data folder holds a byte of a letter that was removed so."""
+
+import datetime
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from kamerbrief import Kamerbrief
+from kamerbrief.records.briefings import BriefingRequest, Job
+from kamerbrief.records.letters import Added, Filters
+from kamerbrief.store.words import Words
+from tests.conftest import ROOT, SAMPLE
+
+OTHERS = sorted((ROOT / "eval" / "sets" / "letters").glob("*.txt"))
+WORDS = ("al-Abadi", "kogelwerend", "Dohuk")  # that are in no other letter
+LETTER = "kst-27925-504"
+QUESTION = "Wie leidt de nieuwe Iraakse regering?"
+
+
+def holding(folder: Path, *texts: str) -> list[str]:
+    """The files with one of these in them, in UTF-8 or UTF-16, whatever the case."""
+    wanted = [text.encode(code) for text in texts for code in ("utf-8", "utf-16-le")]
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.name for path in files if any(one.lower() in path.read_bytes().lower() for one in wanted)]
+
+
+def rarity(folder: Path, word: str) -> list[float]:
+    """How rare a word is by the word index, which packs its words so that no search of bytes finds them."""
+    return list(Words(folder / "store-1" / "words").rarity(word).values())
+
+
+def filled(kb: Kamerbrief, others: int) -> None:
+    """Adds the letter among others, so that it shares its pages with them, and asks after it."""
+    added = list(kb.add_all([*OTHERS[: others // 2], SAMPLE, *OTHERS[others // 2 : others]]))
+    assert len(added) == len(kb.letters()) == others + 1
+    answer = kb.ask(QUESTION)
+    assert "Haider al-Abadi" in " ".join(one.text for one in answer.sentences)
+    kb.give_feedback(answer.id, "helpful", "Ja, al-Abadi.")
+    now = datetime.datetime.now(datetime.UTC)
+    job = Job(id="0" * 32, created_at=now, request=BriefingRequest(about="Irak"))
+    kb.jobs.add(job)
+    kb.jobs.put(job.model_copy(update={"state": "done", "briefing": kb.brief([LETTER]), "finished_at": now}))
+    assert isinstance(added[0], Added)
+    kb.ask("Wat kost een brood?", filters=Filters(letters=(added[0].letter,)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("served", [False, True], ids=["alone", "served"])
+def test_no_byte_of_a_forgotten_letter_is_left(tmp_path: Path, served: bool) -> None:
+    with Kamerbrief(tmp_path) as kb, kb.held() if served else nullcontext():
+        filled(kb, len(OTHERS))
+        assert {"service.sqlite-wal", "catalog.sqlite-wal"} <= set(holding(tmp_path, *WORDS))
+        kb.remove([LETTER], quotes_too=True)
+        assert holding(tmp_path, *WORDS, LETTER) == []
+        assert len(kb.letters()) == len(OTHERS)
+        assert kb.status().whole
+        assert [answer.question for answer in kb.answers(9)] == ["Wat kost een brood?"]
+        assert kb.search("wolven")
+        assert rarity(tmp_path, "abadi") == rarity(tmp_path, "qwxyz")
+    assert holding(tmp_path, *WORDS, LETTER) == []
+
+
+def test_what_is_only_removed_stays_in_the_log_until_it_is_forgotten(tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        filled(kb, 2)
+        kb.remove([LETTER])
+        assert len(kb.letters()) == 2
+        assert len(kb.answers(9)) == 2
+    assert "service.sqlite" in holding(tmp_path, *WORDS)
+    assert "catalog.sqlite" not in holding(tmp_path, *WORDS)
+    with Kamerbrief(tmp_path) as kb:
+        kb.remove([LETTER], quotes_too=True)
+    assert holding(tmp_path, *WORDS, LETTER) == []
