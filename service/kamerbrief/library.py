@@ -14,7 +14,7 @@ from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
 from kamerbrief.errors import LetterError, SettingsError, UnknownAnswerError
 from kamerbrief.index.adding import SourceLike
-from kamerbrief.index.letters import check_known, export, letter_of
+from kamerbrief.index.letters import check_known, export, letter_of, references_of
 from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
 from kamerbrief.proof.sources import cut, passage_of
@@ -31,6 +31,7 @@ from kamerbrief.records.answers import (
 )
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
 from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
+from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
 from kamerbrief.store.jobs import Jobs
@@ -131,6 +132,10 @@ class Kamerbrief:
         """The letter with this id. Raises UnknownLetterError."""
         return letter_of(self._store, letter_id)
 
+    def references(self, letter_id: str) -> LetterReferences:
+        """What this letter refers to, and the letters that refer to it. Raises UnknownLetterError."""
+        return references_of(self._store, letter_id)
+
     def export(self, file: str | os.PathLike[str]) -> int:
         """Writes all letters as JSON Lines: whole, as they were read. `add` takes such a file. Gives how many there
         are. Raises StoreError."""
@@ -138,7 +143,6 @@ class Kamerbrief:
 
     def remove(self, ids: Sequence[str], *, quotes_too: bool = False) -> None:
         """Removes letters from all stores. Raises UnknownLetterError before removing any.
-
         With `quotes_too` also the answers and briefings that name them, and every byte of them in the files; then it
         may be done again, and for letters that are gone already.
         """
@@ -150,10 +154,8 @@ class Kamerbrief:
         forget()
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
-        """Chunks and embeds all letters anew, with the settings of now; until it is done the old index stays.
-
-        Calls `progress` after each letter and gives how many there are.
-        """
+        """Chunks and embeds all letters anew, with the settings of now; until it is done the old index stays. Calls
+        `progress` after each letter and gives how many there are."""
         return self._parts.adding.reindex(progress)
 
     def status(self) -> Status:
@@ -187,10 +189,8 @@ class Kamerbrief:
     # questions
 
     def search(self, question: str, *, filters: Filters | None = None, k: int = 10) -> list[Hit]:
-        """The k best chunks for a question, best first.
-
-        Raises QuestionError, UnknownLetterError (in the filters), StoreModelError.
-        """
+        """The k best chunks for a question, best first. Raises QuestionError, UnknownLetterError (in the filters),
+        StoreModelError."""
         return self._parts.hits(question, filters or Filters(), k)
 
     def ask(

@@ -160,6 +160,16 @@ def test_letters_and_their_paragraphs_are_shown(run: Run) -> None:
     assert as_json(run("show", "kst-27925-504", "--paragraph", "5", "--json"))["number"] == 5
 
 
+def test_what_a_letter_refers_to_is_shown_under_it_and_alone(run: Run) -> None:
+    assert "Refers to\n" in run("show", "kst-27925-504").stdout
+    assert run("show", "kst-27925-504", "--references").stdout.split("\n")[1:3] == [
+        "Refers to",
+        "      Handelingen II 2013/14, nr. 107",
+    ]
+    alone = as_json(run("show", "kst-27925-504", "--references", "--json"))
+    assert [one["text"] for one in alone["refers_to"]][1:] == ["Handelingen II 2013/14, nrs. 103 en 106"]
+
+
 def test_how_a_letter_was_read_is_told_when_it_is_added_and_afterwards(run: Run, sample: Path) -> None:
     foot = "Tweede Kamer, vergaderjaar 2013–2014, 27 925, nr. 504 3"
     for command in (("add", sample), ("show", "kst-27925-504")):

@@ -72,6 +72,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "hits": ("search_letters", {"query": "helmen", "k": 2, "until": "2014-12-31"}),
     "paragraph": ("get_paragraph", {"letter": LETTER, "number": 9}),
+    "references": ("get_references", {"letter": LETTER}),
     "page": ("list_letters", {"limit": 1}),
     "next page": ("list_letters", {"limit": 1, "cursor": OTHER}),
     "unknown letter": ("ask", {"question": QUESTION, "letters": ["kst-1-1"]}),

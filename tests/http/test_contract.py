@@ -20,7 +20,8 @@ from tests.http.service import QUESTION, Service, serving
 METHODS = {"get", "post", "put", "delete", "patch"}
 CALLS = [
     "addLetters", "ask", "giveFeedback", "listAnswers", "listLetters", "readAnswer", "readBriefing", "readContract",
-    "readLetter", "readParagraph", "readParagraphs", "removeBriefing", "removeLetter", "search", "startBriefing",
+    "readLetter", "readParagraph", "readParagraphs", "readReferences", "removeBriefing", "removeLetter", "search",
+    "startBriefing",
 ]  # fmt: skip
 
 

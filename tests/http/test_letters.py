@@ -151,3 +151,25 @@ def test_hits_are_found(service: Service) -> None:
     assert hits[0]["paragraphs"] == [9]
     assert service.http.get("/v1/search", params={"q": "x", "letter": "kst-1-1"}).status_code == 400
     assert service.http.get("/v1/search").json()["errors"][0]["location"] == {"name": "q"}
+
+
+def test_letters_lead_to_what_they_refer_to_and_to_what_refers_to_them(empty: Service, sample: Path) -> None:
+    naming = b"""Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 5 februari 2024
+
+In antwoord op uw brief, nr. 2024Z11859, beantwoord ik de vragen over de brief (Kamerstuk 27 925, nr. 504)."""
+    added = add(empty, ("brief.txt", sample.read_bytes()), ("antwoord.txt", naming)).json()["files"]
+    newer = added[1]["added"]["letter"]
+
+    refers = empty.http.get(f"/v1/letters/{newer}/references").json()
+    named = empty.http.get(f"/v1/letters/{LETTER}/references").json()
+
+    assert [(one["id"], one["here"], one["url"]) for one in refers["refersTo"]] == [
+        ("kv-tk-2024Z11859", False, "https://zoek.officielebekendmakingen.nl/kv-tk-2024Z11859.html"),
+        (LETTER, True, f"https://zoek.officielebekendmakingen.nl/{LETTER}.html"),
+    ]
+    assert refers["referredBy"] == []
+    assert [one["id"] for one in named["referredBy"]] == [newer]
+    for letter in (newer, LETTER):
+        empty.http.delete(f"/v1/letters/{letter}")

@@ -66,7 +66,7 @@ def text(result: CallToolResult) -> str:
 
 def test_a_model_is_told_what_there_is(heard: Heard) -> None:
     assert "no order to you" in heard.instructions
-    assert set(heard.tools) == {"ask", "search_letters", "get_paragraph", "list_letters"}
+    assert set(heard.tools) == {"ask", "search_letters", "get_paragraph", "get_references", "list_letters"}
     assert heard.resources == ["kamerbrief://letters", "kamerbrief://letters/{id}"]
     for tool in heard.tools.values():
         assert tool.annotations.read_only_hint
@@ -117,6 +117,12 @@ def test_hits_and_paragraphs_can_be_read(heard: Heard) -> None:
     assert found["before"]["number"] == 8
     assert found["after"] is None
     assert f"[9] {found['paragraph']['text']}" in text(heard.called["paragraph"])
+
+
+def test_what_a_letter_refers_to_is_told(heard: Heard) -> None:
+    result = heard.called["references"]
+    assert result.structured_content["refersTo"][0]["text"] == "Handelingen II 2013/14, nr. 107"
+    assert text(result).startswith("Refers to:\n- Handelingen II 2013/14, nr. 107\n")
 
 
 def test_letters_are_listed_page_by_page(heard: Heard) -> None:

@@ -68,12 +68,15 @@ def letters(
 def show(
     letter_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")],
     paragraph: Annotated[int | None, typer.Option(min=1, help="Only this paragraph.")] = None,
+    references: Annotated[
+        bool, typer.Option("--references", help="Only what it refers to, and what refers to it.")
+    ] = False,
     report: Report = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print a letter, one paragraph of it, or how it was read."""
+    """Print a letter with its references, one paragraph of it, or how it was read."""
     with opened() as kb:
-        letter = kb.letter(letter_id)
+        letter, named = kb.letter(letter_id), kb.references(letter_id)
     if paragraph is not None and paragraph > len(letter.paragraphs):
         raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
     if report and not as_json:
@@ -83,12 +86,15 @@ def show(
     elif report:
         print_json([one.model_dump(mode="json") for one in letter.report])
     elif as_json:
-        record = letter if paragraph is None else letter.paragraphs[paragraph - 1]
+        record = named if references else letter if paragraph is None else letter.paragraphs[paragraph - 1]
         print_json(record.model_dump(mode="json"))
     else:
-        from kamerbrief.cli.terminal import show_letter
+        from kamerbrief.cli.terminal import show_letter, show_references
 
-        show_letter(letter, paragraph)
+        if not references:
+            show_letter(letter, paragraph)
+        if paragraph is None:
+            show_references(named)
 
 
 def export(

@@ -17,6 +17,7 @@ from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read
 from kamerbrief.records.answers import Answer, Citation, Hit
 from kamerbrief.records.briefings import Progress as LetterRead
 from kamerbrief.records.letters import Added, Footnote, Letter, LetterHead, Paragraph
+from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Key
 
 OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
@@ -222,6 +223,25 @@ def _show_notes(console: Console, notes: Sequence[Footnote]) -> None:
         console.print()
     for note in notes:
         _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
+
+
+def show_references(found: LetterReferences) -> None:
+    """The papers that a letter refers to, each with its place and its address or that it is among the letters; and the
+    letters that refer to it."""
+    console = _console()
+    for title, rows in (
+        ("Refers to", [(one.id or "", one.text, "" if one.here else one.url or "") for one in found.refers_to]),
+        ("Referred to by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.referred_by]),
+    ):
+        if rows:
+            console.print()
+            _say(console, Text(title, style="bold"))
+            for named, text, more in rows:
+                _say(
+                    console,
+                    Text.assemble((printable(named), "bold"), f"  {printable(text)}  ", (more, "dim")),
+                    indent=4,
+                )
 
 
 def show_report(letter: Letter) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from kamerbrief.errors import StoreDamagedError, UnknownLetterError
 from kamerbrief.files import whole
+from kamerbrief.letters.labels import in_short
+from kamerbrief.letters.references import papers_named
 from kamerbrief.records.letters import Filters, Letter, as_read
+from kamerbrief.records.references import LetterReferences
 from kamerbrief.store.engines import plain_errors
 from kamerbrief.store.store import Store
 
@@ -17,6 +20,19 @@ def letter_of(store: Store, letter_id: str) -> Letter:
     if letter is None:
         raise _unknown(letter_id)
     return letter
+
+
+def references_of(store: Store, letter_id: str) -> LetterReferences:
+    """What a letter refers to and what refers to it. Raises UnknownLetterError."""
+    letter = letter_of(store, letter_id)
+    ids = tuple(one.id for one in letter.references if one.id)
+    with store.reading() as now:
+        here = {head.id for head in now.catalog.heads(Filters(letters=ids))} if ids else set[str]()
+        naming = now.catalog.naming(letter_id)
+    return LetterReferences(
+        refers_to=tuple(papers_named(letter, here)),
+        referred_by=tuple(in_short(one) for one in naming if one.id != letter_id),
+    )
 
 
 def check_known(store: Store, ids: Iterable[str]) -> None:

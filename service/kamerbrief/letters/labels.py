@@ -1,5 +1,6 @@
 """What people call a letter and a paragraph of it, and where the official publication is."""
 
+import datetime
 import re
 from collections.abc import Iterable
 
@@ -7,6 +8,7 @@ from kamerbrief.language.dates import format_date
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.papers import OFFICIAL_ID, printed_dossier
 from kamerbrief.records.letters import Key, LetterHead
+from kamerbrief.records.references import ShortHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _SINCE = 1995  # what is older stands under numbers of other kinds
@@ -29,6 +31,12 @@ def label(letter: LetterHead) -> str:
     return f"{dated}, {name}" if name else f"{dated} ({letter.id})"
 
 
+def in_short(letter: LetterHead) -> ShortHead:
+    """The letter in short; its dossier's name where it has no title."""
+    title = letter.title or letter.dossier_name
+    return ShortHead(id=letter.id, label=label(letter), date=letter.date, title=title, ministries=letter.ministries)
+
+
 def unit_label(letter: LetterHead, key: Key) -> str:
     """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3"; or of the record: "…, ondertekenaar". The date
     stands once."""
@@ -48,6 +56,11 @@ def place_label(paragraphs: Iterable[int | None], footnote: str | None = None) -
 
 def official_url(letter: LetterHead) -> str | None:
     """The address of the official publication; None where the letter has no official id, or is older than these."""
-    if _OFFICIAL.match(letter.id) and (letter.date is None or letter.date.year >= _SINCE):
-        return f"https://zoek.officielebekendmakingen.nl/{letter.id}.html"
+    return official_address(letter.id, letter.date)
+
+
+def official_address(paper: str, until: datetime.date | None) -> str | None:
+    """The same of a paper that was published on this day, or before it."""
+    if _OFFICIAL.match(paper) and (until is None or until.year >= _SINCE):
+        return f"https://zoek.officielebekendmakingen.nl/{paper}.html"
     return None

@@ -1,10 +1,13 @@
-"""The places of a letter that name other papers."""
+"""The places of a letter that name other papers, and the papers with their links."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
+from kamerbrief.letters.labels import official_address
 from kamerbrief.letters.papers import find_papers
-from kamerbrief.records.letters import Letter, Reference
+from kamerbrief.records.letters import Letter, Reference, Span
+from kamerbrief.records.references import NamedPaper
 
 
 class Place(NamedTuple):
@@ -30,3 +33,18 @@ def references_in(letter: Letter) -> Iterator[Place]:
             for reference in named:
                 if reference.id != letter.id:
                     yield Place(paragraph, footnote, section, start, end, reference)
+
+
+def papers_named(letter: Letter, here: Set[str]) -> Iterator[NamedPaper]:
+    """The letter's references, a paper each, with its places. `here` are the ids that are among the letters."""
+    spans = defaultdict[str, list[Span]](list)
+    for paragraph, footnote, section, start, end, one in references_in(letter):
+        if section is None:
+            spans[one.id or one.text].append(Span(paragraph=paragraph, footnote=footnote, start=start, end=end))
+    named = {
+        one.id or one.text: one for one in reversed(letter.references)
+    }  # in whatever words: those it was named by first
+    for key in dict.fromkeys(one.id or one.text for one in letter.references):
+        paper = named[key]
+        url = official_address(paper.id, letter.date) if paper.id else None
+        yield NamedPaper(text=paper.text, id=paper.id, here=paper.id in here, url=url, places=tuple(spans[key]))

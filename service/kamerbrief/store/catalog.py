@@ -1,5 +1,6 @@
 """The catalog: the truth about letters and chunks, in one SQLite file. Vectors and words are derived of it."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from kamerbrief.records.letters import Chunk, Filters, Footnote, Key, Letter, Le
 from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
+from kamerbrief.store.filtering import conditions
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
 
@@ -146,7 +148,7 @@ class Catalog:
 
     def heads(self, filters: Filters) -> list[LetterHead]:
         """The visible letters that pass the filters, by date and id, without their texts."""
-        query = select(t.letters.c.head).where(*_conditions(filters)).order_by(t.letters.c.date, t.letters.c.id)
+        query = select(t.letters.c.head).where(*conditions(filters)).order_by(t.letters.c.date, t.letters.c.id)
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(query)]
 
@@ -156,24 +158,32 @@ class Catalog:
         """The first `limit` of the heads, those without a date before all others; or the first after this place, which
         is a date ("" for none) and an id."""
         place = tuple_(func.coalesce(cast(t.letters.c.date, String), ""), t.letters.c.id)
-        query = select(t.letters.c.head).where(*_conditions(filters)).limit(limit)
+        query = select(t.letters.c.head).where(*conditions(filters)).limit(limit)
         if after is not None:
             query = query.where(place < tuple_(*after) if newest_first else place > tuple_(*after))
         ways = [desc(column) if newest_first else asc(column) for column in place.clauses]
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(query.order_by(*ways))]
 
+    def naming(self, paper: str) -> list[LetterHead]:
+        """The visible letters that name the paper with this id, by date and id."""
+        text = f'"id":{json.dumps(paper)}'  # of the head, which is JSON: a first sieve that reads no record
+        query = select(t.letters.c.head).where(*conditions(Filters()), t.letters.c.head.contains(text, autoescape=True))
+        with self._engine.connect() as db:
+            heads = map(LetterHead.model_validate_json, db.scalars(query.order_by(t.letters.c.date, t.letters.c.id)))
+            return [head for head in heads if paper in {one.id for one in head.references}]
+
     def visible_rows(self, filters: Filters) -> list[int]:
         """The rows of the visible letters that pass the filters."""
         with self._engine.connect() as db:
-            return list(db.scalars(select(t.letters.c.row).where(*_conditions(filters))))
+            return list(db.scalars(select(t.letters.c.row).where(*conditions(filters))))
 
     # chunks
 
     def texts(self, ids: Sequence[int], filters: Filters) -> list[tuple[int, Chunk]]:
         """The chunks with these ids, without their vectors, each with the row of its letter, which must pass the
         filters."""
-        query = select(t.chunks.c.letter, t.chunks.c.record).join(t.letters).where(*_conditions(filters))
+        query = select(t.chunks.c.letter, t.chunks.c.record).join(t.letters).where(*conditions(filters))
         query = query.order_by(t.chunks.c.id)
         with self._engine.connect() as db:
             return [
@@ -278,23 +288,3 @@ def _changed(db: Connection) -> None:
 
 def _count(db: Connection, query: Select[Any]) -> int:
     return db.scalar(select(func.count()).select_from(query.subquery())) or 0
-
-
-def _conditions(filters: Filters) -> list[Any]:
-    letters = t.letters.c
-    conditions: list[Any] = [letters.state == "here"]
-    if filters.letters:
-        conditions.append(letters.id.in_(filters.letters))
-    if filters.dossier is not None:
-        chapters = letters.dossier.startswith(f"{filters.dossier}-", autoescape=True)
-        conditions.append((letters.dossier == filters.dossier) | chapters)
-    if filters.since is not None:
-        conditions.append(letters.date >= filters.since)
-    if filters.until is not None:
-        conditions.append(letters.date <= filters.until)
-    if filters.kind is not None:
-        conditions.append(letters.kind == filters.kind)
-    if filters.ministry is not None:
-        named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
-        conditions.append(letters.row.in_(named))
-    return conditions

@@ -75,6 +75,12 @@ class ParagraphArguments(Arguments):
     number: int = Field(ge=1, le=1_000_000, description="The paragraph's number, as citations and hits name it.")
 
 
+class LetterArguments(Arguments):
+    """A letter."""
+
+    letter: LetterId
+
+
 class ListArguments(Which):
     """Which letters, and how many at a time."""
 

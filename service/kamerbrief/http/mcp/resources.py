@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from kamerbrief.http.mcp.results import ShortHeads, in_short
+from kamerbrief.http.mcp.results import ShortHeads
 from kamerbrief.http.problems import problem
-from kamerbrief.letters.labels import label
+from kamerbrief.letters.labels import in_short, label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.presenting import footnote_text, read_through
 from kamerbrief.records.letters import Letter

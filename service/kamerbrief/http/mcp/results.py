@@ -1,15 +1,13 @@
 """What a tool gives back over MCP, twice: as a record for programs, and as text for a model to read."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Literal
 
-from kamerbrief.letters.labels import label
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.presenting import marks
 from kamerbrief.records.answers import Answer, Citation, Hit
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import LetterHead
+from kamerbrief.records.references import LetterReferences, ShortHead
 
 
 class Proof(Record):
@@ -46,16 +44,6 @@ class ProvenAnswer(Record):
     nearest: tuple[Hit, ...]
 
 
-class ShortHead(Record):
-    """A letter in short."""
-
-    id: str
-    label: str
-    date: datetime.date | None
-    title: str | None
-    ministries: tuple[str, ...]
-
-
 class ShortHeads(Record):
     """Letters, newest first. `next` is the cursor of the page after this one."""
 
@@ -79,12 +67,6 @@ def proven(answer: Answer) -> ProvenAnswer:
     )
 
 
-def in_short(head: LetterHead) -> ShortHead:
-    """The letter in short."""
-    title = head.title or head.dossier_name
-    return ShortHead(id=head.id, label=label(head), date=head.date, title=title, ministries=head.ministries)
-
-
 def answer_text(answer: Answer) -> str:
     """The sentences with marks ("[1]"), and the paragraphs that these stand for; or what was near."""
     if answer.status == "not_found":
@@ -106,12 +88,26 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 def heads_text(heads: ShortHeads) -> str:
     """A line a letter, and how to get more."""
-    lines = [
-        "; ".join(filter(None, [f"- {one.id}", str(one.date or ""), one.title or one.label, ", ".join(one.ministries)]))
-        for one in heads.letters
-    ]
+    lines = list(map(_head_line, heads.letters))
     more = [f"\nThere are more, with the cursor {heads.next}."] if heads.next else []
     return "\n".join(lines + more) or "No letters."
+
+
+def references_text(found: LetterReferences) -> str:
+    """A line a paper that is named, with its address or that it is among the letters; and a line a letter that names
+    this one."""
+    named = [
+        "; ".join(filter(None, [f"- {one.text}", one.id, "among the letters" if one.here else one.url]))
+        for one in found.refers_to
+    ] or ["nothing"]
+    naming = list(map(_head_line, found.referred_by)) or ["nothing here"]
+    return "\n".join(["Refers to:", *named, "", "Referred to by:", *naming])
+
+
+def _head_line(one: ShortHead) -> str:
+    return "; ".join(
+        filter(None, [f"- {one.id}", str(one.date or ""), one.title or one.label, ", ".join(one.ministries)])
+    )
 
 
 def _named(letter: str, paragraphs: Sequence[int], footnote: str | None) -> str:

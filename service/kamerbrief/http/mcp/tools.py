@@ -14,19 +14,30 @@ from kamerbrief.http.filtering import filters_in
 from kamerbrief.http.mcp.arguments import (
     Arguments,
     AskArguments,
+    LetterArguments,
     ListArguments,
     ParagraphArguments,
     SearchArguments,
 )
-from kamerbrief.http.mcp.results import ProvenAnswer, ShortHeads, answer_text, heads_text, hits_text, in_short, proven
+from kamerbrief.http.mcp.results import (
+    ProvenAnswer,
+    ShortHeads,
+    answer_text,
+    heads_text,
+    hits_text,
+    proven,
+    references_text,
+)
 from kamerbrief.http.problems import problem
 from kamerbrief.http.resources.letters import ParagraphDetail, paragraph_of
 from kamerbrief.http.resources.search import Hits
 from kamerbrief.http.state import State
 from kamerbrief.http.threads import in_thread
+from kamerbrief.letters.labels import in_short
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Turn
 from kamerbrief.records.base import Record
+from kamerbrief.records.references import LetterReferences
 
 
 async def ask(state: State, key: str, asked: AskArguments) -> tuple[str, ProvenAnswer]:
@@ -52,6 +63,14 @@ async def get_paragraph(state: State, _: str, asked: ParagraphArguments) -> tupl
     around = [f"[{one.number}] {one.text}" for one in (found.before, found.paragraph, found.after) if one]
     notes = [f"[note {one.mark}] {one.text}" for one in found.footnotes]
     return "\n\n".join(filter(None, [found.label, found.url, found.heading, *around, *notes])), found
+
+
+async def get_references(state: State, _: str, asked: LetterArguments) -> tuple[str, LetterReferences]:
+    """Tells which papers a letter refers to, and which of the letters refer to it: the motion that it is about, the
+    questions that it answers, earlier and later letters. The other tools take the ids of those that are among the
+    letters."""
+    found = await in_thread(state.kb.references, asked.letter)
+    return references_text(found), found
 
 
 async def list_letters(state: State, _: str, asked: ListArguments) -> tuple[str, ShortHeads]:
@@ -94,6 +113,7 @@ TOOLS = {
         Tool("Ask the letters", ask, AskArguments, ProvenAnswer),
         Tool("Search in the letters", search_letters, SearchArguments, Hits),
         Tool("Read a paragraph", get_paragraph, ParagraphArguments, ParagraphDetail),
+        Tool("Read what refers to what", get_references, LetterArguments, LetterReferences),
         Tool("List the letters", list_letters, ListArguments, ShortHeads),
     )
 }

@@ -17,6 +17,7 @@ from kamerbrief.presenting import notes_of
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
+from kamerbrief.records.references import LetterReferences
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
@@ -100,6 +101,12 @@ async def read_letter(request: Request, letter_id: LetterId, _: Reader) -> Respo
         paragraphs=len(found.paragraphs),
     )
     return tagged_response(request, detail)
+
+
+@router.get("/{letterId}/references", summary="Read what refers to what", response_model=LetterReferences)
+async def read_references(request: Request, letter_id: LetterId, _: Reader) -> Response:
+    """The papers that the letter refers to, and the letters that refer to it."""
+    return tagged_response(request, await in_thread(state_of(request).kb.references, letter_id))
 
 
 @router.get("/{letterId}/paragraphs", summary="Read a letter", response_model=Paragraphs)

@@ -1,0 +1,29 @@
+"""Filters as conditions of a query."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kamerbrief.records.letters import Filters
+from kamerbrief.store import schema as t
+
+
+def conditions(filters: Filters) -> list[Any]:
+    """That a letter is visible, and passes."""
+    letters = t.letters.c
+    found: list[Any] = [letters.state == "here"]
+    if filters.letters:
+        found.append(letters.id.in_(filters.letters))
+    if filters.dossier is not None:
+        chapters = letters.dossier.startswith(f"{filters.dossier}-", autoescape=True)
+        found.append((letters.dossier == filters.dossier) | chapters)
+    if filters.since is not None:
+        found.append(letters.date >= filters.since)
+    if filters.until is not None:
+        found.append(letters.date <= filters.until)
+    if filters.kind is not None:
+        found.append(letters.kind == filters.kind)
+    if filters.ministry is not None:
+        named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
+        found.append(letters.row.in_(named))
+    return found
