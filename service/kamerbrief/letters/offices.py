@@ -128,7 +128,7 @@ def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tup
         members = text.pop()
         signed.insert(0, members)
     if not names:
-        lines = [_unstopped(line) for block in signed for line in block.lines or (block.text,)]
+        lines = [line.strip() for block in signed for line in block.lines or (block.text,)]
         one = [line for line in lines if _MEMBER.match(line) or _NAME.match(line)]
         names = [(line, None) for line in one] if len(one) == len(lines) or not any(map(_MEMBERS.match, lines)) else []
     return text, signed, tuple(dict.fromkeys(names))
@@ -136,7 +136,7 @@ def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tup
 
 def _are_members(block: Block) -> bool:
     """The names under a motion, or a bare name under an old letter."""
-    lines = [_unstopped(line) for line in block.lines or (block.text,)]
+    lines = block.lines or (block.text,)
     return block.kind == "text" and all(_MEMBER.match(line) or _MEMBERS.match(line) for line in lines)
 
 
@@ -188,7 +188,7 @@ def _signs(line: str, before: list[str], following: str) -> bool:
 
 
 def _unstopped(line: str) -> str:
-    """Old papers print a full stop behind a name, and some motions do."""
+    """Old papers print a full stop behind a name."""
     name = line.strip().removesuffix(".")
     return name if _NAME.match(name) or _MEMBER.match(name) else line.strip()
 
