@@ -69,6 +69,22 @@ def test_a_letter_of_the_official_publications() -> None:
     assert (two.mark, two.text, two.paragraph) == ("a", "Zonder vizier.", 4)
 
 
+@pytest.mark.parametrize(
+    ("number", "dossier"),
+    [("36 600 XV", "36600-XV"), ("21 501-02", "21501-02"), ("36 027 (R2160)", "36027")],
+)
+def test_the_numbers_of_an_official_paper_stand_in_its_titles(number: str, dossier: str) -> None:
+    letter = _page(
+        f'<h1 class="dossiertitel"><span class="dossiernummer">{number}</span> Een titel</h1>'
+        '<h1 class="stuktitel"><span class="stuknummer">Nr. 13</span> MOTIE VAN HET LID VAN DER LEE</h1>'
+        '<p class="kamerstukdatum">Voorgesteld tijdens het Notaoverleg van 25 november 2024</p><p>De Kamer,</p>'
+    )
+
+    assert (letter.id, letter.dossier, letter.dossier_name) == (f"kst-{dossier}-13", dossier, "Een titel")
+    assert str(letter.date) == "2024-11-25"
+    assert [paragraph.text for paragraph in letter.paragraphs] == ["De Kamer,"]
+
+
 def test_what_stands_around_the_text_is_told() -> None:
     letter = read_letter(PUBLICATION.replace('<div id="broodtekst">', '<div class="x">').encode(), name="brief.html")
     body = PUBLICATION.replace(' role="main"', "").replace('id="broodtekst"', "")

@@ -90,6 +90,13 @@ def test_what_stands_within_a_line(markup: str, text: str) -> None:
     assert _with("<tussenkop>Verdeling</tussenkop>", f"<al>{markup}</al>").paragraphs[1].text == text
 
 
+def test_a_sentence_in_two_paragraphs_is_one() -> None:
+    begin = "verzoekt de regering de aanmanings- en incassokosten bij verkeersboetes in het verkeer fors"
+    letter = _with("<tussenkop>Verdeling</tussenkop>", f"<al>{begin}</al><al>te verlagen;</al><al>en Erbil</al>")
+
+    assert [paragraph.text for paragraph in letter.paragraphs[1:3]] == [f"{begin} te verlagen;", "en Erbil"]
+
+
 def test_the_parts_of_a_heading_stand_apart() -> None:
     letter = _with(
         "<tussenkop>Verdeling</tussenkop>", "<kop><label>Artikel</label><nr>1</nr><titel>Verdeling</titel></kop>"

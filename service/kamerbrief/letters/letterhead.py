@@ -30,7 +30,8 @@ number in it."""
 _OLD_DOSSIER = re.compile(r"^\d{4}$")
 _BUDGET = re.compile(r"^Rijksbegroting\b", re.IGNORECASE)
 _CHAPTER = re.compile(r"^Hoofdstuk\s+(?P<chapter>[IVX]{1,5}[AB]?)\b", re.IGNORECASE)
-DOSSIER_LINE = re.compile(rf"^{DOSSIER}$")
+DOSSIER_LINE = re.compile(rf"^{DOSSIER}(?:\s\(R\s?\d{{1,4}}\))?$")
+"""Papers of the kingdom as a whole have a number of their own behind it: "36 027 (R2160)"."""
 _REPRINT = r"HERDRUK|[Hh]erdruk|(?:TER|[Tt]er) (?:VERVANGING|vervanging)"
 _NUMBER = re.compile(
     rf"^(?:(?:N|IM|M)rs?|No)\.?\s*(\d{{1,4}}[a-z]?|[A-Z]{{1,3}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$"
@@ -52,7 +53,8 @@ _OF_CHAMBER = re.compile(r"^(?:van de (?:Tweede|Eerste) Kamer )?der Staten-Gener
 """The second line of an addressee."""
 _CHAMBER = re.compile(r"^(?:Tweede|Eerste)?\s*(?:Kamer der Staten-Generaal)?\s*[12]?$")
 _SHORT_YEAR = re.compile(r"(?<=[a-z.]\s)[’']?(\d{2})$")
-_PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,20}\d{4}$")
+_PROPOSED = re.compile(r"^(?:Voorgesteld|Ontvangen|Vastgesteld)\b.{0,80}\d{4}$")
+"""When, and often where: "Voorgesteld tijdens het Notaoverleg van 25 november 2024"."""
 _ASKED = re.compile(r"^Vra(?:ag|gen)\s+(?:van|gesteld)\s", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"^(?:Nader |Gedeeltelijk )?(?:Antwoord|Mededeling)\s+(?:van|mede)\b.*?(?:\((?:ontvangen.*|[^)]*)\)|\d{4}\)?\.?)",

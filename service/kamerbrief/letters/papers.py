@@ -84,11 +84,12 @@ _PATTERNS = (
 
 
 def dossier_number(printed: str) -> str:
-    """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"."""
+    """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"; the
+    number of the kingdom behind it ("36 027 (R2160)") is no part of it."""
     digits = re.match(r"(\d{2})\s?(\d{3})", printed)
     if digits is None:
         raise ValueError(f"not a dossier number: {printed!r}")
-    suffix = re.sub(r"[\s()\-–,.]+|hoofdstuk|hfdst", "", printed[digits.end() :], flags=re.IGNORECASE)
+    suffix = re.sub(r"\s*\(R\s?\d+\)|[\s()\-–,.]+|hoofdstuk|hfdst", "", printed[digits.end() :], flags=re.IGNORECASE)
     return digits[1] + digits[2] + (f"-{suffix}" if suffix else "")
 
 

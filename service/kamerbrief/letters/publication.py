@@ -1,6 +1,8 @@
 """The official XML: <officiele-publicatie> with <kamerstuk> or <kamervragen>, and the metadata record beside it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -12,7 +14,7 @@ from kamerbrief.letters.lines import Block, BlockKind, Facts, Marks, Note, Readi
 from kamerbrief.letters.markup import one_line, parse_xml
 from kamerbrief.letters.metadata_record import facts_beside, facts_within
 from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
-from kamerbrief.letters.typed import RAISED
+from kamerbrief.letters.typed import RAISED, runs_into
 
 _HEADINGS = ("titel", "tussenkop", "kop", "subtitel")
 _SKIPPED = ("metadata", "noot", "meta-data", "voetref", "plaatje", "illustratie")
@@ -49,7 +51,28 @@ def read_publication(data: bytes, name: str, path: Path | None = None) -> Readin
         elif child.tag == "kamerstuk":
             facts.take(_paper_facts(child))
             walk.paper(child)
-    return Reading(walk.blocks, walk.notes, facts)
+    return Reading(_whole(walk.blocks), walk.notes, facts)
+
+
+def _whole(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a sentence that stands in several paragraphs put together."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        before = groups[-1][-1] if groups else None
+        if before and block.kind == "text" and before.kind in ("text", "item") and runs_into(before.text, block.text):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return [_joined(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    marks, length = [], 0
+    for block in blocks:
+        marks += [(mark, length + at) for mark, at in block.marks]
+        length += len(block.text) + 1
+    text = " ".join(block.text for block in blocks)
+    return replace(blocks[0], text=text, lines=(text,), marks=tuple(marks))
 
 
 def plain(element: Element) -> str:

@@ -176,7 +176,7 @@ def _blocks(content: Sequence[Content]) -> list[Block]:
 
 
 def _whole(content: Sequence[Content]) -> list[Content]:
-    """The paragraphs, of which some people type each line as one: it goes on where a small letter follows a letter."""
+    """The paragraphs, of which some people type each line as one."""
     whole: list[Content] = []
     for before, one in zip([None, *content], content, strict=False):
         last = whole[-1] if whole else None
@@ -191,9 +191,11 @@ def _runs_into(before: Typed, one: Typed) -> bool:
     if one.label or one.level is not None or before.level is not None:
         return False
     starts = next((run.text.lstrip() for run in one.runs if run.text.strip()), "")
-    if not starts[:1].islower():
-        return False
-    above, below = plain([before])[0], plain([one])[0]
+    return starts[:1].islower() and runs_into(plain([before])[0], plain([one])[0])
+
+
+def runs_into(above: str, below: str) -> bool:
+    """Whether the sentence of a paragraph goes on in the next one: a small letter follows a letter, in long lines."""
     goes_on = above[-1:].isalpha() and below[:1].islower() and not starts_item(below)
     return goes_on and max(len(above), len(below)) > _SHORT
 
