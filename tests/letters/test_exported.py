@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,17 @@ def test_a_file_may_be_larger_than_a_letter_may(tmp_path: Path) -> None:
     assert [first, *others] == [LETTER] * 3
     assert isinstance(large, TooLargeError)
     assert "line 2" in str(large)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are a thing of Unix")
+@pytest.mark.parametrize("data", [LINE, SAMPLE.read_bytes()], ids=["export", "text"])
+def test_a_pipe_is_read_once(tmp_path: Path, data: bytes) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as threads:
+        threads.submit((tmp_path / "pipe").write_bytes, data)
+        (letter,) = read_letters(tmp_path / "pipe")
+    assert isinstance(letter, Letter)
+    assert letter.paragraphs == LETTER.paragraphs
 
 
 def test_an_export_may_come_as_a_stream_and_in_a_zip() -> None:

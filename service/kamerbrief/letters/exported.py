@@ -23,9 +23,11 @@ def is_exported(data: bytes) -> bool:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file begins so; False for what cannot be read."""
-    with suppress(OSError, ValueError), path.open("rb") as file:
-        return is_exported(file.read(100))
+    """Whether a file begins so; False for what cannot be read, or only once, as a pipe."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return is_exported(file.read(100))
     return False
 
 
