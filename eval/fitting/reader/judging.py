@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from eval.fitting.models import Array, auc
 from eval.fitting.reader.items import Item, Judged, Material
-from eval.fitting.reader.network import Network, batch_of
+from eval.fitting.reader.network import FAST, Network, batch_of
 from eval.fitting.reader.public import Span
 from eval.fitting.reader.sets import Put
 from eval.fitting.reader.states import States
@@ -32,7 +32,7 @@ def predict(network: Network, items: Sequence[Item], states: States) -> tuple[Ar
     found, spans = np.zeros((len(items), 3)), [(0, 0)] * len(items)
     order = sorted(range(len(items)), key=lambda row: items[row].length(states))
     network.eval()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", FAST, enabled=FAST != torch.float32):
         for begin in range(0, len(order), AT_ONCE):
             rows = order[begin : begin + AT_ONCE]
             judged, scores = network(batch_of([items[row] for row in rows], states))

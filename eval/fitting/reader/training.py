@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional
 
 from eval.fitting.reader.items import Item, Material, batches, easy_pass, one_pass
-from eval.fitting.reader.network import Network, batch_of
+from eval.fitting.reader.network import FAST, Network, batch_of
 from eval.fitting.reader.pairs import Task
 
 THREADS = 1  # how many add up one sum decides its last digits; and beside other work two take six times the time
@@ -112,7 +112,7 @@ def _step(
     falling = max(LOWEST, 1 - seen / wanted.pairs)
     for group in optimizer.param_groups:
         group["lr"] = RATE[wanted.task] * min(1.0, (seen + 1) / WARMING) * falling
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", FAST, enabled=FAST != torch.float32):
         judged, spans = network(batch_of(items, material.states))
     loss = loss_of(items, judged, spans, wanted.task)
     optimizer.zero_grad()
