@@ -25,14 +25,14 @@ from eval.fitting.weights import rounded
 from eval.paths import SETS
 from eval.sets.cases import Case, gold_keys, gold_quotes, load, load_golden, plain
 from eval.sets.corpus import documents, read_documents
-from kamerbrief.answers.extractive import MATCHED, best_of, choose, items_of, paragraph_shares
+from kamerbrief.answers.extractive import choose, items_of, match_closely, paragraph_shares
 from kamerbrief.answers.features import Evidence, Features, confidence_features, gather_evidence, matched_features
-from kamerbrief.answers.matching import Match, Read, match
+from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import ask_about, parts_of
 from kamerbrief.answers.question_parts import aimed
 from kamerbrief.answers.weights import WriterWeights, writer_weights
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.embedding.reader import PairReader, Reading, TogetherReader
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Search
 from kamerbrief.library import Kamerbrief
@@ -46,7 +46,7 @@ HITS = 10
 RANKING_L2 = 5.0
 CONFIDENCE_L2 = 3.0
 ANSWERABLE = 0.75  # the share of questions that have an answer in the letters, assumed
-THRESHOLD = 0.45  # between the .4 at which the most gold is cited and the .6 at which refusing is best told
+THRESHOLD = 0.4  # as much gold is cited as was before anything was read together, and more is refused rightly
 
 
 @dataclass
@@ -63,7 +63,6 @@ class Trial:
     exact: Array  # 1 where the sentence holds the gold quote, or opens the list that does
     gold: Array  # 1 where its paragraph is a gold one
     first: Array = field(default_factory=lambda: np.zeros(0))
-    top: list[int] = field(default_factory=list)
     match: Match | None = None
     chosen: list[int] = field(default_factory=list)
     confidence: float = 0.0
@@ -86,7 +85,7 @@ def fit_answers(data: Path) -> WriterWeights:
     embedder = E5Embedder()
     with tempfile.TemporaryDirectory() as folder:
         trials = list(all_trials(data, Path(folder), embedder))
-    ranking, reranking, confidence = (rounded(model) for model in fit(trials, _remembered(embedder)))
+    ranking, reranking, confidence = (rounded(model) for model in fit(trials, _Remembering(PairReader(embedder))))
     report(trials)
     return WriterWeights(
         version=writer_weights().version + 1,
@@ -143,25 +142,25 @@ def _trial(
     return Trial(case, among_all, keys, evidence, np.array(right), np.array(here, float))
 
 
-def _remembered(embedder: E5Embedder) -> Read:
-    """The embedder's token states, each text read once."""
+class _Remembering:
+    """Reads each question with each passages once."""
 
-    @cache
-    def states(text: str) -> TokenStates:
-        return embedder.tokens([text])[0]
+    def __init__(self, reader: TogetherReader) -> None:
+        self.hash = reader.hash
+        self._read = cache(reader.read)
 
-    return lambda texts: [states(text) for text in texts]
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
+        return self._read(question, tuple(passages))
 
 
-def fit(trials: Sequence[Trial], read: Read) -> tuple[Linear, Linear, Linear]:
+def fit(trials: Sequence[Trial], reader: TogetherReader) -> tuple[Linear, Linear, Linear]:
     """The models; and in the trials, what models that did not see their question make of them."""
     ranking, first = held_out_ranking([trial.evidence.ranking for trial in trials], trials, None)
     for trial, scores in zip(trials, first, strict=True):
-        trial.first, trial.top = scores, best_of(scores, MATCHED)
-        sentences = [trial.evidence.sentences[i] for i in trial.top]
-        trial.match = match(trial.evidence.question, sentences, trial.evidence.rarity, read)
-    matched = [matched_features(t.evidence, t.top, t.match) for t in trials if t.match]
-    reranking, second = held_out_ranking(matched, trials, [trial.top for trial in trials])
+        trial.first, trial.match = scores, match_closely(trial.evidence, scores, reader)
+    read = [(trial.evidence, trial.match) for trial in trials if trial.match]
+    matched = [matched_features(*one) for one in read]
+    reranking, second = held_out_ranking(matched, trials, [one.places for _, one in read])
     rows = [choose_for(trial, scores) for trial, scores in zip(trials, second, strict=True)]
     return ranking, reranking, held_out_confidence(rows, trials)
 
@@ -183,9 +182,10 @@ def held_out_ranking(
 def choose_for(trial: Trial, second: Array) -> Features:
     """Chooses what the trial would say; gives what its confidence is told from."""
     assert trial.match
-    shares = paragraph_shares(trial.evidence, trial.top, second)
-    trial.chosen = choose(trial.evidence, trial.first, dict(zip(trial.top, second.tolist(), strict=True)), shares)
-    return confidence_features(trial.evidence, trial.top, trial.match, shares, trial.chosen[0])
+    shares = paragraph_shares(trial.match, second)
+    places = zip(trial.match.places, second.tolist(), strict=True)
+    trial.chosen = choose(trial.evidence, trial.first, dict(places), shares)
+    return confidence_features(trial.evidence, trial.match, shares, trial.chosen[0])
 
 
 def held_out_confidence(rows: Sequence[Features], trials: Sequence[Trial]) -> Linear:

@@ -30,6 +30,7 @@ from kamerbrief.answers.question import ask_about
 from kamerbrief.answers.question_parts import aim, search
 from kamerbrief.answers.weights import TopicWeights, writer_weights
 from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.reader import PairReader
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Search
 from kamerbrief.library import Kamerbrief
@@ -62,14 +63,14 @@ class Reader:
     """Looks for answers in a store with the shipped weights."""
 
     def __init__(self, store: Generation, embedder: E5Embedder) -> None:
-        self._store, self._embedder = store, embedder
+        self._store, self._embedder, self._reader = store, embedder, PairReader(embedder)
 
     def asked(self, question: str, filters: Filters, gold: dict[Key, int] | None = None) -> Iterator[Asked]:
         """Its parts; of one that has an answer, those whose best paragraph is gold and said."""
         aims = aim(ask_about(question), self._embedder)
         searched = search(self._store, aims, Search(), filters, HITS)
         fitted = writer_weights()
-        writer = ExtractiveWriter(self._embedder.tokens, fitted.threshold)
+        writer = ExtractiveWriter(self._reader, fitted.threshold)
         for part, sources in zip(searched.parts, searched.of_parts, strict=True):
             looked = writer.look(part, sources, self._store.words.rarity(part.text))
             if looked is None:

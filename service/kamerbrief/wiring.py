@@ -2,7 +2,6 @@
 half a second along."""
 
 import datetime
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from kamerbrief.answers.weights import threshold
 from kamerbrief.briefings.planning import Planner
 from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
-from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.embedding.reader import PairReader
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.index.adding import Adding
 from kamerbrief.index.chunks import VERSION as CHUNKING
@@ -29,6 +28,7 @@ from kamerbrief.settings import Settings
 from kamerbrief.store.store import Store
 
 if TYPE_CHECKING:
+    from kamerbrief.embedding.e5 import E5Embedder
     from kamerbrief.store.doctor import Finding
 
 
@@ -41,8 +41,8 @@ class Parts:
         self.store = Store(settings.data_dir, embedder_name(settings), CHUNKING)
         self.search = Search(ranking)
         self.embedder = Once(lambda: make_embedder(settings))
-        self.read = Once(lambda: make_reader(settings, self.embedder()))
-        self.prover = Prover(lambda texts: self.read()(texts))  # a briefing without a model needs nothing read
+        self.e5 = Once(lambda: make_e5(settings, self.embedder()))
+        self.prover = Prover(lambda texts: self.e5().tokens(texts))  # a briefing without a model needs nothing read
         self.chat = Once(lambda: make_chat_writer(settings))
         self.adding = Adding(self.store, self.embedder, settings.max_source_bytes)
         prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
@@ -83,8 +83,7 @@ class Parts:
             store=self.store,
             search=self.search,
             embedder=self.embedder(),
-            read=self.read(),
-            reader=None,
+            reader=PairReader(self.e5()),
             threshold=threshold(self.settings.caution),
             prover=self.prover,
             chat=self.chat(),
@@ -138,14 +137,14 @@ def restore(settings: Settings, file: Path, *, overwrite: bool) -> int:
     return restore(settings.data_dir, file, embedder_name(settings), CHUNKING, overwrite=overwrite)
 
 
-def make_reader(settings: Settings, embedder: Embedder) -> Callable[[Sequence[str]], list[TokenStates]]:
+def make_e5(settings: Settings, embedder: Embedder) -> "E5Embedder":
     """What reads texts token by token: always the embedded model, whatever embeds for the search.
 
     Raises ModelUnavailableError when the embedded model's weights are missing.
     """
     from kamerbrief.embedding.e5 import E5Embedder
 
-    return (embedder if isinstance(embedder, E5Embedder) else E5Embedder(settings.cache_dir)).tokens
+    return embedder if isinstance(embedder, E5Embedder) else E5Embedder(settings.cache_dir)
 
 
 def make_chat_writer(settings: Settings) -> ChatWriter | None:

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 
 from kamerbrief.answers.extractive import ExtractiveWriter, paragraph_shares
-from kamerbrief.answers.features import gather_evidence
+from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import Question, ask_about
+from kamerbrief.answers.windows import ReadWindow, Window
 from kamerbrief.clock import utc_now
+from kamerbrief.embedding.passages import TokenStates
+from kamerbrief.embedding.reader import Judgement
 from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.sources import Sources, gather, passage_of
 from kamerbrief.records.answers import Draft
-from kamerbrief.records.letters import Filters
+from kamerbrief.records.letters import Filters, Key
 from kamerbrief.wiring import Parts
 
 
@@ -136,9 +139,9 @@ def test_nothing_is_said_that_is_less_probable_than_the_threshold(kb: Kamerbrief
     question = ask_about("Wie leidt de nieuwe Iraakse regering?")
     with closing(Parts(kb.settings, SHIPPED, utc_now)) as parts, parts.store.reading() as store:
         sources, rarity = found_by(parts, question), store.words.rarity(question.text)
-        sure = ExtractiveWriter(parts.read(), 0.0).write(question, sources, rarity)
+        sure = ExtractiveWriter(parts.answering().reader, 0.0).write(question, sources, rarity)
         at, above = (
-            ExtractiveWriter(parts.read(), least).write(question, sources, rarity)
+            ExtractiveWriter(parts.answering().reader, least).write(question, sources, rarity)
             for least in (sure.confidence, sure.confidence + 1e-6)
         )
     assert at == sure
@@ -146,12 +149,15 @@ def test_nothing_is_said_that_is_less_probable_than_the_threshold(kb: Kamerbrief
     assert above == replace(sure, draft=Draft())
 
 
-def test_a_paragraph_has_the_chance_of_its_sentences_together(kb: Kamerbrief) -> None:
-    question = ask_about("Wie leidt de nieuwe Iraakse regering?")
-    with closing(Parts(kb.settings, SHIPPED, utc_now)) as parts:
-        evidence = gather_evidence(question, found_by(parts, question), {})
-    two = max(evidence.paragraphs.values(), key=len)[:2]
-    other = next(places[0] for key, places in evidence.paragraphs.items() if key != evidence.sentences[two[0]].key)
-    shares = paragraph_shares(evidence, [other, *two], np.array([0.5, 0.0, 0.0]))
-    assert list(shares) == [evidence.sentences[two[0]].key, evidence.sentences[other].key]
+def test_a_paragraph_has_the_chance_of_its_sentences_together() -> None:
+    states = TokenStates(np.zeros((1, 2), np.float32), [0], np.zeros(2, np.float32))
+    judged = Judgement(0, 0, 0, np.zeros(1, np.float32), np.zeros(1, np.float32))
+    other, two = Key("a", 1), Key("a", 2)
+    windows = [
+        ReadWindow(Window(key, places, ((0, 1),) * len(places), "", ""), states, judged)
+        for key, places in ((other, (0,)), (two, (3, 4)))
+    ]
+    shares = paragraph_shares(Match(windows, np.zeros((3, 1)), np.ones(1)), np.array([0.5, 0.0, 0.0]))
+    assert list(shares) == [two, other]
+    assert shares[two] == pytest.approx(2 / (2 + np.exp(0.5)))
     assert sum(shares.values()) == pytest.approx(1.0)

@@ -1,4 +1,4 @@
-"""The network in PyTorch, as it is trained; kamerbrief/embedding/reader.py is the same in NumPy, as it is used.
+"""The network in PyTorch, as it is trained; kamerbrief/embedding/reader.py is the same, as it is used.
 
 The names of its parts are those of the weights in the shipped file.
 """
@@ -15,7 +15,8 @@ from torch.nn import functional
 from eval.fitting.reader.items import Item
 from eval.fitting.reader.states import WIDTH, Half, States
 from kamerbrief.embedding.passages import Vectors
-from kamerbrief.embedding.reader import ASKED, HEADS
+from kamerbrief.embedding.reader import ASKED
+from kamerbrief.embedding.reader_graph import HEADS
 
 ALIGNED = 160  # numbers of each token that are laid beside those of the other text
 INNER = 192  # numbers of each token in the layers

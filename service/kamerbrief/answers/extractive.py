@@ -10,16 +10,17 @@ from kamerbrief.answers.evidence import focus_of
 from kamerbrief.answers.features import (
     Evidence,
     Features,
-    by_paragraph,
     confidence_features,
     gather_evidence,
     matched_features,
     topic_features,
 )
-from kamerbrief.answers.matching import Read, match
+from kamerbrief.answers.matching import Match, match
 from kamerbrief.answers.positions import with_positions
 from kamerbrief.answers.question import Question
 from kamerbrief.answers.weights import topic_weights, writer_weights
+from kamerbrief.answers.windows import read_windows, windows_of
+from kamerbrief.embedding.reader import TogetherReader
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.linear import Linear
 from kamerbrief.proof.sources import Sources, SourceSentence
@@ -28,11 +29,10 @@ from kamerbrief.records.letters import Key, Paragraph
 
 Array = NDArray[np.float64]
 
-MATCHED = 5  # sentences whose words are held against the question's: about 6 ms each
 # How much is said, chosen on the calibration questions: see docs/answers.md.
 SENTENCES = 3  # of the best paragraph
 BESIDE = 2  # of a second one
-MARGIN = 3.0  # log odds behind the best sentence of a paragraph, within which another of it is said as well
+MARGIN = 2.5  # log odds behind the best sentence of a paragraph, within which another of it is said as well
 PARAGRAPHS = 2
 CLOSE = 0.4  # the share of the best paragraph's probability from which on a second one is said as well
 ITEMS = 8  # of a list that a sentence opens
@@ -65,14 +65,14 @@ class Look:
 class ExtractiveWriter:
     """Finds the paragraph that answers best and says its best sentences, if the evidence is strong enough.
 
-    `read` gives the token states of texts by the embedded model. Nothing is said that is less probably right than the
+    `reader` reads the question together with passages. Nothing is said that is less probably right than the
     `threshold`.
     """
 
     name = "extractive"
 
-    def __init__(self, read: Read, threshold: float) -> None:
-        self._read = read
+    def __init__(self, reader: TogetherReader, threshold: float) -> None:
+        self._reader = reader
         self._threshold = threshold
 
     def write(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Proposal:
@@ -100,14 +100,19 @@ class ExtractiveWriter:
             return None
         fitted = writer_weights()
         first = fitted.ranking.log_odds(evidence.ranking)
-        top = best_of(first, MATCHED)
-        matched = match(question, [evidence.sentences[i] for i in top], rarity, self._read)
-        second = fitted.reranking.log_odds(matched_features(evidence, top, matched))
-        shares = paragraph_shares(evidence, top, second)
-        chosen = choose(evidence, first, dict(zip(top, second.tolist(), strict=True)), shares)
-        confidence = confidence_features(evidence, top, matched, shares, chosen[0])
-        topic = topic_features(evidence, confidence, top, matched, chosen[0])
-        return Look(evidence, chosen, shares, confidence, topic)
+        matched = match_closely(evidence, first, self._reader)
+        second = fitted.reranking.log_odds(matched_features(evidence, matched))
+        shares = paragraph_shares(matched, second)
+        chosen = choose(evidence, first, dict(zip(matched.places, second.tolist(), strict=True)), shares)
+        confidence = confidence_features(evidence, matched, shares, chosen[0])
+        return Look(evidence, chosen, shares, confidence, topic_features(evidence, confidence, matched, chosen[0]))
+
+
+def match_closely(evidence: Evidence, scores: Array, reader: TogetherReader) -> Match:
+    """Reads windows of the paragraphs that are best by the scores of all sentences."""
+    windows = windows_of(evidence.sentences, evidence.paragraphs, scores)
+    reading = reader.read(evidence.question.text, [(one.context, one.text) for one in windows])
+    return match(evidence.question, reading.asked, read_windows(windows, reading), evidence.rarity)
 
 
 def _draft(question: Question, lead: str, one: SourceSentence) -> DraftSentence:
@@ -121,16 +126,11 @@ def probability(model: Linear, features: Features) -> float:
     return float(1 / (1 + np.exp(-model.log_odds([features])[0])))
 
 
-def best_of(scores: Array, count: int) -> list[int]:
-    """The places of the best scores, best first."""
-    return [int(i) for i in np.argsort(-scores, kind="stable")[:count]]
-
-
-def paragraph_shares(evidence: Evidence, top: Sequence[int], scores: Array) -> dict[Key, float]:
-    """The probability of each paragraph, best first: that of its sentences at `top` together."""
+def paragraph_shares(matched: Match, scores: Array) -> dict[Key, float]:
+    """The probability of each paragraph that was read, best first: that of its sentences (rows of a match) together."""
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
-    shares = {key: float(chances[rows].sum()) for key, rows in by_paragraph(evidence, top).items()}
+    shares = {key: float(chances[rows].sum()) for key, rows in matched.rows.items()}
     return dict(sorted(shares.items(), key=lambda share: -share[1]))
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,33 +96,26 @@ def _without_orders(sources: Sources) -> tuple[SourceSentence, ...]:
     return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end) and not one.is_head)
 
 
-def matched_features(evidence: Evidence, top: Sequence[int], match: Match) -> tuple[Features, ...]:
-    """The ranking features of the sentences at `top`, with how they (the rows of `match`) meet the question's words."""
-    rows = by_paragraph(evidence, top)
-    alone = [match.total([row]) for row in range(len(top))]
-    together = {key: match.total(here) for key, here in rows.items()}
+def matched_features(evidence: Evidence, match: Match) -> tuple[Features, ...]:
+    """The ranking features of the sentences that were read (the rows of `match`), with how they meet the question's
+    words and whether what was read of their paragraph answers."""
+    alone = [match.total([row]) for row in range(len(match.met))]
+    together = {key: match.total(here) for key, here in match.rows.items()}
     most, most_together = max(alone), max(together.values())
+    reads = {one.window.key: one.judgement.answers for one in match.windows}
+    keys = [evidence.sentences[place].key for place in match.places]
     return tuple(
         {
             **evidence.ranking[place],
             "matched": alone[row] - most,
-            "matched together": together[evidence.sentences[place].key] - most_together,
+            "matched together": together[key] - most_together,
+            "reads": reads[key] - max(reads.values()),
         }
-        for row, place in enumerate(top)
+        for row, (place, key) in enumerate(zip(match.places, keys, strict=True))
     )
 
 
-def by_paragraph(evidence: Evidence, top: Sequence[int]) -> dict[Key, list[int]]:
-    """The rows of `top` that stand in the same paragraph."""
-    rows: dict[Key, list[int]] = defaultdict(list)
-    for row, place in enumerate(top):
-        rows[evidence.sentences[place].key].append(row)
-    return rows
-
-
-def confidence_features(
-    evidence: Evidence, top: Sequence[int], match: Match, shares: Mapping[Key, float], best: int
-) -> Features:
+def confidence_features(evidence: Evidence, match: Match, shares: Mapping[Key, float], best: int) -> Features:
     """What tells whether the best paragraph, that of the sentence at `best`, answers the question.
 
     `shares` are the ranking's probabilities of the paragraphs. How much of the question's words is covered says little
@@ -131,7 +124,8 @@ def confidence_features(
     question, found = evidence.question, evidence.sentences
     key = found[best].key
     text = found[best].passage.unit.text
-    rows = by_paragraph(evidence, top)[key]
+    rows = match.rows[key]
+    read = {one.window.key: one.judgement for one in match.windows}
     dense = sorted({one.hit: one.scores.dense for one in found}.values(), reverse=True)
     held = any(evidence.ranking[i]["holds"] for i in evidence.paragraphs[key])
     lacks = float(has_form(question.kind) and not held)
@@ -151,13 +145,15 @@ def confidence_features(
         "matched": match.total(rows),
         "denied": float(denies(question.text, question.lexicon) and not denies(text, _lexicon(found[best]))),
         "figures": float(sum(figure not in text for figure in figures)),
+        "reads": read[key].answers,
+        "premise": read[key].premise,
     }
 
 
-def topic_features(evidence: Evidence, confidence: Features, top: Sequence[int], match: Match, best: int) -> Features:
+def topic_features(evidence: Evidence, confidence: Features, match: Match, best: int) -> Features:
     """What tells whether the letters are about what is asked at all, beside the features of the confidence."""
-    rows = by_paragraph(evidence, top)[evidence.sentences[best].key]
-    known = {name: confidence[name] for name in ("cosine", "lead", "dutch", "share", "matched")}
+    rows = match.rows[evidence.sentences[best].key]
+    known = {name: confidence[name] for name in ("cosine", "lead", "dutch", "share", "matched", "reads", "premise")}
     return {**known, "met": float(match.met[rows].max()), "personal": float(evidence.question.personal)}
 
 

@@ -45,6 +45,6 @@ def _look(by: Means, store: Generation, question: Question, asked: Asked, clock:
     with clock("search"):
         searched = search(store, aims, by.search, named.filters, asked.k)
     with clock("write"):
-        writer = ExtractiveWriter(by.read, by.threshold)
+        writer = ExtractiveWriter(by.reader, by.threshold)
         proposal = Proposal(Draft(), 0.0) if named.missing else read(searched, writer, store.words.rarity)
     return Looked(named, searched, proposal)

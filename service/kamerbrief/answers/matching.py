@@ -5,45 +5,56 @@ that comes nearest to it ("vissers" by "fishermen"), and a sentence by how its w
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.answers.question import Question
+from kamerbrief.answers.windows import ReadWindow
 from kamerbrief.embedding.passages import TokenStates, unit
 from kamerbrief.language.terms import terms
-from kamerbrief.proof.sources import SourceSentence
+from kamerbrief.records.letters import Key
 
 Array = NDArray[np.float64]
-Read = Callable[[Sequence[str]], Sequence[TokenStates]]
 
 
 @dataclass(frozen=True)
 class Match:
-    """`met`, shape (sentences, words): the cosine (-1 to 1) of each word of the question to the nearest token of each
-    sentence; `weights`, shape (words,): what the words count for."""
+    """The windows that were read; `met`, shape (sentences, words): the cosine (-1 to 1) of each word of the question to
+    the nearest token of each of their sentences, in their order; `weights`, shape (words,): what the words count for.
+    """
 
+    windows: Sequence[ReadWindow]
     met: Array
     weights: Array
+
+    @property
+    def places(self) -> list[int]:
+        """Those of the rows' sentences among all."""
+        return [place for one in self.windows for place in one.window.places]
+
+    @property
+    def rows(self) -> dict[Key, list[int]]:
+        """The rows of each paragraph."""
+        ends = np.cumsum([len(one.window.places) for one in self.windows]).tolist()
+        return {
+            one.window.key: list(range(end - len(one.window.places), end))
+            for one, end in zip(self.windows, ends, strict=True)
+        }
 
     def total(self, rows: Sequence[int]) -> float:
         """How well the question's words are met in these sentences taken together."""
         return float(self.met[list(rows)].max(axis=0) @ self.weights / self.weights.sum())
 
 
-def match(question: Question, sentences: Sequence[SourceSentence], rarity: Mapping[str, float], read: Read) -> Match:
-    """Holds the question against each sentence, read with its letter's subject in front; `read` gives token states.
+def match(question: Question, asked: TokenStates, windows: Sequence[ReadWindow], rarity: Mapping[str, float]) -> Match:
+    """Holds the question, of which `asked` are the states, against each sentence of the windows, in their order.
 
     All vectors lose what they share: the mean over the sentences' tokens, which in E5 is most of any vector.
     """
-    fronts = [one.passage.head.title or one.passage.head.dossier_name or "" for one in sentences]
-    fronts = [f"{front}\n" if front else "" for front in fronts]
-    asked, *states = read([question.text, *(front + one.text for front, one in zip(fronts, sentences, strict=True))])
-    said = [
-        state.vectors[np.searchsorted(state.starts, len(front)) :] for state, front in zip(states, fronts, strict=True)
-    ]
+    said = [one.states.vectors[one.tokens(number)] for one in windows for number in range(len(one.window.spans))]
     shared = np.concatenate(said).mean(axis=0)
     words = _words(question, rarity)
     # A word may begin within the last token: what follows a character that makes one token with it.
@@ -51,7 +62,7 @@ def match(question: Question, sentences: Sequence[SourceSentence], rarity: Mappi
     tokens = unit(asked.vectors - shared)
     best = [(tokens @ unit(vectors - shared).T).max(axis=1) for vectors in said]
     met = [[float(row[first : max(last, first + 1)].mean()) for first, last in places] for row in best]
-    return Match(np.array(met), np.array([weight for *_, weight in words]))
+    return Match(windows, np.array(met), np.array([weight for *_, weight in words]))
 
 
 def _words(question: Question, rarity: Mapping[str, float]) -> list[tuple[int, int, float]]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.answers.chat_writer import ChatWriter
-from kamerbrief.answers.matching import Read
 from kamerbrief.answers.question import Question
 from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder
+from kamerbrief.embedding.reader import TogetherReader
 from kamerbrief.index.search import Search
 from kamerbrief.models.spending import Purse
 from kamerbrief.proof.prover import Prover
@@ -18,9 +18,8 @@ from kamerbrief.store.store import Store
 
 @dataclass(frozen=True)
 class Means:
-    """What answers are made with. `read` gives the token states of texts by the embedded model; what `prover`
-    does not let out is not said. From the `threshold` on (a probability) the extractive writer answers. `reader` names
-    the weights by which it reads question and paragraph together, if it does (see Answer).
+    """What answers are made with. `reader` reads a question together with paragraphs; what `prover` does not let out
+    is not said. From the `threshold` on (a probability) the extractive writer answers.
 
     `chat` is the writer with a language model, if there is one. With `stand_in` its failures are told on the answer,
     and the extractive writer's sentences are added as far as the model did not tell them; without, failures are raised,
@@ -30,8 +29,7 @@ class Means:
     store: Store
     search: Search
     embedder: Embedder
-    read: Read
-    reader: str | None
+    reader: TogetherReader
     threshold: float
     prover: Prover
     chat: ChatWriter | None

@@ -62,7 +62,7 @@ def tell(
         confidence=proposal.confidence,
         writer=who_wrote({one.writer for one in said.sentences}, "model" if model else "extractive"),
         embedder=by.embedder.name,
-        reader=by.reader if searched.hits and not named.missing else None,
+        reader=by.reader.hash if searched.hits and not named.missing else None,
         model=model,
         prompt=written.prompt,
         mode=written.mode,

@@ -12,19 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.onnx_session import load
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
+from kamerbrief.embedding.reader_graph import build
 from kamerbrief.errors import WeightsError
 
-HEADS = 4
+if TYPE_CHECKING:
+    from kamerbrief.embedding.e5 import E5Embedder
+
 ASKED, TOLD = 96, 320  # tokens of either text that are read, as in training
 _NEAREST = 3  # cosines of each token that are told
 _LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85; as in training
-_EPSILON = 1e-5
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Reader:
             data = file.read_bytes()
             with np.load(io.BytesIO(data), allow_pickle=False) as kept:
                 self._weights = _whole({name: kept[name] for name in kept.files})
-            self._layers = sum(name.endswith(".qkv.weight") for name in self._weights)
+            self._layers = load(build(self._weights))
             self._temperature = float(self._weights["temp"])
         except (OSError, ValueError, KeyError) as error:
             raise WeightsError(f"{file} cannot be read as weights: {error}", "install the package anew") from None
@@ -71,16 +74,9 @@ class Reader:
             return Judgement(-np.inf, -np.inf, -np.inf, np.zeros(0, np.float32), np.zeros(0, np.float32))
         cosines = unit(x - w["mu"]) @ unit(y - w["mu"]).T
         inner_x, inner_y = self._linear("proj", x), self._linear("proj", y)
-        state = np.concatenate(
-            [
-                w["cls"][0],
-                self._side(inner_x, inner_y, cosines) + w["seg"][0],
-                self._side(inner_y, inner_x, cosines.T) + w["seg"][1],
-            ]
-        )
-        for layer in range(self._layers):
-            state = self._layer(f"layers.{layer}", state)
-        state = self._norm("norm", state)
+        pairs = np.concatenate([self._side(inner_x, inner_y, cosines), self._side(inner_y, inner_x, cosines.T)])
+        marks = w["seg"].repeat([len(x), len(y)], axis=0)
+        state = np.asarray(self._layers.run(["states"], {"pairs": pairs[None], "marks": marks[None]})[0][0])
         first, second = state[1 : 1 + len(x)], state[1 + len(x) :]
         best, of_told = cosines.max(axis=1), cosines.max(axis=0)
         nearness = (float(unit(asked.mean) @ unit(told.mean)) - _LEVEL) * _SPREAD
@@ -91,32 +87,31 @@ class Reader:
         return Judgement(float(answers), float(supports), float(premise), spans[:, 0], spans[:, 1])
 
     def _side(self, these: Vectors, others: Vectors, cosines: Vectors) -> Vectors:
-        """The tokens of one text with what they are aligned with in the other, shape (tokens, width)."""
+        """The tokens of one text laid beside what they are aligned with in the other, shape (tokens, 4 * width + 4)."""
         aligned = _softmax(cosines * self._temperature) @ others
         nearest = -np.sort(-cosines, axis=1)[:, :_NEAREST]
         nearest = np.pad(nearest, ((0, 0), (0, _NEAREST - nearest.shape[1])))
         product = these * aligned
         parts = [these, aligned, product, np.abs(these - aligned), nearest, product.sum(axis=1, keepdims=True) / 50]
-        return self._linear("inp", np.concatenate(parts, axis=1))
-
-    def _layer(self, at: str, state: Vectors) -> Vectors:
-        """Attention, then two linear layers with GELU between; either reads the normed state and is added to it."""
-        tokens, width = state.shape
-        joined = self._linear(f"{at}.qkv", self._norm(f"{at}.n1", state))
-        q, k, v = joined.reshape(tokens, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        attended = _softmax(q @ k.transpose(0, 2, 1) * (width // HEADS) ** -0.5) @ v
-        state = state + self._linear(f"{at}.o", attended.transpose(1, 0, 2).reshape(tokens, width))
-        return state + self._linear(f"{at}.b", _gelu(self._linear(f"{at}.a", self._norm(f"{at}.n2", state))))
+        laid: Vectors = np.concatenate(parts, axis=1)
+        return laid
 
     def _linear(self, name: str, state: Vectors) -> Vectors:
         result: Vectors = state @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
         return result
 
-    def _norm(self, name: str, state: Vectors) -> Vectors:
-        centred = state - state.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _EPSILON)
-        normed: Vectors = centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
-        return normed
+
+class TogetherReader(Protocol):
+    """Reads a question together with passages: the stage of an answer that another model can take the place of.
+
+    `hash` names its weights.
+    """
+
+    hash: str
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
+        """The question and the passages, each a context and a text, token by token, and a judgement of each pair."""
+        ...
 
 
 class PairReader:
@@ -125,7 +120,7 @@ class PairReader:
     Safe to share between threads. Raises WeightsError where the reader's weights cannot be read.
     """
 
-    def __init__(self, embedder: E5Embedder) -> None:
+    def __init__(self, embedder: "E5Embedder") -> None:
         self._embedder = embedder
         self._reader = Reader(files("kamerbrief.embedding") / "reader.npz")
         self.hash = self._reader.hash

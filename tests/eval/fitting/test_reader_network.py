@@ -1,4 +1,4 @@
-"""The network as it is trained, in PyTorch, and as it is used, in NumPy."""
+"""The network as it is trained, in PyTorch, and as it is used, in ONNX Runtime."""
 
 import io
 from dataclasses import replace
@@ -33,7 +33,7 @@ def weights_of(network: Network) -> dict[str, Vectors]:
     return {name: values.numpy() for name, values in network.state_dict().items()}
 
 
-def test_the_shipped_file_reads_in_numpy_as_the_network_does(
+def test_the_shipped_file_reads_as_the_network_does(
     material: Material, states: States, small: Pairs, tmp_path: Path
 ) -> None:
     torch.manual_seed(1)
