@@ -32,7 +32,7 @@ def predict(network: Network, items: Sequence[Item], states: States) -> tuple[Ar
     found, spans = np.zeros((len(items), 3)), [(0, 0)] * len(items)
     order = sorted(range(len(items)), key=lambda row: items[row].length(states))
     network.eval()
-    with torch.no_grad(), torch.autocast("cpu", FAST, enabled=FAST != torch.float32):
+    with torch.no_grad(), torch.autocast("cpu", FAST, enabled=torch.float32 != FAST):
         for begin in range(0, len(order), AT_ONCE):
             rows = order[begin : begin + AT_ONCE]
             judged, scores = network(batch_of([items[row] for row in rows], states))

@@ -112,7 +112,7 @@ def _step(
     falling = max(LOWEST, 1 - seen / wanted.pairs)
     for group in optimizer.param_groups:
         group["lr"] = RATE[wanted.task] * min(1.0, (seen + 1) / WARMING) * falling
-    with torch.autocast("cpu", FAST, enabled=FAST != torch.float32):
+    with torch.autocast("cpu", FAST, enabled=torch.float32 != FAST):
         judged, spans = network(batch_of(items, material.states))
     loss = loss_of(items, judged, spans, wanted.task)
     optimizer.zero_grad()
