@@ -36,21 +36,25 @@ def test_the_layers_are_those_that_are_written_out(weights: dict[str, Vectors], 
 
 def _written_out(weights: dict[str, Vectors], pairs: Vectors, marks: Vectors) -> Vectors:
     def linear(name: str, state: Vectors) -> Vectors:
-        return state @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        result: Vectors = state @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        return result
 
     def norm(name: str, state: Vectors) -> Vectors:
         centred = state - state.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
-        return centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        result: Vectors = centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        return result
 
     def attended(joined: Vectors) -> Vectors:
         heads = joined.reshape(len(joined), 3, HEADS, INNER // HEADS).transpose(1, 2, 0, 3)
         scores = heads[0] @ heads[1].transpose(0, 2, 1) / np.sqrt(INNER // HEADS)
         powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        return (powers / powers.sum(axis=-1, keepdims=True) @ heads[2]).transpose(1, 0, 2).reshape(len(joined), INNER)
+        read: Vectors = powers / powers.sum(axis=-1, keepdims=True) @ heads[2]
+        return read.transpose(1, 0, 2).reshape(len(joined), INNER)
 
     def gelu(x: Vectors) -> Vectors:
-        return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+        result: Vectors = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+        return result
 
     state = np.concatenate([weights["cls"][0], linear("inp", pairs) + marks])
     for number in range(2):
