@@ -14,9 +14,10 @@ from eval.sets.corpus import documents
 from eval.sets.passages import PAGES
 from eval.speed.base import Row, Steps, peak_memory
 from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.errors import LetterError
 from kamerbrief.index import adding
 from kamerbrief.index.chunks import chunk
-from kamerbrief.letters.reading import read_letter
+from kamerbrief.letters.containers import read_letters
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.letters import Added, Letter
 from kamerbrief.store.store import Store
@@ -57,12 +58,13 @@ def _adding_timed(steps: Steps, pages: Iterable[str]) -> Iterator[None]:
     on pages are not their own, and those that share one would replace each other."""
     ids = iter(pages)
 
-    def read(source: Any, **named: Any) -> Letter:
+    def read(source: Any, **named: Any) -> list[Letter | LetterError]:
         page = {"id": next(ids)} if isinstance(source, bytes) else {}
-        return read_letter(source, **named).model_copy(update=page)
+        found = read_letters(source, **named)
+        return [one.model_copy(update=page) if isinstance(one, Letter) else one for one in found]
 
     with (
-        patch.object(adding, "read_letter", steps.timed("read", read)),
+        patch.object(adding, "read_letters", steps.timed("read", read)),
         patch.object(adding, "chunk", steps.timed("chunk", chunk)),
         patch.object(E5Embedder, "passages", steps.timed("embed", E5Embedder.passages)),
         patch.object(Store, "put", steps.timed("store", Store.put)),

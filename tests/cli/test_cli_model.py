@@ -39,7 +39,7 @@ def test_the_answer_says_who_wrote_it_and_what_was_not_let_out(run: Run) -> None
         assert as_json(run("ask", QUESTION, "--json", "--writer", "extractive", **model(server.url)))["model"] is None
     assert shown.startswith(TEXT)
     assert "In the letters' own words: Om tegemoet te komen" in " ".join(shown.split())
-    assert "Written by some-model and out of the letters; 1 sentence not let out." in " ".join(shown.split())
+    assert "Written by some-model and out of the letters; 1 sentence not let out; read by " in " ".join(shown.split())
     assert "2.000" not in shown
 
 

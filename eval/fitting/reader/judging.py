@@ -20,6 +20,7 @@ from eval.fitting.reader.sets import Put
 from eval.fitting.reader.states import States
 
 AT_ONCE = 32  # items
+DIGITS = 4  # of log odds: the last ones differ by the row of a batch that a pair stands in
 LONGEST = 24  # tokens of the words that answer
 ANSWERS, SUPPORTS, PREMISE = 0, 1, 2  # of what the network gives
 
@@ -36,7 +37,7 @@ def predict(network: Network, items: Sequence[Item], states: States) -> tuple[Ar
         for begin in range(0, len(order), AT_ONCE):
             rows = order[begin : begin + AT_ONCE]
             judged, scores = network(batch_of([items[row] for row in rows], states))
-            found[rows] = judged.numpy()
+            found[rows] = judged.numpy().round(DIGITS)
             for row, (begins, ends) in zip(rows, scores.numpy().transpose(0, 2, 1), strict=True):
                 first = int(begins.argmax())
                 spans[row] = first, first + int(ends[first : first + LONGEST].argmax())

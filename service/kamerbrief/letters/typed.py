@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.end_notes import split_end_notes
 from kamerbrief.letters.flow import is_item, starts_item, without_raised
 from kamerbrief.letters.furniture import facts_of_furniture, facts_of_margin, is_furniture
@@ -20,10 +21,9 @@ from kamerbrief.letters.lines import Block, Facts, Line, Marks, Note, Reading, R
 from kamerbrief.letters.offices import is_signature, office_of
 from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.report import around_typed
+from kamerbrief.letters.wording import wording
 
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
-_OPEN = re.compile(r"\b(?:de|het|een|der|den|van|voor|en)$", re.IGNORECASE)
-"""What no line of an address or a signature ends with: it goes on."""
 _TABS = re.compile(r" *\t[\t ]*")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE = 400
@@ -215,7 +215,8 @@ def _begins(before: _Line, line: _Line) -> bool:
     """Whether a line behind a line break is another paragraph, and no more of the one before."""
     if stands_alone(before.text) or stands_alone(line.text) or starts_item(line.text) or before.styled != line.styled:
         return True
-    if line.text[:1].islower() or before.text.endswith((",", "-")) or _OPEN.search(before.text):
+    goes_on = wording(lexicons()).goes_on
+    if line.text[:1].islower() or before.text.endswith((",", "-")) or goes_on.search(before.text):
         return False
     return bool(_ENDED.search(before.text)) or len(before.text) < _SHORT
 

@@ -12,6 +12,7 @@ from eval.sets.cases import Case, Change, Claim, Entry, Plant, gold_quotes, load
 from eval.sets.corpus import read_further
 from eval.sets.planting import planted
 from eval.sets.questions import Exchange, OffTopic, RecordQuestion
+from eval.sets.references import Naming
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Letter
 
@@ -28,6 +29,7 @@ SCHEMAS: dict[str, type[Entry]] = {
     "briefings.jsonl": Brief,
     "promises.jsonl": Brief,
     "changes.jsonl": Sequel,
+    "references.jsonl": Naming,
 }
 
 
