@@ -23,7 +23,7 @@ _Out = TypeVar("_Out")
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
 PASSAGE = "passage: "
 LOW_PRIORITY = 10  # "nice"
-RECENT = 64 * 2**20  # bytes of states that are kept, some 2,000 sentences: what is often asked about is read once
+RECENT = 64 * 2**20  # bytes of states that are kept, some 1,400 windows: what is often asked about is read once
 
 
 class E5Embedder:
@@ -41,10 +41,10 @@ class E5Embedder:
         # Letters are added while questions are asked, which must not stand in line behind them.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
-        # What is searched with is also held against sentences, word by word.
+        # What is searched with is also held against sentences, word by word; and what answers one question, another too.
         kept = LRUCache[object, States](RECENT, getsizeof=lambda states: states.tokens.nbytes)
         # Not a method of its own, which would hold the embedder, and the network, until garbage is collected.
-        self._query = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
+        self._recent = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
 
     def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
         """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
@@ -55,7 +55,7 @@ class E5Embedder:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The questions' vectors, shape (number of texts, 384)."""
-        means = self._each(self._pool, lambda text: self._query(text).mean, texts)
+        means = self._each(self._pool, lambda text: self._recent(QUERY + text).mean, texts)
         return unit(np.array(means, np.float32).reshape(-1, self.dimension))
 
     def tokens(self, texts: Sequence[str]) -> list[TokenStates]:
@@ -68,11 +68,11 @@ class E5Embedder:
         return self._each(self._pool, self._passage_tokens, texts)
 
     def _tokens(self, text: str) -> TokenStates:
-        return _behind(QUERY, self._query(text), len(QUERY))
+        return _behind(QUERY, self._recent(QUERY + text), len(QUERY))
 
     def _passage_tokens(self, passage: tuple[str, str]) -> TokenStates:
         front = _front(passage[0])
-        return _behind(PASSAGE, self._engine.states(front + passage[1]), len(front))
+        return _behind(PASSAGE, self._recent(front + passage[1]), len(front))
 
     def _passage(self, passage: PassageText) -> Embedded:
         front = _front(passage.context)
@@ -103,8 +103,8 @@ def _behind(mark: str, states: States, text: int) -> TokenStates:
 
 
 def _read(engine: E5Engine, text: str) -> States:
-    """The states of a text as of a question, those of its tokens in 16 bits: twice as many can be kept."""
-    states = engine.states(QUERY + text)
+    """The states of a text with its mark, those of its tokens in 16 bits: twice as many can be kept."""
+    states = engine.states(text)
     return states._replace(tokens=states.tokens.astype(np.float16))
 
 
