@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from kamerbrief.answers.record_marks import Marked, Meant, Pointed, mark_all, with_topics
@@ -105,34 +106,34 @@ def _pointing(marked: Marked, lexicon: Lexicon) -> RecordQuestion | None:
     return None
 
 
-@dataclass(frozen=True)
 class _Forms:
-    """How a language asks for what records tell. `asks` has a group for each thing that may be asked for."""
+    """How a language asks for what records tell. `asks` has a group for each thing that may be asked for; it and `bare`
+    are long, and made when a question first speaks of a letter: most never do."""
 
-    asks: re.Pattern[str]
-    letter: re.Pattern[str]
-    pointed: re.Pattern[str]
-    pointing: re.Pattern[str]
-    only_marks: re.Pattern[str]
-    bare: re.Pattern[str]
+    def __init__(self, lexicon: Lexicon) -> None:
+        def of(name: str) -> str:
+            return rf"(?:{lexicon.any_of(f'questions.record.{name}')})"
+
+        lead, end = rf"(?:{of('leading')},? )*(?:{of('polite')},? )?", rf"(?:,? {of('closing')})*"
+        noun = rf"(?:{of('noun')}|{of('nouns')})"
+        asks = "|".join(rf"(?P<{name}>{of(name)})" for name in (*_FIELDS, _ABOUT, *_LISTS))
+        self._asks, self._bare = rf"{lead}(?:{asks}){end}", rf"{lead}{of('bare')}{end}"
+        self.letter = _made(rf"\b{noun}\b|¤[nqr]\d")
+        self.pointed = _made(rf"\b{of('pointing_the')} (?:¤p\d+ )?{noun}\b")
+        self.pointing = _made(rf"\b{of('pointing')}\b")
+        self.only_marks = _made(rf"{lead}(?:¤[dkostu]\d+ ?)+{end}")
+
+    @cached_property
+    def asks(self) -> re.Pattern[str]:
+        return _made(self._asks)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        return _made(self._bare)
 
 
-@functools.cache
-def _forms(lexicon: Lexicon) -> _Forms:
-    def of(name: str) -> str:
-        return rf"(?:{lexicon.any_of(f'questions.record.{name}')})"
+_forms = functools.cache(_Forms)
 
-    def made(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
 
-    lead, end = rf"(?:{of('leading')},? )*(?:{of('polite')},? )?", rf"(?:,? {of('closing')})*"
-    noun = rf"(?:{of('noun')}|{of('nouns')})"
-    asks = "|".join(rf"(?P<{name}>{of(name)})" for name in (*_FIELDS, _ABOUT, *_LISTS))
-    return _Forms(
-        asks=made(rf"{lead}(?:{asks}){end}"),
-        letter=made(rf"\b{noun}\b|¤[nqr]\d"),
-        pointed=made(rf"\b{of('pointing_the')} (?:¤p\d+ )?{noun}\b"),
-        pointing=made(rf"\b{of('pointing')}\b"),
-        only_marks=made(rf"{lead}(?:¤[dkostu]\d+ ?)+{end}"),
-        bare=made(rf"{lead}{of('bare')}{end}"),
-    )
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
