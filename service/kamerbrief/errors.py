@@ -33,6 +33,10 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── ModelRefusedError       the model, or a content filter, would not answer this
 │   ├── ModelSenselessError     its reply was not in the form that was asked for, nor was the next one
 │   └── BudgetError             what may be spent in a day is spent
+├── FetchError                  an official source of letters, or one file of it
+│   ├── UnreachableError        not reached, or too busy, and gave up after the retries
+│   ├── MissingError            it says that nothing is there
+│   └── UnusableError           it said no, or something that cannot be used: of another kind or host, too large
 ├── LexiconError                a language's data file is damaged, or lacks what is asked of it
 ├── WeightsError                a file of fitted weights is damaged
 └── StoppedError                the caller no longer wants it; no ModelError, so that nothing stands in
@@ -177,6 +181,27 @@ class ModelSenselessError(ModelError):
 
 class BudgetError(ModelError):
     """What may be spent in a day is spent."""
+
+
+class FetchError(KamerbriefError):
+    """An official source of letters, or one file of it. The message names its address."""
+
+
+class UnreachableError(FetchError):
+    """Not reached, or too busy, and gave up after the retries. `retry_after` is how many seconds it asks to be left in
+    peace, where it says so."""
+
+    def __init__(self, what: str, hint: str = "", retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(what, hint)
+
+
+class MissingError(FetchError):
+    """It says that nothing is there."""
+
+
+class UnusableError(FetchError):
+    """It said no, or something that cannot be used: of another kind or host than was asked for, or too large."""
 
 
 class LexiconError(KamerbriefError):

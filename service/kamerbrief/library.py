@@ -30,6 +30,7 @@ from kamerbrief.records.answers import (
     WriterName,
 )
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
+from kamerbrief.records.fetching import Fetched, FetchReport, PublicationsQuery
 from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
@@ -37,7 +38,7 @@ from kamerbrief.settings import Settings, load
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
 from kamerbrief.streams import Stream
-from kamerbrief.wiring import Parts
+from kamerbrief.wiring import Parts, make_source
 
 
 class Kamerbrief:
@@ -116,6 +117,11 @@ class Kamerbrief:
         """As `add_all`, each outcome with the source that it is of."""
         return self._parts.adding.add_each(sources, name)
 
+    def fetch(self, wanted: PublicationsQuery, *, dry_run: bool = False) -> Stream[Fetched, FetchReport]:
+        """Fetches what is new or changed at an official source: what became of each record, and the report as the
+        result. Raises FetchError where the source fails, SettingsError, StoreError; what was fetched stays."""
+        return Stream(self._parts.fetching().run(make_source(self.settings, wanted), dry=dry_run))
+
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""
         with self._store.reading() as store:
@@ -160,19 +166,7 @@ class Kamerbrief:
 
     def status(self) -> Status:
         """What the data folder holds, counted in each store."""
-        store = self._store
-        with store.reading() as now:
-            counts = now.catalog.counts()
-        vectors, words = store.chunks_in()
-        return Status(
-            data_dir=str(self.settings.data_dir),
-            **counts,
-            answers=store.service.log.count(),
-            vectors=vectors,
-            words=words,
-            embedder=store.made_by(),
-            whole=store.whole(),
-        )
+        return self._parts.status()
 
     def backup(self, file: str | os.PathLike[str]) -> int:
         """Writes all letters, the log and the keys into a ZIP file, which is replaced once the new one is whole and

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     that may take more than `briefing_tokens` must be confirmed. With `stand_in` the extractive writer answers where the
     model fails or its draft is not proven. `caution` is how much worse a wrong answer of that writer is than none.
 
+    Letters are fetched from the repository at `publications_url`, with `fetch_delay` seconds between two requests; one
+    request may take `fetch_timeout` seconds in all.
+
     Of the log of answers: whether it holds the questions, and how many days answers stay (0: for ever). Of the service:
     what one key may ask for (0: no limit), how many seconds a request may take, which other
     sites' pages may call it (with commas between them), and whom its users can turn to.
@@ -60,6 +63,9 @@ class Settings(BaseSettings):
     briefing_tokens: int = Field(default=200_000, ge=0)
     stand_in: bool = True
     caution: Caution = "normal"
+    publications_url: str = "https://repository.overheid.nl/sru"
+    fetch_delay: float = Field(default=1.0, ge=0)
+    fetch_timeout: float = Field(default=120.0, gt=0)
     log_questions: bool = True
     keep_answers_days: int = Field(default=0, ge=0)
     requests_a_minute: int = Field(default=0, ge=0)

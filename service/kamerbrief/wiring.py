@@ -14,6 +14,7 @@ from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
 from kamerbrief.embedding.reader import PairReader
 from kamerbrief.embedding.tokens import count_tokens
+from kamerbrief.errors import SettingsError
 from kamerbrief.index.adding import Adding
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Ranking, Search
@@ -23,12 +24,17 @@ from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Answer, Hit
+from kamerbrief.records.fetching import PublicationsQuery
 from kamerbrief.records.letters import Filters
+from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
 from kamerbrief.store.store import Store
 
 if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
+    from kamerbrief.sources.fetching import Fetching
+    from kamerbrief.sources.source import Source
+    from kamerbrief.sources.web import Web
     from kamerbrief.store.doctor import Finding
 
 
@@ -49,6 +55,7 @@ class Parts:
         self.purse = Purse(self.store.service.log, prices, clock)
         self.answering = Once(self._answering)
         self.planner = Once(self._planner)
+        self.fetching = Once(self._fetching)
 
     def warm(self) -> None:
         """Makes all that the first question would have to wait for."""
@@ -59,6 +66,22 @@ class Parts:
 
     def close(self) -> None:
         self.store.close()
+
+    def status(self) -> Status:
+        """See Kamerbrief.status."""
+        store = self.store
+        with store.reading() as now:
+            counts = now.catalog.counts()
+        vectors, words = store.chunks_in()
+        return Status(
+            data_dir=str(self.settings.data_dir),
+            **counts,
+            answers=store.service.log.count(),
+            vectors=vectors,
+            words=words,
+            embedder=store.made_by(),
+            whole=store.whole(),
+        )
 
     def hits(self, question: str, filters: Filters, k: int) -> list[Hit]:
         """See Kamerbrief.search."""
@@ -103,6 +126,36 @@ class Parts:
             stand_in=self.settings.stand_in,
             tokens=self.settings.briefing_tokens,
         )
+
+    def _fetching(self) -> "Fetching":
+        from kamerbrief.sources.fetching import Fetching  # only this wants it
+        from kamerbrief.sources.incoming import Incoming
+
+        incoming = Incoming(self.settings.data_dir / "fetching")
+        store = self.store
+
+        def web(source: "Source") -> "Web":
+            return make_web(self.settings, source)
+
+        return Fetching(store.mend, self.adding, store.service.fetched, incoming, web, self.clock)
+
+
+def make_source(settings: Settings, wanted: PublicationsQuery) -> "Source":
+    """The source that is asked."""
+    from kamerbrief.sources.publications import Publications
+
+    return Publications(settings.publications_url, wanted)
+
+
+def make_web(settings: Settings, source: "Source") -> "Web":
+    """What asks a source. Raises SettingsError where it could not tell who asks."""
+    from kamerbrief.sources.web import Manners, Web
+
+    if settings.contact_email == Settings.model_fields["contact_email"].default:
+        raise SettingsError("nobody is named whom a source can turn to", "set KAMERBRIEF_CONTACT_EMAIL to your address")
+    contact = settings.contact_email
+    manners = Manners(contact, settings.fetch_delay, settings.fetch_timeout, settings.max_source_bytes)
+    return Web([source.address], manners)
 
 
 def make_embedder(settings: Settings) -> Embedder:

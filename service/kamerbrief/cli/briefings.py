@@ -60,7 +60,7 @@ def brief(
 
 
 def _made(kb: "Kamerbrief", filters: Filters, about: str, length: str, writer: str | None, yes: bool) -> "Briefing":
-    from kamerbrief.cli.terminal import briefing_progress
+    from kamerbrief.cli.progress import briefing_progress
     from kamerbrief.records.briefings import BriefingRequest
 
     wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=yes)  # type: ignore[arg-type]

@@ -22,7 +22,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Read letters and make them findable."""
-    from kamerbrief.cli.terminal import adding, show_report
+    from kamerbrief.cli.progress import adding
+    from kamerbrief.cli.terminal import show_report
 
     sources = list(files_meant_by(paths))
     if not sources:

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from kamerbrief.cli import briefings, letters, questions, service, upkeep
+from kamerbrief.cli import briefings, fetching, letters, questions, service, upkeep
 from kamerbrief.cli.options import complain
 from kamerbrief.cli.paths import exists
 from kamerbrief.errors import KamerbriefError, UsageError
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (letters, questions, briefings, upkeep, service):
+for group in (letters, fetching, questions, briefings, upkeep, service):
     group.add_to(app)
 
 

@@ -23,7 +23,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON."
 Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragraphs to look at.")]
 
 
-def filtered(among: type[HeadFilters]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def filtered(
+    among: type[HeadFilters], into: type[HeadFilters] = Filters
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command an option for each of these filters, in the place of its parameter `filters`, which they become.
 
     What is given and cannot be is a FilterError that names the option.
@@ -33,7 +35,7 @@ def filtered(among: type[HeadFilters]) -> Callable[[Callable[..., None]], Callab
         @functools.wraps(command)
         def run(**given: Any) -> None:
             named = {name: given.pop(name) for name in among.model_fields}
-            command(filters=_filters(named), **given)
+            command(filters=_filters(named, into), **given)
 
         options = [_option(name, field) for name, field in among.model_fields.items()]
         signature = inspect.signature(command, eval_str=True)
@@ -96,13 +98,13 @@ def _is_day(field: FieldInfo) -> bool:
     return Day in get_args(field.annotation)
 
 
-def _filters(given: dict[str, Any]) -> Filters:
+def _filters(given: dict[str, Any], into: type[HeadFilters]) -> HeadFilters:
     try:
-        return Filters(**{name: value for name, value in given.items() if value is not None})
+        return into(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         fault = error.errors()[0]
         name = str(fault["loc"][0])
         what = f"{_option_name(name)} {given[name]!r}"
-        if _is_day(Filters.model_fields[name]):
+        if _is_day(into.model_fields[name]):
             raise FilterError(f"{what} is no date", "write it as 2014-09-10") from None
         raise FilterError(f"{what} is not known", fault["msg"].replace("Input should be", "use")) from None

@@ -23,7 +23,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, every sentence with the paragraph that proves it."""
-    from kamerbrief.cli.terminal import show_answer, waiting
+    from kamerbrief.cli.progress import waiting
+    from kamerbrief.cli.terminal import show_answer
     from kamerbrief.records.answers import Turn
 
     check_writer(writer)

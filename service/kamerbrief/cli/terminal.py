@@ -1,26 +1,20 @@
 """How records look on a terminal. Letters are untrusted: no character of theirs may steer it (see `printable`)."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kamerbrief.errors import LetterError
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of
 from kamerbrief.records.answers import Answer, Citation, Hit
-from kamerbrief.records.briefings import Progress as LetterRead
-from kamerbrief.records.letters import Added, Footnote, Letter, LetterHead, Paragraph
+from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Key
 
-OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
 _AUTHORS = {"model": "{}", "both": "{} and out of the letters", "extractive": "no model: {} had no proven answer"}
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
@@ -33,65 +27,6 @@ def printable(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 letter", "2 letters"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def adding(
-    outcomes: Iterator[tuple[object, Added | LetterError]], total: int, *, quiet: bool
-) -> Iterator[tuple[object, Added | LetterError]]:
-    """Passes outcomes on while showing a bar with files per second, and, unless quiet, a line for each letter."""
-    with _progress() as progress:
-        # Where both are one terminal the lines must go through the bar's console, or they would tear the bar.
-        lines = progress.console if progress.console.is_terminal and sys.stdout.isatty() else _console()
-        task = progress.add_task("adding", total=total)
-        before: object | None = None
-        for source, outcome in outcomes:
-            progress.advance(task, source is not before)  # a ZIP or an e-mail is one file and may be several letters
-            before = source
-            if isinstance(outcome, Added) and not quiet:
-                about = f"{count(outcome.paragraphs, 'paragraph')}, {OUTCOMES[outcome.outcome]}"
-                line = Text.assemble((outcome.letter, "bold"), f"  {printable(outcome.label)}  ", (about, "dim"))
-                lines.print(line, soft_wrap=True)
-            yield source, outcome
-
-
-@contextmanager
-def reindexing(total: int) -> Iterator[Callable[[LetterHead], None]]:
-    """Shows a bar; call what it gives once a letter."""
-    with _progress() as progress:
-        task = progress.add_task("indexing", total=total)
-        yield lambda _letter: progress.advance(task)
-
-
-@contextmanager
-def briefing_progress() -> Iterator[Callable[[LetterRead], None]]:
-    """Shows a bar; call what it gives with each letter that was read."""
-    with _progress() as progress:
-        task = progress.add_task("reading", total=None)
-        yield lambda step: progress.update(task, completed=step.done, total=step.letters)
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """Shows that something is going on, on stderr where that is a terminal: a model may take its time."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield
-        return
-    with console.status("reading the letters …"):
-        yield
-
-
-class _Speed(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:.1f} letters/s", style="dim")
-
-
-def _progress() -> Progress:
-    """A bar on stderr, where that is a terminal; stdout is left to the results."""
-    console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed())
-    return Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal)
 
 
 def _console() -> Console:

@@ -10,7 +10,8 @@ from kamerbrief.cli.options import AsJson, opened, print_json
 
 def reindex() -> None:
     """Chunk and embed all letters anew, with the model that is set now."""
-    from kamerbrief.cli.terminal import count, reindexing
+    from kamerbrief.cli.progress import reindexing
+    from kamerbrief.cli.terminal import count
 
     with opened() as kb, reindexing(len(kb.letters())) as step:
         done = kb.reindex(step)

@@ -29,6 +29,8 @@ _STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
     (errors.LetterError, 400, "The file cannot be read as a letter"),
     (errors.StoreLockedError, 503, "The letters are being changed"),
     (errors.StoreError, 503, _UNREACHED),
+    (errors.UnreachableError, 503, "The source of letters does not answer"),
+    (errors.FetchError, 502, "The source of letters failed"),
     (errors.BudgetError, 503, "The language model's budget is spent"),
     (errors.ModelUnavailableError, 503, "The language model does not answer"),
     (errors.ModelError, 502, "The language model failed"),

@@ -13,6 +13,7 @@ from kamerbrief.letters.html import read_html
 from kamerbrief.letters.layout import lay_out
 from kamerbrief.letters.letterhead import facts_of_head, split_head
 from kamerbrief.letters.lines import Facts, Reading
+from kamerbrief.letters.metadata_record import facts_beside
 from kamerbrief.letters.odt import read_odt
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
@@ -71,7 +72,8 @@ def read(raw: RawSource) -> Reading:
 def _read_pdf(raw: RawSource) -> Reading:
     pages = read_pages(raw.data, raw.name)
     layout = lay_out(pages)
-    facts = facts_of_furniture([one.text() for one in layout.furniture])
+    facts = facts_beside(raw.path) if raw.path else Facts()
+    facts.take(facts_of_furniture([one.text() for one in layout.furniture]))
     facts.take(facts_of_margin(layout.margin))
     remarks = [remark for page in pages for remark in page.remarks]
     return Reading(make_blocks(layout.lines), layout.notes, facts, around_pages(layout, pages), remarks)

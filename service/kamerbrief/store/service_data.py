@@ -1,4 +1,4 @@
-"""The service's own database, beside the generations: the log of answers, what was spent, keys, jobs and notes."""
+"""The service's own database, beside the generations: answers, what was spent, keys, jobs, notes, fetches."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +8,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, delete
 from kamerbrief.store import service_schema, upgrading
 from kamerbrief.store.answer_log import AnswerLog
 from kamerbrief.store.engines import Access, engine_of
+from kamerbrief.store.fetch_notes import FetchNotes
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.kept_notes import KeptNotes
 from kamerbrief.store.keys import Keys
@@ -36,6 +37,7 @@ class ServiceData:
         self.keys = Keys(self.engine)
         self.notes = KeptNotes(self.engine)
         self.jobs = Jobs(self.engine)
+        self.fetched = FetchNotes(self.engine)
 
     def forget_letters(self, ids: Iterable[str]) -> None:
         """Deletes the answers and the briefings that name these letters, for they may quote them; with the answers

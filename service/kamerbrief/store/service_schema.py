@@ -56,3 +56,19 @@ briefing_jobs = Table(
     Column("briefing", Text),
     Index("briefing_jobs_by_state", "state", "created_at"),
 )
+
+fetched = Table(  # the records of official sources that were fetched
+    "fetched",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+fetch_marks = Table(  # how far a query was followed
+    "fetch_marks",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("query", String, primary_key=True),
+    Column("record", Text, nullable=False),
+)

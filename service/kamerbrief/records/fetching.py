@@ -1,0 +1,61 @@
+"""The records of fetching: what is asked of a source, what became of each record there, and what is noted of it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from kamerbrief.records.base import Day, Record
+from kamerbrief.records.letters import HeadFilters
+
+FetchOutcome = Literal["new", "changed", "same", "withdrawn", "failed"]
+
+
+class PublicationsQuery(HeadFilters):
+    """Which publications to fetch. Without a kind: letters and answers. The official record of a letter does not tell
+    its ministry, so that those count which name its minister, its state secretary or itself."""
+
+    about: str | None = Field(default=None, description="Only those in whose text these words stand together.")
+
+
+class Fetched(Record):
+    """What became of one record of a source: `new`, `changed`, `same`, `withdrawn` (the source no longer has it, the
+    letters stay) or `failed`, for this reason. `total` is how many records the source told of."""
+
+    id: str
+    outcome: FetchOutcome
+    letters: tuple[str, ...] = ()
+    reason: str | None = None
+    total: int | None = None
+
+
+class FetchReport(Record):
+    """What a run came to: how many records of each outcome, and the first hundred that failed."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+    failures: tuple[Fetched, ...] = ()
+
+
+class FetchNote(Record):
+    """What is known of a record that was fetched: `stamp` is what the source said of its last change, `etag` and
+    `last_modified` are what the server said of the file at `address`, which is in this `form`, `sha256` is of its
+    bytes. One that is `downloaded` waits to be added; one that is `unreadable` is no letter, for this reason."""
+
+    stamp: str
+    state: Literal["downloaded", "added", "unreadable", "withdrawn"]
+    form: str
+    address: str
+    etag: str = ""
+    last_modified: str = ""
+    sha256: str
+    letters: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class FetchMark(Record):
+    """How far a query was followed: what the source changed before this day is noted."""
+
+    day: Day

@@ -1,0 +1,71 @@
+"""The best file of a record that a source has, with the metadata record to lie beside it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from kamerbrief.errors import MissingError
+from kamerbrief.records.fetching import FetchNote
+from kamerbrief.sources.source import File, Form, Listed
+from kamerbrief.sources.web import Got, Validators, Web
+
+_XML = ("application/xml", "text/xml")
+_TYPES: dict[Form, tuple[str, ...]] = {
+    "xml": _XML,
+    "html": ("text/html", "application/xhtml+xml"),
+    "pdf": ("application/pdf",),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is new or changed: its bytes, what is noted of it, and its metadata record, where there is one."""
+
+    data: bytes
+    note: FetchNote
+    metadata: bytes | None
+
+
+def download(web: Web, listed: Listed, note: FetchNote | None) -> Download | None:
+    """The record's best file that is there; None where it is the one of the note, which was added.
+
+    Raises MissingError where none is there, and FetchError.
+    """
+    for file in listed.files:
+        try:
+            got = web.get(file.address, _TYPES[file.form], _validators(note, file))
+        except MissingError:
+            continue
+        digest = hashlib.sha256(got.data).hexdigest() if got else ""
+        if got is None or (note and note.state != "downloaded" and note.sha256 == digest):
+            return None
+        return Download(got.data, _noted(listed, file, got, digest), _metadata(web, listed))
+    raise MissingError("no file of it is there")
+
+
+def _validators(note: FetchNote | None, file: File) -> Validators | None:
+    if note is None or note.state == "downloaded" or note.address != file.address:
+        return None
+    return Validators(note.etag, note.last_modified)
+
+
+def _noted(listed: Listed, file: File, got: Got, digest: str) -> FetchNote:
+    return FetchNote(
+        stamp=listed.stamp,
+        state="downloaded",
+        form=file.form,
+        address=file.address,
+        etag=got.validators.etag,
+        last_modified=got.validators.last_modified,
+        sha256=digest,
+    )
+
+
+def _metadata(web: Web, listed: Listed) -> bytes | None:
+    if listed.metadata is None:
+        return None
+    try:
+        got = web.get(listed.metadata, _XML)
+    except MissingError:
+        return None
+    return got.data if got else None

@@ -1,0 +1,176 @@
+"""Files and pages of one host, asked for politely: one at a time, with a pause, as often and as long as is decent."""
+
+import datetime
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
+from kamerbrief.errors import MissingError, UnreachableError, UnusableError
+
+ATTEMPTS = 4
+LONGEST_WAIT = 600.0
+"""Seconds that are waited at most because a server asks for it; one that asks for more is told of instead."""
+_LONGEST_BACKOFF = 60.0
+_MOST_REDIRECTS = 5
+_SILENCE = 30.0  # seconds without a byte
+_PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
+_MISSING = frozenset((404, 410))
+_UNTOLD = frozenset(("", "application/octet-stream"))  # content types that say nothing
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a host is asked: who asks, seconds of pause between two requests, seconds that one may take in all, and how
+    large an answer may be."""
+
+    contact: str
+    pause: float
+    seconds: float
+    max_bytes: int
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What a server said of a file, by which it tells whether that has changed since."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def headers(self) -> dict[str, str]:
+        said = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in said.items() if value}
+
+
+@dataclass(frozen=True)
+class Got:
+    data: bytes
+    validators: Validators
+
+
+class Web:
+    """Asks the hosts of these addresses, and no other, whoever points there. Close it when done."""
+
+    def __init__(
+        self, addresses: Collection[str], manners: Manners, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._hosts = {urlsplit(address).netloc for address in addresses}
+        self._manners = manners
+        self._sleep = sleep
+        self._asked = False
+        self._backoff = wait_exponential(multiplier=manners.pause, max=_LONGEST_BACKOFF)
+        self._client = httpx.Client(
+            headers={"User-Agent": f"kamerbrief/{version('kamerbrief')} (+{manners.contact})"},
+            timeout=min(_SILENCE, manners.seconds),
+            follow_redirects=True,
+            max_redirects=_MOST_REDIRECTS,
+            event_hooks={"request": [self._check_host]},
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, address: str, types: Collection[str], known: Validators | None = None) -> Got | None:
+        """What lies at an address, of one of these content types; None where that is what is `known`.
+
+        Asks again, after a growing pause or the one that the server asks for, where it is not reached, breaks off,
+        takes too long or has too much to do. Raises UnreachableError then in the end, MissingError, UnusableError.
+        """
+        retrying = Retrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=self._wait,
+            retry=retry_if_exception(_may_pass),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(self._get, address, types, (known or Validators()).headers())
+
+    def _get(self, address: str, types: Collection[str], headers: dict[str, str]) -> Got | None:
+        if self._asked:
+            self._sleep(self._manners.pause)
+        self._asked = True
+        deadline = time.monotonic() + self._manners.seconds
+        try:
+            with self._client.stream("GET", address, headers=headers) as response:
+                if response.status_code == httpx.codes.NOT_MODIFIED:
+                    return None
+                _check(response, address, types)
+                data = self._read(response, address, deadline)
+        except (httpx.UnsupportedProtocol, httpx.TooManyRedirects, httpx.DecodingError, httpx.InvalidURL) as error:
+            raise UnusableError(f"{address} cannot be used", str(error)) from error
+        except httpx.TransportError as error:
+            raise UnreachableError(f"{address} was not reached", _told(error)) from error
+        named = response.headers
+        return Got(data, Validators(named.get("ETag", ""), named.get("Last-Modified", "")))
+
+    def _read(self, response: httpx.Response, address: str, deadline: float) -> bytes:
+        data, most = bytearray(), self._manners.max_bytes
+        for piece in response.iter_bytes():
+            data += piece
+            if len(data) > most:
+                raise UnusableError(
+                    f"{address} is larger than {most / 1e6:.0f} MB", "raise KAMERBRIEF_MAX_SOURCE_BYTES if it is right"
+                )
+            if time.monotonic() > deadline:
+                raise UnreachableError(
+                    f"{address} takes longer than {self._manners.seconds:.0f} s",
+                    "try again, or raise KAMERBRIEF_FETCH_TIMEOUT",
+                )
+        return bytes(data)
+
+    def _check_host(self, request: httpx.Request) -> None:
+        """Called before each request, those of redirects among them."""
+        if (host := urlsplit(str(request.url)).netloc) not in self._hosts:
+            raise UnusableError(f"{request.url} is on another host", f"{host} is not asked; check the source's address")
+
+    def _wait(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        told = error.retry_after if isinstance(error, UnreachableError) else None
+        return self._backoff(state) if told is None else told
+
+
+def _check(response: httpx.Response, address: str, types: Collection[str]) -> None:
+    status = response.status_code
+    told = f"{address} answers {status} {response.reason_phrase}".strip()
+    if status in _MISSING:
+        raise MissingError(told)
+    if status in _PASSING:
+        raise UnreachableError(told, "try again later", _retry_after(response))
+    if status != httpx.codes.OK:
+        raise UnusableError(told)
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind not in types and kind not in _UNTOLD:
+        raise UnusableError(f"{address} is {kind}", f"{' or '.join(sorted(types))} was to be there")
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Seconds, or a date, as RFC 9110 has it; None where the server names neither."""
+    told = response.headers.get("Retry-After", "").strip()
+    if told.isascii() and told.isdigit():
+        return float(told)
+    try:
+        until = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    now = datetime.datetime.now(until.tzinfo)
+    return max(0.0, (until - now).total_seconds())
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, UnreachableError) and (error.retry_after or 0) <= LONGEST_WAIT
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,39 @@
+"""What was fetched from official sources: a note for each record, and how far each query was followed."""
+
+from pydantic import BaseModel
+from sqlalchemy import Engine, Table, delete, insert, select
+
+from kamerbrief.records.fetching import FetchMark, FetchNote
+from kamerbrief.store import service_schema as t
+
+
+class FetchNotes:
+    """A part of the service's own database. Every method is one transaction; all may be called from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, source: str, record_id: str) -> FetchNote | None:
+        found = self._get(t.fetched, source=source, id=record_id)
+        return FetchNote.model_validate_json(found) if found else None
+
+    def put(self, source: str, record_id: str, note: FetchNote) -> None:
+        """Keeps it, instead of the one that was there."""
+        self._put(t.fetched, note, source=source, id=record_id)
+
+    def mark(self, source: str, query: str) -> FetchMark | None:
+        found = self._get(t.fetch_marks, source=source, query=query)
+        return FetchMark.model_validate_json(found) if found else None
+
+    def set_mark(self, source: str, query: str, mark: FetchMark) -> None:
+        self._put(t.fetch_marks, mark, source=source, query=query)
+
+    def _get(self, table: Table, **key: str) -> str | None:
+        with self._engine.connect() as db:
+            found: str | None = db.scalar(select(table.c.record).filter_by(**key))
+            return found
+
+    def _put(self, table: Table, record: BaseModel, **key: str) -> None:
+        with self._engine.begin() as db:
+            db.execute(delete(table).filter_by(**key))
+            db.execute(insert(table), {**key, "record": record.model_dump_json()})
