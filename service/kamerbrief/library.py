@@ -30,7 +30,7 @@ from kamerbrief.records.answers import (
     WriterName,
 )
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
-from kamerbrief.records.fetching import Fetched, FetchReport, PublicationsQuery
+from kamerbrief.records.fetching import Fetched, FetchReport, SourceQuery
 from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
@@ -117,7 +117,7 @@ class Kamerbrief:
         """As `add_all`, each outcome with the source that it is of."""
         return self._parts.adding.add_each(sources, name)
 
-    def fetch(self, wanted: PublicationsQuery, *, dry_run: bool = False) -> Stream[Fetched, FetchReport]:
+    def fetch(self, wanted: SourceQuery, *, dry_run: bool = False) -> Stream[Fetched, FetchReport]:
         """Fetches what is new or changed at an official source: what became of each record, and the report as the
         result. Raises FetchError where the source fails, SettingsError, StoreError; what was fetched stays."""
         return Stream(self._parts.fetching().run(make_source(self.settings, wanted), dry=dry_run))

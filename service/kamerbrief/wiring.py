@@ -4,6 +4,7 @@ half a second along."""
 import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
 from kamerbrief.answers.means import Means
@@ -24,7 +25,7 @@ from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Answer, Hit
-from kamerbrief.records.fetching import PublicationsQuery
+from kamerbrief.records.fetching import FeedQuery, SourceQuery
 from kamerbrief.records.letters import Filters
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
@@ -140,10 +141,13 @@ class Parts:
         return Fetching(store.mend, self.adding, store.service.fetched, incoming, web, self.clock)
 
 
-def make_source(settings: Settings, wanted: PublicationsQuery) -> "Source":
+def make_source(settings: Settings, wanted: SourceQuery) -> "Source":
     """The source that is asked."""
+    from kamerbrief.sources.feeds import Feed
     from kamerbrief.sources.publications import Publications
 
+    if isinstance(wanted, FeedQuery):
+        return Feed(wanted.address)
     return Publications(settings.publications_url, wanted)
 
 
@@ -155,7 +159,8 @@ def make_web(settings: Settings, source: "Source") -> "Web":
         raise SettingsError("nobody is named whom a source can turn to", "set KAMERBRIEF_CONTACT_EMAIL to your address")
     contact = settings.contact_email
     manners = Manners(contact, settings.fetch_delay, settings.fetch_timeout, settings.max_source_bytes)
-    return Web([source.address], manners)
+    hosts = [host.strip() for host in settings.fetch_hosts.split(",") if host.strip()]
+    return Web({urlsplit(source.address).netloc, *hosts}, manners)
 
 
 def make_embedder(settings: Settings) -> Embedder:

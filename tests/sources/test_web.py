@@ -22,7 +22,9 @@ def waited() -> list[float]:
 
 
 def web_of(there: Repository, waited: list[float], *, pause: float = 0, seconds: float = 5) -> Web:
-    return Web([there.url], Manners("griffie@voorbeeld.nl", pause, seconds, 1000), waited.append)
+    return Web(
+        [there.url.removeprefix("http://")], Manners("griffie@voorbeeld.nl", pause, seconds, 1000), waited.append
+    )
 
 
 def get(web: Web, there: Repository, known: Validators | None = None) -> Got | None:
@@ -140,7 +142,7 @@ def test_what_has_not_changed_is_not_sent_again(there: Repository, waited: list[
 
 def test_a_host_that_is_not_there_is_named(waited: list[float]) -> None:
     with (
-        Web(["http://127.0.0.1:9"], Manners("", 0, 1, 1), waited.append) as web,
+        Web(["127.0.0.1:9"], Manners("", 0, 1, 1), waited.append) as web,
         pytest.raises(UnreachableError) as one,
     ):
         web.get("http://127.0.0.1:9/a.xml", ["text/xml"])

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
-from kamerbrief.records.fetching import PublicationsQuery
+from kamerbrief.errors import UsageError
+from kamerbrief.records.fetching import FeedQuery, PublicationsQuery, SourceQuery
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be fetched.")]
 fetch_app = typer.Typer(help="Fetch letters from official sources: what is new or changed.", no_args_is_help=True)
@@ -18,12 +20,26 @@ def publications(filters: PublicationsQuery, dry_run: DryRun = False, as_json: A
     _run(filters, dry_run, as_json)
 
 
+@fetch_app.command()
+def feed(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Of the feed, as https://example.org/atom.")],
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the letters of an Atom or RSS feed."""
+    try:
+        wanted = FeedQuery(address=address)
+    except ValidationError:
+        raise UsageError(f"{address!r} is no address", "write it as https://example.org/atom") from None
+    _run(wanted, dry_run, as_json)
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
     app.add_typer(fetch_app, name="fetch")
 
 
-def _run(wanted: PublicationsQuery, dry_run: bool, as_json: bool) -> None:
+def _run(wanted: SourceQuery, dry_run: bool, as_json: bool) -> None:
     """Tells of each record that is not as it was, and in the end how many there were of each kind."""
     from kamerbrief.cli.progress import fetching
 

@@ -1,11 +1,19 @@
 """The records of fetching: what is asked of a source, what became of each record there, and what is noted of it."""
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from kamerbrief.records.base import Day, Record
 from kamerbrief.records.letters import HeadFilters
+
+
+def _as_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", text):
+        raise ValueError("write it as https://example.org/atom")
+    return text
+
 
 FetchOutcome = Literal["new", "changed", "same", "withdrawn", "failed"]
 
@@ -15,6 +23,17 @@ class PublicationsQuery(HeadFilters):
     its ministry, so that those count which name its minister, its state secretary or itself."""
 
     about: str | None = Field(default=None, description="Only those in whose text these words stand together.")
+
+
+class FeedQuery(Record):
+    """Which feed of letters to fetch."""
+
+    address: Annotated[str, AfterValidator(_as_address)] = Field(
+        description="Of the feed, as https://example.org/atom."
+    )
+
+
+SourceQuery = PublicationsQuery | FeedQuery
 
 
 class Fetched(Record):

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from kamerbrief.errors import MissingError
 from kamerbrief.records.fetching import FetchNote
+from kamerbrief.sources.landing import file_linked
 from kamerbrief.sources.source import File, Form, Listed
 from kamerbrief.sources.web import Got, Validators, Web
 
 _XML = ("application/xml", "text/xml")
+_HTML = ("text/html", "application/xhtml+xml")
 _TYPES: dict[Form, tuple[str, ...]] = {
     "xml": _XML,
-    "html": ("text/html", "application/xhtml+xml"),
+    "html": _HTML,
+    "page": _HTML,
     "pdf": ("application/pdf",),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
 }
@@ -31,9 +34,9 @@ def download(web: Web, listed: Listed, note: FetchNote | None) -> Download | Non
 
     Raises MissingError where none is there, and FetchError.
     """
-    for file in listed.files:
+    for listed_file in listed.files:
         try:
-            got = web.get(file.address, _TYPES[file.form], _validators(note, file))
+            file, got = _got(web, listed_file, note)
         except MissingError:
             continue
         digest = hashlib.sha256(got.data).hexdigest() if got else ""
@@ -41,6 +44,17 @@ def download(web: Web, listed: Listed, note: FetchNote | None) -> Download | Non
             return None
         return Download(got.data, _noted(listed, file, got, digest), _metadata(web, listed))
     raise MissingError("no file of it is there")
+
+
+def _got(web: Web, file: File, note: FetchNote | None) -> tuple[File, Got | None]:
+    """The file, or the one that is linked on the page that it is, with what lies there."""
+    got = web.get(file.address, _TYPES[file.form], _validators(note, file))
+    if file.form == "page" and got is not None:
+        linked = file_linked(got.data, file.address)
+        if linked is None:
+            return File("html", file.address), got
+        return linked, web.get(linked.address, _TYPES[linked.form], _validators(note, linked))
+    return file, got
 
 
 def _validators(note: FetchNote | None, file: File) -> Validators | None:

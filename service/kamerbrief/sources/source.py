@@ -7,7 +7,8 @@ from typing import Literal, Protocol
 
 from kamerbrief.sources.web import Web
 
-Form = Literal["xml", "html", "pdf", "docx"]
+Form = Literal["xml", "html", "pdf", "docx", "page"]
+"""A `page` is a web page on which the file may be linked; it is the letter itself where none is."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Source(Protocol):
 
     @property
     def address(self) -> str:
-        """Where it is asked; its files are fetched from that host alone."""
+        """Where it is asked; its files are fetched from that host, and from those that the settings name."""
 
     @property
     def query(self) -> str: ...

@@ -55,12 +55,10 @@ class Got:
 
 
 class Web:
-    """Asks the hosts of these addresses, and no other, whoever points there. Close it when done."""
+    """Asks these hosts ("example.org", "localhost:8000"), and no other, whoever points there. Close it when done."""
 
-    def __init__(
-        self, addresses: Collection[str], manners: Manners, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._hosts = {urlsplit(address).netloc for address in addresses}
+    def __init__(self, hosts: Collection[str], manners: Manners, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._hosts = hosts
         self._manners = manners
         self._sleep = sleep
         self._asked = False
@@ -133,7 +131,8 @@ class Web:
     def _check_host(self, request: httpx.Request) -> None:
         """Called before each request, those of redirects among them."""
         if (host := urlsplit(str(request.url)).netloc) not in self._hosts:
-            raise UnusableError(f"{request.url} is on another host", f"{host} is not asked; check the source's address")
+            hint = f"add {host} to KAMERBRIEF_FETCH_HOSTS if the source's files lie there"
+            raise UnusableError(f"{request.url} is on another host", hint)
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
