@@ -34,9 +34,9 @@ class Settings(BaseSettings):
     that may take more than `briefing_tokens` must be confirmed. With `stand_in` the extractive writer answers where the
     model fails or its draft is not proven. `caution` is how much worse a wrong answer of that writer is than none.
 
-    Letters are fetched from the repository at `publications_url`. A source's files lie on the host that it is asked at,
-    or on one of the `fetch_hosts` (with commas between them). There are `fetch_delay` seconds between two requests; one
-    may take `fetch_timeout` seconds in all.
+    Letters are fetched from the repository at `publications_url` and the Tweede Kamer's at `parliament_url`. A source's
+    files lie on the host that it is asked at, or on one of the `fetch_hosts` (with commas between them). There are
+    `fetch_delay` seconds between two requests; one may take `fetch_timeout` seconds in all.
 
     Of the log of answers: whether it holds the questions, and how many days answers stay (0: for ever). Of the service:
     what one key may ask for (0: no limit), how many seconds a request may take, which other
@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     stand_in: bool = True
     caution: Caution = "normal"
     publications_url: str = "https://repository.overheid.nl/sru"
+    parliament_url: str = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
     fetch_hosts: str = ""
     fetch_delay: float = Field(default=1.0, ge=0)
     fetch_timeout: float = Field(default=120.0, gt=0)

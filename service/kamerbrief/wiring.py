@@ -25,7 +25,7 @@ from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
 from kamerbrief.records.answers import Answer, Hit
-from kamerbrief.records.fetching import FeedQuery, SourceQuery
+from kamerbrief.records.fetching import FeedQuery, ParliamentQuery, SourceQuery
 from kamerbrief.records.letters import Filters
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
@@ -144,10 +144,13 @@ class Parts:
 def make_source(settings: Settings, wanted: SourceQuery) -> "Source":
     """The source that is asked."""
     from kamerbrief.sources.feeds import Feed
+    from kamerbrief.sources.parliament import Parliament
     from kamerbrief.sources.publications import Publications
 
     if isinstance(wanted, FeedQuery):
         return Feed(wanted.address)
+    if isinstance(wanted, ParliamentQuery):
+        return Parliament(settings.parliament_url, wanted)
     return Publications(settings.publications_url, wanted)
 
 

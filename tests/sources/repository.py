@@ -54,7 +54,7 @@ class Paper:
 class Repository:
     """A running one. `papers` are listed, by their ids and in this order; `listed_twice` are on the last page once
     more. `faults` are sent for a path before its right answer, one after the other; `asked` are the paths that were
-    asked for, `queries` what was searched for."""
+    asked for, `queries` and `filters` (of OData) what was searched for."""
 
     url: str
     papers: dict[str, Paper] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class Repository:
     always: dict[str, Reply] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     not_modified: int = 0
 
@@ -72,6 +73,7 @@ class Repository:
 
     def reply(self, path: str, asked: dict[str, list[str]], headers: dict[str, str]) -> Reply:
         self.asked.append(path)
+        self.filters += asked.get("$filter", [])
         self.agents.add(headers.get("user-agent", ""))
         if self.faults.get(path):
             return self.faults[path].pop(0)

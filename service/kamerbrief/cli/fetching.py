@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
 from kamerbrief.errors import UsageError
-from kamerbrief.records.fetching import FeedQuery, PublicationsQuery, SourceQuery
+from kamerbrief.records.fetching import FeedQuery, ParliamentQuery, PublicationsQuery, SourceQuery
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be fetched.")]
 fetch_app = typer.Typer(help="Fetch letters from official sources: what is new or changed.", no_args_is_help=True)
@@ -17,6 +17,13 @@ fetch_app = typer.Typer(help="Fetch letters from official sources: what is new o
 @filtered(PublicationsQuery, PublicationsQuery)
 def publications(filters: PublicationsQuery, dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Fetch letters and answers to members from the repository of official publications."""
+    _run(filters, dry_run, as_json)
+
+
+@fetch_app.command()
+@filtered(ParliamentQuery, ParliamentQuery)
+def parliament(filters: ParliamentQuery, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """Fetch letters and answers to members from the Tweede Kamer, on the day that they are sent."""
     _run(filters, dry_run, as_json)
 
 

@@ -25,6 +25,13 @@ class PublicationsQuery(HeadFilters):
     about: str | None = Field(default=None, description="Only those in whose text these words stand together.")
 
 
+class ParliamentQuery(HeadFilters):
+    """Which documents of the Tweede Kamer to fetch. Without a kind: letters and answers; `other` are motions. The
+    ministry is that of whoever signed."""
+
+    about: str | None = Field(default=None, description="Only those in whose subject these words stand together.")
+
+
 class FeedQuery(Record):
     """Which feed of letters to fetch."""
 
@@ -33,7 +40,7 @@ class FeedQuery(Record):
     )
 
 
-SourceQuery = PublicationsQuery | FeedQuery
+SourceQuery = PublicationsQuery | ParliamentQuery | FeedQuery
 
 
 class Fetched(Record):

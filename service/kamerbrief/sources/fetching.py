@@ -87,7 +87,7 @@ class _Run:
             self.by.notes.set_mark(self.source.name, self.source.query, FetchMark(day=day))
 
     def _one(self, listed: Listed) -> Fetched | None:
-        """What became of a record; None where its file waits to be added."""
+        """What became of a record; None where its file waits to be added, or it does not matter."""
         if listed.id in self.waiting:  # it is listed twice
             return _done(listed.id, "same")
         note = self.by.notes.get(self.source.name, listed.id)
@@ -146,9 +146,10 @@ class _Run:
             yield self._counted(done)
         self.waiting.clear()
 
-    def _withdrawn(self, listed: Listed, note: FetchNote | None) -> Fetched:
-        """Of a record that was never fetched, or is known to be withdrawn, there is nothing to tell."""
-        if note is None or note.state == "withdrawn":
+    def _withdrawn(self, listed: Listed, note: FetchNote | None) -> Fetched | None:
+        if note is None:  # it was never fetched, and there is nothing to tell
+            return None
+        if note.state == "withdrawn":
             return _done(listed.id, "same")
         if not self.dry:
             self._note(listed.id, note, stamp=listed.stamp, state="withdrawn")

@@ -1,0 +1,118 @@
+"""The Tweede Kamer's own documents, asked by OData v4: letters are there on the day that they are sent."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+from kamerbrief.errors import FilterError, UnusableError
+from kamerbrief.records.fetching import ParliamentQuery
+from kamerbrief.records.letters import LetterKind
+from kamerbrief.sources.source import File, Form, Listed, Page
+from kamerbrief.sources.web import Web
+
+JSON_TYPES = ("application/json",)
+_FIELDS = "Id,ContentType,ContentLength,ApiGewijzigdOp,Verwijderd"
+_KINDS: dict[LetterKind | None, str] = {
+    "letter": "Soort eq 'Brief regering'",
+    "answers": "startswith(Soort,'Antwoord schriftelijke vragen')",
+    "other": "startswith(Soort,'Motie')",
+}
+_KINDS[None] = f"({_KINDS['letter']} or {_KINDS['answers']})"
+_FORMS: dict[str, Form] = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+
+
+@dataclass(frozen=True)
+class Parliament:
+    """The service at an address, asked for some of its documents."""
+
+    address: str
+    wanted: ParliamentQuery
+    name: str = "parliament"
+
+    @property
+    def query(self) -> str:
+        """As a filter of OData."""
+        wanted = self.wanted
+        clauses = [
+            _KINDS[wanted.kind],
+            wanted.dossier and _of_dossier(wanted.dossier),
+            wanted.ministry and f"DocumentActor/any(a: contains(a/Functie,{_quoted(f'van {wanted.ministry}')}))",
+            wanted.since and f"Datum ge {wanted.since}",
+            wanted.until and f"Datum lt {wanted.until + datetime.timedelta(1)}",  # it is a moment, at midnight or later
+            wanted.about and f"contains(Onderwerp,{_quoted(wanted.about)})",
+        ]
+        return " and ".join(clause for clause in clauses if clause)
+
+    def pages(self, web: Web, since: datetime.date | None) -> Iterator[Page]:
+        """The documents in the order of their dates; then what was withdrawn since, of which nothing is told but the
+        id."""
+        changed = f" and ApiGewijzigdOp ge {since}T00:00:00Z" if since else ""
+        yield from self._pages(web, f"Verwijderd eq false and {self.query}{changed}", "Datum,Id")
+        if since:
+            yield from self._pages(web, f"Verwijderd eq true{changed}", "ApiGewijzigdOp,Id")
+
+    def _pages(self, web: Web, wanted: str, order: str) -> Iterator[Page]:
+        asked = {"$filter": wanted, "$orderby": order, "$select": _FIELDS, "$count": "true"}
+        address: str | None = f"{self.address}/Document?{urlencode(asked)}"
+        seen: set[str] = set()
+        total = None
+        while address and address not in seen:  # a service that leads in a circle is left
+            seen.add(address)
+            got = web.get(address, JSON_TYPES)
+            assert got is not None  # nothing is known of it before
+            answer = _parsed(got.data, self.address)
+            total = answer.get("@odata.count", total)
+            yield Page(tuple(self._listed(one) for one in answer["value"] if one.get("Id")), total)
+            after = answer.get("@odata.nextLink")
+            address = urljoin(address, after) if after else None
+
+    def _listed(self, document: dict[str, Any]) -> Listed:
+        identifier, stamp = document["Id"], document.get("ApiGewijzigdOp") or ""
+        form = _FORMS.get(document.get("ContentType") or "")
+        file = f"{self.address}/Document({identifier})/resource"
+        return Listed(
+            id=identifier,
+            stamp=stamp,
+            changed=_day(stamp),
+            files=(File(form, file),) if form else (),
+            withdrawn=bool(document.get("Verwijderd")),
+        )
+
+
+def _of_dossier(dossier: str) -> str:
+    """A dossier with all its chapters, or one of them. Raises FilterError for what is none."""
+    number, _, chapter = dossier.partition("-")
+    if not number.isdecimal():
+        raise FilterError(f"{dossier!r} is no number of a dossier", "write it as 27925 or 35300-XV")
+    of_chapter = f" and d/Toevoeging eq {_quoted(chapter)}" if chapter else ""
+    return f"Kamerstukdossier/any(d: d/Nummer eq {int(number)}{of_chapter})"
+
+
+def _quoted(text: str) -> str:
+    escaped = " ".join(text.split()).replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _parsed(data: bytes, address: str) -> dict[str, Any]:
+    """The answer. Raises UnusableError for what is none, and with what the service complains of."""
+    try:
+        answer = json.loads(data)
+    except ValueError as error:
+        raise UnusableError(f"the answer of {address} is no whole JSON", str(error)) from error
+    value = answer.get("value") if isinstance(answer, dict) else None
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise UnusableError(f"{address} does not answer as OData does", "check KAMERBRIEF_PARLIAMENT_URL")
+    return answer  # type: ignore[no-any-return]
+
+
+def _day(moment: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
