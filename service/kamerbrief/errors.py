@@ -10,6 +10,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── ParagraphError          no paragraph with that number in a letter
 │   ├── UnknownAnswerError      no answer with that id in the log
 │   ├── UnknownBriefingError    no briefing with that id among the jobs
+│   ├── UnknownFetchError       no fetch with that id among the jobs
 │   ├── UnconfirmedError        it may cost more than is set, and nobody said yes
 │   └── KeyNameError            the name of a key of the service: taken, or not known
 ├── LetterError                 one source cannot become a letter; the others go on
@@ -89,6 +90,10 @@ class UnknownAnswerError(UsageError):
 
 class UnknownBriefingError(UsageError):
     """No briefing with that id among the jobs."""
+
+
+class UnknownFetchError(UsageError):
+    """No fetch with that id among the jobs."""
 
 
 class UnconfirmedError(UsageError):

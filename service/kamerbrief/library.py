@@ -35,6 +35,7 @@ from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings, load
+from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
 from kamerbrief.streams import Stream
@@ -84,6 +85,11 @@ class Kamerbrief:
     def jobs(self) -> Jobs:
         """The briefings that the service makes and has made."""
         return self._store.service.jobs
+
+    @property
+    def fetches(self) -> FetchJobs:
+        """The fetches that the service makes and has made."""
+        return self._store.service.fetches
 
     def __enter__(self) -> Self:
         return self

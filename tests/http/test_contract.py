@@ -19,9 +19,9 @@ from tests.http.service import QUESTION, Service, serving
 
 METHODS = {"get", "post", "put", "delete", "patch"}
 CALLS = [
-    "addLetters", "ask", "giveFeedback", "listAnswers", "listLetters", "readAnswer", "readBriefing", "readContract",
-    "readLetter", "readParagraph", "readParagraphs", "readReferences", "removeBriefing", "removeLetter", "search",
-    "startBriefing",
+    "addLetters", "ask", "giveFeedback", "listAnswers", "listFetches", "listLetters", "readAnswer", "readBriefing",
+    "readContract", "readFetch", "readLetter", "readParagraph", "readParagraphs", "readReferences", "removeBriefing",
+    "removeFetch", "removeLetter", "search", "startBriefing", "startFetch",
 ]  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_every_call_has_an_example_that_fits(contract: Any) -> None:
         ]
         parameters = call.get("parameters", [])
         if name != "readContract":
-            assert name in ("removeBriefing", "removeLetter") or any("example" in one for one in media)
+            assert name in ("removeBriefing", "removeFetch", "removeLetter") or any("example" in one for one in media)
             assert all("example" in one for one in parameters if one["required"])
         for one in [*media, *parameters]:
             if "example" in one:

@@ -1,5 +1,6 @@
-"""The commands that fetch letters from official sources, one for each source."""
+"""The commands that fetch letters, one for each official source, and those about what the service fetches."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -7,29 +8,35 @@ from pydantic import ValidationError
 
 from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
 from kamerbrief.errors import UsageError
-from kamerbrief.records.fetching import FeedQuery, ParliamentQuery, PublicationsQuery, SourceQuery
+from kamerbrief.records.fetching import FeedQuery, FetchRequest, ParliamentQuery, PublicationsQuery
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be fetched.")]
+Every = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Let the service do it again and again, as 6h or 1d after it began.")
+]
 fetch_app = typer.Typer(help="Fetch letters from official sources: what is new or changed.", no_args_is_help=True)
 
 
 @fetch_app.command()
 @filtered(PublicationsQuery, PublicationsQuery)
-def publications(filters: PublicationsQuery, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+def publications(
+    filters: PublicationsQuery, every: Every = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
     """Fetch letters and answers to members from the repository of official publications."""
-    _run(filters, dry_run, as_json)
+    _run(FetchRequest(publications=filters, dry_run=dry_run, every_hours=_hours(every)), as_json)
 
 
 @fetch_app.command()
 @filtered(ParliamentQuery, ParliamentQuery)
-def parliament(filters: ParliamentQuery, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+def parliament(filters: ParliamentQuery, every: Every = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Fetch letters and answers to members from the Tweede Kamer, on the day that they are sent."""
-    _run(filters, dry_run, as_json)
+    _run(FetchRequest(parliament=filters, dry_run=dry_run, every_hours=_hours(every)), as_json)
 
 
 @fetch_app.command()
 def feed(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Of the feed, as https://example.org/atom.")],
+    every: Every = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -38,7 +45,28 @@ def feed(
         wanted = FeedQuery(address=address)
     except ValidationError:
         raise UsageError(f"{address!r} is no address", "write it as https://example.org/atom") from None
-    _run(wanted, dry_run, as_json)
+    _run(FetchRequest(feed=wanted, dry_run=dry_run, every_hours=_hours(every)), as_json)
+
+
+@fetch_app.command("list")
+def list_fetches(as_json: AsJson = False) -> None:
+    """List what the service fetches, newest first: its id, when it is due, and what came of it last."""
+    from kamerbrief.cli.terminal import show_fetches
+
+    with opened() as kb:
+        jobs = kb.fetches.newest()
+    if as_json:
+        print_json([job.model_dump(mode="json") for job in jobs])
+    else:
+        show_fetches(jobs)
+
+
+@fetch_app.command()
+def stop(fetch_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief fetch list` prints it.")]) -> None:
+    """Stop the service from fetching something, now and again."""
+    with opened() as kb:
+        kb.fetches.remove(fetch_id)
+    typer.echo(f"{fetch_id} stopped")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,11 +74,21 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(fetch_app, name="fetch")
 
 
-def _run(wanted: SourceQuery, dry_run: bool, as_json: bool) -> None:
-    """Tells of each record that is not as it was, and in the end how many there were of each kind."""
+def _run(wanted: FetchRequest, as_json: bool) -> None:
+    """Tells of each record that is not as it was, and in the end how many there were of each kind; or leaves it to the
+    service."""
     from kamerbrief.cli.progress import fetching
+    from kamerbrief.cli.terminal import counts
 
-    with opened() as kb, kb.fetch(wanted, dry_run=dry_run) as stream:
+    if wanted.every_hours:
+        with opened() as kb:
+            job = kb.fetches.ask(wanted)
+        if as_json:
+            print_json(job.model_dump(mode="json"))
+        else:
+            typer.echo(f"{job.id}: the service, while it runs, does this every {wanted.every_hours} h")
+        return
+    with opened() as kb, kb.fetch(wanted.query, dry_run=wanted.dry_run) as stream:
         for done in fetching(stream, quiet=as_json):
             if done.outcome == "failed":
                 complain(f"{done.id}: {done.reason}")
@@ -58,7 +96,16 @@ def _run(wanted: SourceQuery, dry_run: bool, as_json: bool) -> None:
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
-        counts = report.model_dump(exclude={"failures"})
-        typer.echo(("would be " if dry_run else "") + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        typer.echo(("would be " if wanted.dry_run else "") + counts(report))
     if report.failed:
         raise typer.Exit(1)
+
+
+def _hours(every: str | None) -> int | None:
+    """What "6h" or "2d" is in hours."""
+    if every is None:
+        return None
+    parts = re.fullmatch(r"([1-9]\d{0,2})\s?([hd])", every.strip().lower())
+    if parts is None:
+        raise UsageError(f"--every {every!r} is no time", "write it as 6h or 1d")
+    return int(parts[1]) * (24 if parts[2] == "d" else 1)

@@ -11,6 +11,7 @@ from kamerbrief.letters.labels import label, official_url
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of
 from kamerbrief.records.answers import Answer, Citation, Hit
+from kamerbrief.records.fetching import FetchJob, FetchReport
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Key
@@ -137,6 +138,26 @@ def show_keys(keys: Sequence[Key]) -> None:
         end = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else end
         table.add_row(Text(key.name), key.role, f"{key.created_at:%Y-%m-%d}", end)
     _console().print(table)
+
+
+def counts(report: FetchReport) -> str:
+    """ "1 new, 0 changed, 214 same, …"."""
+    return ", ".join(f"{number} {name}" for name, number in report.model_dump(exclude={"failures"}).items())
+
+
+def show_fetches(jobs: Sequence[FetchJob]) -> None:
+    """A row a fetch: its id, source, state, when it is due, and what came of it last."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("id", no_wrap=True)  # it is there to be copied
+    for name in ("source", "every", "state", "due (UTC)", "last"):
+        table.add_column(name)
+    for job in jobs:
+        source = next(name for name in ("publications", "parliament", "feed") if getattr(job.request, name))
+        every = f"{job.request.every_hours} h" if job.request.every_hours else ""
+        last = job.failure or (counts(job.report) if job.report else "")
+        due = f"{job.due_at:%Y-%m-%d %H:%M}" if job.due_at else ""
+        table.add_row(*(Text(printable(cell)) for cell in (job.id, source, every, job.state, due, last)))
+    _console().print(table if jobs else "No fetches.")
 
 
 def show_letter(letter: Letter, paragraph: int | None) -> None:

@@ -13,7 +13,7 @@ from kamerbrief.http.contract import API_VERSION, api_app
 from kamerbrief.http.mcp import door as mcp_door
 from kamerbrief.http.observe import REQUEST_ID, Observe
 from kamerbrief.http.openai import door as openai_door
-from kamerbrief.http.resources import briefings, health, letters, questions, search, uploads
+from kamerbrief.http.resources import briefings, fetches, health, letters, questions, search, uploads
 from kamerbrief.http.state import State
 
 EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Retry-After")
@@ -27,7 +27,7 @@ def build_app(state: State) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with state.runner.working():
+        with state.runner.working(), state.fetcher.working():
             async with mcp.open():
                 yield
 
@@ -39,7 +39,7 @@ def build_app(state: State) -> ASGIApp:
         max_body_size=settings.max_source_bytes + FORM_BYTES,
     )
     api = api_app(settings)
-    for module in (questions, briefings, letters, uploads, search):
+    for module in (questions, briefings, letters, uploads, search, fetches):
         api.include_router(module.router)
     app.include_router(health.router)
     app.mount("/v1", api)

@@ -12,7 +12,7 @@ from kamerbrief.http import docs_page
 from kamerbrief.http.problems import MEDIA_TYPE, Problem
 from kamerbrief.settings import Settings
 
-API_VERSION = "1.5.0"  # of the contract; its history is in docs/api.md
+API_VERSION = "1.6.0"  # of the contract; its history is in docs/api.md
 _METHODS = ("get", "post", "put", "delete", "patch")
 _HEADERS = {
     "API-Version": {"description": "The version of this contract.", "schema": {"type": "string"}},
@@ -51,6 +51,7 @@ def api_app(settings: Settings) -> FastAPI:
             {"name": "questions", "description": "Questions, their answers, and what readers think of them."},
             {"name": "briefings", "description": "Briefings of letters: jobs, and what they have made."},
             {"name": "letters", "description": "The letters that can be asked about."},
+            {"name": "fetches", "description": "Letters from official sources, for admins."},
             {"name": "search", "description": "Hits, without an answer made of them."},
             {"name": "contract", "description": "This document."},
         ],

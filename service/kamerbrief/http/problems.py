@@ -23,6 +23,7 @@ _STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
     (errors.ParagraphError, 404, "There is no such paragraph"),
     (errors.UnknownAnswerError, 404, "There is no such answer"),
     (errors.UnknownBriefingError, 404, "There is no such briefing"),
+    (errors.UnknownFetchError, 404, "There is no such fetch"),
     (errors.UsageError, 400, "The request cannot be answered"),
     (errors.TooLargeError, 413, "The file is too large"),
     (errors.UnknownFormatError, 415, "The file is no letter in a known form"),

@@ -3,6 +3,7 @@
 import anyio
 from fastapi import Request
 
+from kamerbrief.http.fetch_runner import FetchRunner
 from kamerbrief.http.job_runner import JobRunner
 from kamerbrief.http.metrics import Metrics
 from kamerbrief.http.rate_limits import RateLimits
@@ -24,6 +25,7 @@ class State:
         self.loopback = loopback
         self.metrics = Metrics(kb)
         self.rate_limits = RateLimits(self.settings.requests_a_minute, self.settings.tokens_a_day)
+        self.fetcher = FetchRunner(kb)
         self.runner = JobRunner(kb, self.metrics, self.rate_limits)
         # How many answers are worked on at once. Without a model that is work for the processor, and more at once than
         # there are cores make each slower; with one it is mostly waiting.

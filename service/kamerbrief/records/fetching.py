@@ -1,9 +1,10 @@
 """The records of fetching: what is asked of a source, what became of each record there, and what is noted of it."""
 
+import datetime
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from kamerbrief.records.base import Day, Record
 from kamerbrief.records.letters import HeadFilters
@@ -63,6 +64,47 @@ class FetchReport(Record):
     withdrawn: int = 0
     failed: int = 0
     failures: tuple[Fetched, ...] = ()
+
+
+class FetchRequest(Record):
+    """What a service is to fetch: of one source, once or every so many hours. With `dryRun` it only tells."""
+
+    publications: PublicationsQuery | None = Field(default=None, description="Official publications.")
+    parliament: ParliamentQuery | None = Field(default=None, description="Documents of the Tweede Kamer.")
+    feed: FeedQuery | None = Field(default=None, description="An Atom or RSS feed.")
+    dry_run: bool = False
+    every_hours: int | None = Field(default=None, ge=1, le=8784, description="Again, so many hours after it began.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if len(self._queries()) != 1:
+            raise ValueError("name one of publications, parliament and feed")
+        return self
+
+    @property
+    def query(self) -> SourceQuery:
+        return self._queries()[0]
+
+    def _queries(self) -> list[SourceQuery]:
+        return [one for one in (self.publications, self.parliament, self.feed) if one is not None]
+
+
+class FetchJob(Record):
+    """A fetch that a service was asked for. One that is `waiting` runs when it is due. `done` and `total` are of the
+    run that goes on; `report` is of the last one that came to its end, `failure` why the last one did not."""
+
+    id: str
+    created_at: datetime.datetime
+    request: FetchRequest
+    state: Literal["waiting", "running", "done", "failed"]
+    due_at: datetime.datetime | None = None
+    started_at: datetime.datetime | None = None
+    finished_at: datetime.datetime | None = None
+    done: int = 0
+    total: int | None = None
+    report: FetchReport | None = None
+    failure: str | None = None
+    interruptions: int = 0
 
 
 class FetchNote(Record):

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, delete
 from kamerbrief.store import service_schema, upgrading
 from kamerbrief.store.answer_log import AnswerLog
 from kamerbrief.store.engines import Access, engine_of
+from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.fetch_notes import FetchNotes
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.kept_notes import KeptNotes
@@ -38,6 +39,7 @@ class ServiceData:
         self.notes = KeptNotes(self.engine)
         self.jobs = Jobs(self.engine)
         self.fetched = FetchNotes(self.engine)
+        self.fetches = FetchJobs(self.engine)
 
     def forget_letters(self, ids: Iterable[str]) -> None:
         """Deletes the answers and the briefings that name these letters, for they may quote them; with the answers

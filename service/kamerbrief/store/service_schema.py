@@ -65,6 +65,16 @@ fetched = Table(  # the records of official sources that were fetched
     Column("record", Text, nullable=False),
 )
 
+fetch_jobs = Table(  # the fetches that a service was asked for
+    "fetch_jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("state", String, nullable=False),
+    Column("due_at", DateTime(timezone=True)),
+    Column("record", Text, nullable=False),  # the FetchJob as JSON
+)
+
 fetch_marks = Table(  # how far a query was followed
     "fetch_marks",
     metadata,
