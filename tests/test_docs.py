@@ -50,6 +50,19 @@ def test_every_command_and_option_is_on_the_usage_page() -> None:
     assert set(re.findall(r"(?<![\w-])(--?[a-z]+(?:-[a-z]+)*)\b", USAGE)) == options - {"--help"}
 
 
+def test_what_a_page_shows_of_a_command_is_there() -> None:
+    """The command of each line that runs the program, and its options."""
+    lines = [line for page in PAGES for line in re.findall(r"^\$ kamerbrief (.*)$", page.read_text(), re.MULTILINE)]
+    assert len(lines) > 50
+    for line in lines:
+        words, command = shlex.split(line), get_command(app)
+        while isinstance(inner := getattr(command, "commands", None), dict):
+            assert words[0] in inner, line
+            command = inner[words.pop(0)]
+        options = {name for parameter in command.params for name in parameter.opts}
+        assert {word for word in words if re.fullmatch(r"--?[a-z-]+", word)} <= options, line
+
+
 def test_the_settings_are_those_of_the_program() -> None:
     assert set(re.findall(rf"`({PREFIX}[A-Z_]+)`", USAGE)) - {PREFIX} == {
         PREFIX + name.upper() for name in Settings.model_fields

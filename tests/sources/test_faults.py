@@ -61,6 +61,14 @@ def test_a_source_that_is_down_is_not_asked_for_every_file(there: Repository, fe
     assert set(there.times("/xml/")) == {path_of(f"kst-27625-{n}", "xml") for n in range(3, 20)}
 
 
+def test_a_source_that_asks_for_hours_of_peace_gets_them(there: Repository, fetch: Fetch) -> None:
+    there.papers = {FIRST: Paper("De dijken."), SECOND: Paper("De sluizen.")}
+    there.always[path_of(FIRST, "xml")] = Reply(status=429, headers={"Retry-After": "7200"})
+    with pytest.raises(UnreachableError, match="answers 429"):
+        fetch()
+    assert there.asked == ["/sru", path_of(FIRST, "xml")]
+
+
 def test_a_page_that_fails_ends_the_run_and_what_came_before_stays(
     there: Repository, fetch: Fetch, kb: Kamerbrief
 ) -> None:

@@ -19,7 +19,7 @@ from kamerbrief.records.letters import Added
 from kamerbrief.sources.downloading import download
 from kamerbrief.sources.incoming import Incoming
 from kamerbrief.sources.source import Listed, Source
-from kamerbrief.sources.web import Web
+from kamerbrief.sources.web import Web, wants_peace
 from kamerbrief.store.fetch_notes import FetchNotes
 
 TOGETHER = 16
@@ -119,7 +119,7 @@ class _Run:
             return self._withdrawn(listed, note) if note else _done(listed.id, "failed", reason=str(error))
         except FetchError as error:
             self.unreached = self.unreached + 1 if isinstance(error, UnreachableError) else 0
-            if self.unreached >= MOST_IN_A_ROW:
+            if self.unreached >= MOST_IN_A_ROW or wants_peace(error):
                 raise
             self.unfetched = min(filter(None, (self.unfetched, listed.changed)), default=None)
             return _done(listed.id, "failed", reason=str(error))

@@ -167,8 +167,13 @@ def _retry_after(response: httpx.Response) -> float | None:
     return max(0.0, (until - now).total_seconds())
 
 
+def wants_peace(error: BaseException) -> bool:
+    """Whether a server asks for a longer pause than is waited for."""
+    return isinstance(error, UnreachableError) and (error.retry_after or 0) > LONGEST_WAIT
+
+
 def _may_pass(error: BaseException) -> bool:
-    return isinstance(error, UnreachableError) and (error.retry_after or 0) <= LONGEST_WAIT
+    return isinstance(error, UnreachableError) and not wants_peace(error)
 
 
 def _told(error: Exception) -> str:
