@@ -29,6 +29,7 @@ from kamerbrief.records.fetching import FeedQuery, ParliamentQuery, SourceQuery
 from kamerbrief.records.letters import Filters
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
+from kamerbrief.store.folder import INCOMING
 from kamerbrief.store.store import Store
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Parts:
         from kamerbrief.sources.fetching import Fetching  # only this wants it
         from kamerbrief.sources.incoming import Incoming
 
-        incoming = Incoming(self.settings.data_dir / "fetching")
+        incoming = Incoming(self.settings.data_dir / INCOMING)
         store = self.store
 
         def web(source: "Source") -> "Web":

@@ -6,10 +6,12 @@ import pytest
 
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import SettingsError, UnusableError
-from kamerbrief.records.fetching import PublicationsQuery
+from kamerbrief.records.fetching import Fetched, FetchRequest, PublicationsQuery
 from kamerbrief.sources.publications import PAGE
+from tests.letters.made import Drawn, made_pdf
 from tests.sources.conftest import Fetch
 from tests.sources.repository import Paper, Reply, Repository, path_of
+from tests.test_forgetting import holding
 
 FIRST, SECOND = "kst-27625-1", "kst-27625-2"
 KOOP = "koop/frbr/officielepublicaties"
@@ -148,6 +150,39 @@ def test_a_withdrawn_record_is_told_once_and_its_letter_stays(kb: Kamerbrief, th
     del there.always[path_of(FIRST, "xml")]
     there.papers[FIRST].modified = "2021-07-09"
     assert fetch()[0].same == 1  # it is back
+
+
+def test_what_was_forgotten_is_nowhere_and_does_not_come_again(
+    kb: Kamerbrief, there: Repository, fetch: Fetch, tmp_path: Path
+) -> None:
+    there.papers = {FIRST: Paper("De dijken zijn hoog genoeg."), SECOND: Paper("De sluizen zijn te oud.")}
+    fetch()
+    report, _ = fetch()
+    job = kb.fetches.ask(FetchRequest(publications=PublicationsQuery()))
+    named = report.model_copy(update={"failures": (Fetched(id=FIRST, outcome="failed"),)})
+    kb.fetches.put(job.model_copy(update={"report": named}))
+
+    kb.remove([FIRST], quotes_too=True)
+
+    assert holding(tmp_path, FIRST, "dijken") == []
+    there.papers[FIRST].modified = "2021-07-09"
+    assert fetch()[0].same == 2
+    assert [head.id for head in kb.letters()] == [SECOND]
+
+
+def test_a_letter_that_came_as_a_pdf_first_is_the_same_one_in_xml(
+    kb: Kamerbrief, there: Repository, fetch: Fetch
+) -> None:
+    """By the record beside it: papers are there as a PDF some days before they are there as XML."""
+    there.papers = {FIRST: Paper("De dijken zijn hoog genoeg voor het water.", forms=("pdf",))}
+    page = Drawn().lines(70, 700, ["Den Haag, 6 juli 2021", "", "De dijken zijn hoog genoeg voor het water."])
+    there.always[path_of(FIRST, "pdf")] = Reply(made_pdf([page]), headers={"Content-Type": "application/pdf"})
+    fetch()
+    assert (kb.letter(FIRST).source.format, kb.letter(FIRST).title) == ("pdf", "Brief 1 over water")
+    there.papers[FIRST] = Paper("De dijken zijn hoog genoeg.", modified="2021-07-09", forms=("pdf", "xml"))
+    assert fetch()[0].changed == 1
+    assert [head.id for head in kb.letters()] == [FIRST]
+    assert kb.letter(FIRST).source.format == "xml"
 
 
 def test_what_is_no_letter_is_told_and_not_fetched_again(there: Repository, fetch: Fetch) -> None:

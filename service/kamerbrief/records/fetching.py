@@ -110,10 +110,11 @@ class FetchJob(Record):
 class FetchNote(Record):
     """What is known of a record that was fetched: `stamp` is what the source said of its last change, `etag` and
     `last_modified` are what the server said of the file at `address`, which is in this `form`, `sha256` is of its
-    bytes. One that is `downloaded` waits to be added; one that is `unreadable` is no letter, for this reason."""
+    bytes. One that is `downloaded` waits to be added; one that is `unreadable` is no letter, for this reason; of one
+    that is `forgotten` nothing else is known, and it does not come again."""
 
     stamp: str
-    state: Literal["downloaded", "added", "unreadable", "withdrawn"]
+    state: Literal["downloaded", "added", "unreadable", "withdrawn", "forgotten"]
     form: str
     address: str
     etag: str = ""

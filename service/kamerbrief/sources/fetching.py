@@ -91,6 +91,8 @@ class _Run:
         if listed.id in self.waiting:  # it is listed twice
             return _done(listed.id, "same")
         note = self.by.notes.get(self.source.name, listed.id)
+        if note and note.state == "forgotten":
+            return _done(listed.id, "same")
         if listed.withdrawn or (note and not listed.files):
             return self._withdrawn(listed, note)
         if not listed.files:

@@ -6,7 +6,8 @@ from kamerbrief.errors import LetterError, UnusableError
 from kamerbrief.letters.html_tree import parse_html
 from kamerbrief.sources.source import File, Form
 
-_ENDINGS: dict[str, Form] = {".pdf": "pdf", ".docx": "docx", ".xml": "xml"}
+_ENDINGS: dict[str, Form] = {".pdf": "pdf", ".docx": "docx", ".xml": "xml", "/pdf": "pdf", "/file": "pdf"}
+"""Of the path of a link; the last two are how open.overheid.nl names its files, which are PDF."""
 
 
 def file_linked(page: bytes, address: str) -> File | None:
@@ -20,6 +21,6 @@ def file_linked(page: bytes, address: str) -> File | None:
         target = urljoin(address, link.get("href", ""))
         path = urlsplit(target).path.lower()
         for ending, form in _ENDINGS.items():
-            if path.endswith((ending, f"/{form}")):
+            if path.endswith(ending):
                 return File(form, target)
     return None

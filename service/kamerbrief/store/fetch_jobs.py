@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import Engine, delete, insert, select, update
 
@@ -47,6 +48,15 @@ class FetchJobs:
         with self._engine.begin() as db:
             if not db.execute(delete(t.fetch_jobs).where(t.fetch_jobs.c.id == job_id)).rowcount:
                 raise _unknown(job_id)
+
+    def forget(self, letters: Iterable[str]) -> None:
+        """Deletes the reports that name these letters."""
+        with self._engine.begin() as db:
+            for letter in letters:
+                named = t.fetch_jobs.c.record.contains(f'"{letter}"', autoescape=True)
+                for record in db.scalars(select(t.fetch_jobs.c.record).where(named)).all():
+                    job = FetchJob.model_validate_json(record).model_copy(update={"report": None})
+                    db.execute(update(t.fetch_jobs).where(t.fetch_jobs.c.id == job.id).values(_values(job)))
 
     def newest(self) -> list[FetchJob]:
         """A hundred at most, newest first."""

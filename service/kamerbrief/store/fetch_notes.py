@@ -1,10 +1,15 @@
 """What was fetched from official sources: a note for each record, and how far each query was followed."""
 
+import hashlib
+from collections.abc import Iterable
+
 from pydantic import BaseModel
 from sqlalchemy import Engine, Table, delete, insert, select
 
 from kamerbrief.records.fetching import FetchMark, FetchNote
 from kamerbrief.store import service_schema as t
+
+_FORGOTTEN = FetchNote(stamp="", state="forgotten", form="", address="", sha256="")
 
 
 class FetchNotes:
@@ -15,11 +20,24 @@ class FetchNotes:
 
     def get(self, source: str, record_id: str) -> FetchNote | None:
         found = self._get(t.fetched, source=source, id=record_id)
+        found = found or self._get(t.fetched, source=source, id=_hidden(record_id))
         return FetchNote.model_validate_json(found) if found else None
 
     def put(self, source: str, record_id: str, note: FetchNote) -> None:
         """Keeps it, instead of the one that was there."""
         self._put(t.fetched, note, source=source, id=record_id)
+
+    def forget(self, letters: Iterable[str]) -> None:
+        """Of the records of these letters only that they are forgotten is kept, under a hash of their ids."""
+        notes = t.fetched
+        with self._engine.begin() as db:
+            for letter in letters:
+                named = notes.c.record.contains(f'"{letter}"', autoescape=True) | (notes.c.id == letter)
+                for source, record_id in db.execute(select(notes.c.source, notes.c.id).where(named)).all():
+                    key = {"source": source, "id": _hidden(record_id)}
+                    db.execute(delete(notes).filter_by(source=source, id=record_id))
+                    db.execute(delete(notes).filter_by(**key))
+                    db.execute(insert(notes), {**key, "record": _FORGOTTEN.model_dump_json()})
 
     def mark(self, source: str, query: str) -> FetchMark | None:
         found = self._get(t.fetch_marks, source=source, query=query)
@@ -37,3 +55,7 @@ class FetchNotes:
         with self._engine.begin() as db:
             db.execute(delete(table).filter_by(**key))
             db.execute(insert(table), {**key, "record": record.model_dump_json()})
+
+
+def _hidden(record_id: str) -> str:
+    return f"sha256:{hashlib.sha256(record_id.encode()).hexdigest()}"

@@ -10,6 +10,7 @@ from kamerbrief.errors import StoreError, StoreLockedError, StoreReadOnlyError
 from kamerbrief.store.engines import READ_ONLY, plain_errors
 
 LOCK = "writing.lock"
+INCOMING = "fetching"  # files that were fetched and are not yet added
 
 
 def make_folder(data_dir: Path) -> None:

@@ -11,6 +11,7 @@ from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.derived import Derived
 from kamerbrief.store.engines import copy_database, plain_errors, scrub
+from kamerbrief.store.folder import INCOMING
 from kamerbrief.store.lease import delete_unread
 from kamerbrief.store.service_data import FILE as SERVICE
 from kamerbrief.store.service_data import ServiceData
@@ -92,6 +93,7 @@ class Keeper:
         index keeps the words of what was removed, and a database what it has not written over."""
         self.remove(ids)
         self.service.forget_letters(ids)
+        shutil.rmtree(self._data_dir / INCOMING, ignore_errors=True)  # what was fetched there is fetched again
         self.derived.make_anew(self._catalog)
         for database in (self._folder / pointer.CATALOG, self._data_dir / SERVICE):
             scrub(database)

@@ -43,7 +43,10 @@ class ServiceData:
 
     def forget_letters(self, ids: Iterable[str]) -> None:
         """Deletes the answers and the briefings that name these letters, for they may quote them; with the answers
-        what was said of them."""
+        what was said of them. Of their fetches it is kept only that they are forgotten."""
+        ids = list(ids)
+        self.fetched.forget(ids)
+        self.fetches.forget(ids)
         answers, jobs = service_schema.answers, service_schema.briefing_jobs
         with self.engine.begin() as db:
             for named in (f'"{letter_id}"' for letter_id in ids):
