@@ -75,8 +75,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _run(wanted: FetchRequest, as_json: bool) -> None:
-    """Tells of each record that is not as it was, and in the end how many there were of each kind; or leaves it to the
-    service."""
+    """Tells of each record that is not as it was, in the end what failed, and how many there were of each kind; or
+    leaves it to the service."""
     from kamerbrief.cli.progress import fetching
     from kamerbrief.cli.terminal import counts
 
@@ -89,10 +89,13 @@ def _run(wanted: FetchRequest, as_json: bool) -> None:
             typer.echo(f"{job.id}: the service, while it runs, does this every {wanted.every_hours} h")
         return
     with opened() as kb, kb.fetch(wanted.query, dry_run=wanted.dry_run) as stream:
-        for done in fetching(stream, quiet=as_json):
-            if done.outcome == "failed":
-                complain(f"{done.id}: {done.reason}")
+        for _ in fetching(stream, quiet=as_json):
+            pass
         report = stream.result
+    for one in report.failures:
+        complain(f"{one.id}: {one.reason}")
+    if report.failed > len(report.failures):
+        complain(f"and {report.failed - len(report.failures)} more that failed")
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:

@@ -37,7 +37,7 @@ def adding(
 
 def fetching(outcomes: Iterator[Fetched], *, quiet: bool) -> Iterator[Fetched]:
     """Passes outcomes on while showing a bar, and, unless quiet, a line for each record that is not as it was."""
-    with _progress() as progress:
+    with _progress("records") as progress:
         lines = _lines(progress)
         task = progress.add_task("fetching", total=None)
         for done in outcomes:
