@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from eval.commands.app import app as suite
 from eval.paths import RUNS
@@ -28,12 +29,14 @@ USAGE = (ROOT / "docs" / "usage.md").read_text()
 def test_the_commands_of_the_usage_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
-    run = runner(tmp_path / "data")
+    monkeypatch.setenv("KAMERBRIEF_DATA_DIR", str(tmp_path / "data"))
     commands = re.findall(r"^\$ kamerbrief (.*)$", USAGE, re.MULTILINE)
     assert len(commands) > 8
     for command in commands:
         if command.split()[0] not in ELSEWHERE:
-            assert run(*shlex.split(command)).stdout.strip()
+            done = CliRunner().invoke(app, shlex.split(command))
+            assert done.exit_code == 0, (command, done.output)
+            assert done.stdout.strip(), command
 
 
 def test_every_command_and_option_is_on_the_usage_page() -> None:

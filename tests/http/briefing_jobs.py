@@ -16,7 +16,7 @@ from tests.servers import USAGE, Reply, Scripted, piece, scripted_server, stream
 LETTER = "kst-27925-504"
 ONE = {"filters": {"letters": [LETTER]}}
 ALL = {"filters": {"dossier": "27925"}}
-LETTERS = 40
+LETTERS = 25
 SOME = 4
 HELD = {"filters": {"letters": [f"kst-27925-{504 + n}" for n in range(SOME)]}, "confirmed": True}
 PATIENCE = 60.0  # seconds

@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,12 @@ def service(folder: Path) -> Iterator[Service]:
 def many(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     """A data folder with so many letters that their briefing takes seconds. Tests that change it take a copy."""
     from kamerbrief import Kamerbrief
+    from kamerbrief.embedding.e5 import E5Embedder
 
     folder = tmp_path_factory.mktemp("many") / "data"
     text = sample.read_bytes()
-    with Kamerbrief(folder) as kb:
+    with pytest.MonkeyPatch.context() as patched, Kamerbrief(folder) as kb:
+        patched.setattr(E5Embedder, "_passage", cache(E5Embedder._passage))  # the same paragraphs in each letter
         list(kb.add_all([io.BytesIO(text.replace(b"nr. 504", b"nr. %d" % n)) for n in range(504, 504 + LETTERS)]))
     return folder
 

@@ -20,7 +20,7 @@ _TOLD_BY_FORM: frozenset[Kind] = frozenset(("number", "amount", "date"))
 # What no minister writes: look-alike letters of another script within a word, and the marks of markup, JSON and chats.
 _NO_PROSE = re.compile(
     r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]|[\uff21-\uff5a]|"
-    r"</?[a-z!][^<>]*>|<!--|<\||\]\([a-z]+:|\{\s*\"|\"\s*:\s*[\"\[{]|\[/?INST\]"
+    r"</?[a-z!][^<>]*>|<!--|^\s*#{1,6} |<\||\]\([a-z]+:|\{\s*\"|\"\s*:\s*[\"\[{]|\[/?INST\]"
 )
 
 
@@ -116,7 +116,7 @@ def _orders(among: tuple[Lexicon, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"\b{ignore}\b.{{0,60}}\b{rules}\b|^\W*{answer}\b|\b{answer} (?:{any_of('always')})\b|"
         rf"^\W*(?:{any_of('role')})\b\W{{0,4}}[:>\]]|^\W*\{{\W*\w+\W*:|"
-        rf"\b{machine}\b.{{0,40}}\b(?:{any_of('must')})\b|"
+        rf"\b{machine}\b.{{0,40}}\b(?:{any_of('must')})\b|^\W*(?:{any_of('dear')}) {machine}\b|"
         rf"\b{reader}\b.{{0,80}}\b{reply}\b|\b{reply}\b.{{0,40}}\b{reader}\b|"
         rf"^\W*(?:{any_of('you_are')}) (?:(?:{any_of('article')}) )?{machine}\b",
         re.IGNORECASE,
