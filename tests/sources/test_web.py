@@ -1,7 +1,6 @@
 """How a host is asked: again where that may help, no longer than is decent, and no other host than it."""
 
 import datetime
-from collections.abc import Callable
 from email.utils import format_datetime
 
 import pytest
@@ -12,7 +11,8 @@ from tests.sources.repository import Reply, Repository, repository
 
 XML = {"Content-Type": "text/xml; charset=utf-8"}
 GOOD = Reply(b"<goed/>", headers=XML)
-Get = Callable[..., bytes]
+GZIP_WITH_A_LONG_NAME = b"\x1f\x8b\x08\x08" + bytes(6) + b"x" * 700
+"""The head of a packed file, of which no byte comes out."""
 
 
 @pytest.fixture
@@ -89,8 +89,13 @@ def test_a_pause_of_hours_is_not_waited_for(there: Repository, waited: list[floa
     assert len(there.asked) == 1
 
 
-def test_a_slow_drip_ends_when_its_time_is_over(there: Repository, waited: list[float]) -> None:
-    there.always["/a.xml"] = Reply(b"<goed/>" * 100, headers=XML, drip=0.01)
+@pytest.mark.parametrize(
+    ("body", "encoding"), [(b"<goed/>" * 100, {}), (GZIP_WITH_A_LONG_NAME, {"Content-Encoding": "gzip"})]
+)
+def test_a_slow_drip_ends_when_its_time_is_over(
+    there: Repository, waited: list[float], body: bytes, encoding: dict[str, str]
+) -> None:
+    there.always["/a.xml"] = Reply(body, headers=XML | encoding, drip=0.01)
     with web_of(there, waited, seconds=0.1) as web, pytest.raises(UnreachableError, match=r"KAMERBRIEF_FETCH_TIMEOUT"):
         get(web, there)
 

@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
@@ -99,13 +99,16 @@ class Web:
         if self._asked:
             self._sleep(self._manners.pause)
         self._asked = True
-        deadline = time.monotonic() + self._manners.seconds
+        seconds = self._manners.seconds
+        deadline = time.monotonic() + seconds
         try:
             with self._client.stream("GET", address, headers=headers) as response:
                 if response.status_code == httpx.codes.NOT_MODIFIED:
                     return None
                 _check(response, address, types)
-                data = self._read(response, address, deadline)
+                assert isinstance(response.stream, httpx.SyncByteStream)
+                response.stream = _Timed(response.stream, deadline, f"{address} takes longer than {seconds:.0f} s")
+                data = self._read(response, address)
         except (httpx.UnsupportedProtocol, httpx.TooManyRedirects, httpx.DecodingError, httpx.InvalidURL) as error:
             raise UnusableError(f"{address} cannot be used", str(error)) from error
         except httpx.TransportError as error:
@@ -113,18 +116,13 @@ class Web:
         named = response.headers
         return Got(data, Validators(named.get("ETag", ""), named.get("Last-Modified", "")))
 
-    def _read(self, response: httpx.Response, address: str, deadline: float) -> bytes:
+    def _read(self, response: httpx.Response, address: str) -> bytes:
         data, most = bytearray(), self._manners.max_bytes
         for piece in response.iter_bytes():
             data += piece
             if len(data) > most:
                 raise UnusableError(
                     f"{address} is larger than {most / 1e6:.0f} MB", "raise KAMERBRIEF_MAX_SOURCE_BYTES if it is right"
-                )
-            if time.monotonic() > deadline:
-                raise UnreachableError(
-                    f"{address} takes longer than {self._manners.seconds:.0f} s",
-                    "try again, or raise KAMERBRIEF_FETCH_TIMEOUT",
                 )
         return bytes(data)
 
@@ -138,6 +136,22 @@ class Web:
         error = state.outcome.exception() if state.outcome else None
         told = error.retry_after if isinstance(error, UnreachableError) else None
         return self._backoff(state) if told is None else told
+
+
+class _Timed(httpx.SyncByteStream):
+    """What comes until a deadline: looked at as it comes, for what is packed may take for ever to become a byte."""
+
+    def __init__(self, stream: httpx.SyncByteStream, deadline: float, told: str) -> None:
+        self._stream, self._deadline, self._told = stream, deadline, told
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._stream:
+            if time.monotonic() > self._deadline:
+                raise UnreachableError(self._told, "try again, or raise KAMERBRIEF_FETCH_TIMEOUT")
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def _check(response: httpx.Response, address: str, types: Collection[str]) -> None:
