@@ -2,12 +2,13 @@
 
 import io
 import shutil
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.passages import Embedded, PassageText
 from tests.http.briefing_jobs import LETTERS
 from tests.http.service import Service, serving
 
@@ -34,14 +35,25 @@ def service(folder: Path) -> Iterator[Service]:
 def many(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     """A data folder with so many letters that their briefing takes seconds. Tests that change it take a copy."""
     from kamerbrief import Kamerbrief
-    from kamerbrief.embedding.e5 import E5Embedder
 
     folder = tmp_path_factory.mktemp("many") / "data"
     text = sample.read_bytes()
     with pytest.MonkeyPatch.context() as patched, Kamerbrief(folder) as kb:
-        patched.setattr(E5Embedder, "_passage", cache(E5Embedder._passage))  # the same paragraphs in each letter
+        patched.setattr(E5Embedder, "passages", once_each(E5Embedder.passages))  # the same paragraphs in each letter
         list(kb.add_all([io.BytesIO(text.replace(b"nr. 504", b"nr. %d" % n)) for n in range(504, 504 + LETTERS)]))
     return folder
+
+
+def once_each(embed: Callable[..., list[Embedded]]) -> Callable[..., list[Embedded]]:
+    """Embeds no passage a second time."""
+    known: dict[PassageText, Embedded] = {}
+
+    def passages(embedder: E5Embedder, texts: Sequence[PassageText]) -> list[Embedded]:
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(fresh, embed(embedder, fresh), strict=True))
+        return [known[text] for text in texts]
+
+    return passages
 
 
 @pytest.fixture
