@@ -13,7 +13,8 @@ from kamerbrief.store.words import Words
 from tests.conftest import ROOT, SAMPLE
 
 OTHERS = sorted((ROOT / "eval" / "sets" / "letters").glob("*.txt"))
-WORDS = ("al-Abadi", "kogelwerend", "Dohuk")  # that are in no other letter
+REPLACED = b"Zolpidrak"  # a word of its first version alone
+WORDS = ("al-Abadi", "kogelwerend", "Dohuk", REPLACED.decode())  # that are in no other letter
 LETTER = "kst-27925-504"
 QUESTION = "Wie leidt de nieuwe Iraakse regering?"
 
@@ -31,9 +32,11 @@ def rarity(folder: Path, word: str) -> list[float]:
 
 
 def filled(kb: Kamerbrief, others: int) -> None:
-    """Adds the letter among others, so that it shares its pages with them, and asks after it."""
-    added = list(kb.add_all([*OTHERS[: others // 2], SAMPLE, *OTHERS[others // 2 : others]]))
-    assert len(added) == len(kb.letters()) == others + 1
+    """Adds the letter among others, so that it shares its pages with them, in two versions, and asks after it."""
+    before = SAMPLE.read_bytes().replace(b"Mosul-dam", REPLACED)
+    added = list(kb.add_all([*OTHERS[: others // 2], before, SAMPLE, *OTHERS[others // 2 : others]]))
+    assert len(added) - 1 == len(kb.letters()) == others + 1
+    assert REPLACED.decode() in kb.letter(LETTER, 1).paragraphs[1].text
     answer = kb.ask(QUESTION)
     assert "Haider al-Abadi" in " ".join(one.text for one in answer.sentences)
     kb.give_feedback(answer.id, "helpful", "Ja, al-Abadi.")
@@ -57,7 +60,7 @@ def test_no_byte_of_a_forgotten_letter_is_left(tmp_path: Path, served: bool) -> 
         assert kb.status().whole
         assert [answer.question for answer in kb.answers(9)] == ["Wat kost een brood?"]
         assert kb.search("wolven")
-        assert rarity(tmp_path, "abadi") == rarity(tmp_path, "qwxyz")
+        assert rarity(tmp_path, "abadi") == rarity(tmp_path, "zolpidrak") == rarity(tmp_path, "qwxyz")
     assert holding(tmp_path, *WORDS, LETTER) == []
 
 

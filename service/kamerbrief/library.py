@@ -12,15 +12,13 @@ from kamerbrief.answers.means import Asked
 from kamerbrief.answers.understanding import understand
 from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
-from kamerbrief.errors import LetterError, SettingsError, UnknownAnswerError
+from kamerbrief.errors import LetterError, UnknownAnswerError
 from kamerbrief.index.adding import SourceLike
-from kamerbrief.index.letters import check_known, export, letter_of, references_of
+from kamerbrief.index.letters import check_known, export, letter_of, references_of, versions_of
 from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
-from kamerbrief.proof.sources import cut, passage_of
 from kamerbrief.records.answers import (
     Answer,
-    DraftSentence,
     Feedback,
     Hit,
     Refusal,
@@ -34,6 +32,7 @@ from kamerbrief.records.fetching import Fetched, FetchReport, SourceQuery
 from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
+from kamerbrief.records.versions import Version
 from kamerbrief.settings import Settings, load
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
@@ -140,13 +139,17 @@ class Kamerbrief:
         with self._store.reading() as store:
             return store.catalog.page(filters, limit, after=after, newest_first=newest_first)
 
-    def letter(self, letter_id: str) -> Letter:
-        """The letter with this id. Raises UnknownLetterError."""
-        return letter_of(self._store, letter_id)
+    def letter(self, letter_id: str, version: int | None = None) -> Letter:
+        """The letter with this id: as it is now, or as it was in a version. Raises UnknownLetterError."""
+        return letter_of(self._store, letter_id, version)
 
-    def references(self, letter_id: str) -> LetterReferences:
+    def versions(self, letter_id: str) -> list[Version]:
+        """The texts that this letter has had, oldest first; the last is that of now. Raises UnknownLetterError."""
+        return versions_of(self._store, letter_id)
+
+    def references(self, letter_id: str, version: int | None = None) -> LetterReferences:
         """What this letter refers to, and the letters that refer to it. Raises UnknownLetterError."""
-        return references_of(self._store, letter_id)
+        return references_of(self._store, letter_id, version)
 
     def export(self, file: str | os.PathLike[str]) -> int:
         """Writes all letters as JSON Lines: whole, as they were read. `add` takes such a file. Gives how many there
@@ -154,7 +157,7 @@ class Kamerbrief:
         return export(self._store, Path(file))
 
     def remove(self, ids: Sequence[str], *, quotes_too: bool = False) -> None:
-        """Removes letters from all stores. Raises UnknownLetterError before removing any.
+        """Removes letters with all their versions from all stores. Raises UnknownLetterError before removing any.
         With `quotes_too` also the answers and briefings that name them, and every byte of them in the files; then it
         may be done again, and for letters that are gone already.
         """
@@ -222,7 +225,7 @@ class Kamerbrief:
     ) -> Stream[Sentence, Answer]:
         """As `ask`: each sentence as soon as it is proven, and the answer as the result. Closing it stops the model.
         What is wrong with the question is raised at once. `answer_id` is what the answer will be called in the log."""
-        filters, chosen = filters or Filters(), self._chosen(writer)
+        filters, chosen = filters or Filters(), self._parts.chosen(writer)
         understood = understand(self._store, question, filters, turns)
         asked = Asked(understood, turns, filters, k, chosen, answer_id or uuid.uuid4().hex)
         return Stream(answer(self._parts.answering(), asked))
@@ -251,7 +254,7 @@ class Kamerbrief:
         """The briefing that was asked for, its letters chosen: `plan.estimate` is what it will take of the language
         model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
         check_known(self._store, request.filters.letters)
-        return self._parts.planner().plan(request, model=self._chosen(request.writer) == "model")
+        return self._parts.planner().plan(request, model=self._parts.chosen(request.writer) == "model")
 
     # the log
 
@@ -285,15 +288,7 @@ class Kamerbrief:
 
         Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
         """
-        keys = dict.fromkeys(Key(*source) for source in sources)
-        cited = cut([passage_of(self.letter(letter), number, mark) for letter, number, mark, _ in keys])
-        labels = tuple(one.label for one in cited.sentences)
-        return self._parts.prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
-
-    def _chosen(self, writer: WriterName | None) -> WriterName:
-        if writer == "model" and not self.settings.chat_model:
-            raise SettingsError("no language model is set", "KAMERBRIEF_CHAT_MODEL names one")
-        return writer or ("model" if self.settings.chat_model else "extractive")
+        return self._parts.check(text, [Key(*source) for source in sources], question)
 
 
 def _no_answer(answer_id: str) -> UnknownAnswerError:

@@ -2,6 +2,7 @@
 half a second along."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,15 +19,17 @@ from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import SettingsError
 from kamerbrief.index.adding import Adding
 from kamerbrief.index.chunks import VERSION as CHUNKING
+from kamerbrief.index.letters import letter_of
 from kamerbrief.index.search import Ranking, Search
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.moments import find_moments
 from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
-from kamerbrief.records.answers import Answer, Hit
+from kamerbrief.proof.sources import cut, passage_of
+from kamerbrief.records.answers import Answer, DraftSentence, Hit, Refusal, Sentence, WriterName
 from kamerbrief.records.fetching import FeedQuery, ParliamentQuery, SourceQuery
-from kamerbrief.records.letters import Filters
+from kamerbrief.records.letters import Filters, Key
 from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
 from kamerbrief.store.folder import INCOMING
@@ -91,6 +94,19 @@ class Parts:
         vector = self.embedder().questions([asked.text])[0]
         with self.store.reading() as store:
             return self.search.hits(store, asked.text, vector, filters, k)
+
+    def check(self, text: str, sources: Sequence[Key], question: str) -> Sentence | Refusal:
+        """See Kamerbrief.check."""
+        keys = dict.fromkeys(sources)
+        cited = cut([passage_of(letter_of(self.store, letter), number, mark) for letter, number, mark, _ in keys])
+        labels = tuple(one.label for one in cited.sentences)
+        return self.prover.prove(DraftSentence(text=text, labels=labels), cited, question=question)
+
+    def chosen(self, writer: WriterName | None) -> WriterName:
+        """Who writes. Raises SettingsError for a model that is not set."""
+        if writer == "model" and not self.settings.chat_model:
+            raise SettingsError("no language model is set", "KAMERBRIEF_CHAT_MODEL names one")
+        return writer or ("model" if self.settings.chat_model else "extractive")
 
     def keep(self, answer: Answer) -> None:
         """Puts an answer into the log, as far as the settings let it."""

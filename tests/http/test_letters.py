@@ -70,6 +70,24 @@ def test_a_zip_gives_an_outcome_for_each_letter_in_it(empty: Service, numbered: 
         assert empty.http.delete(f"/v1/letters/kst-27925-{number}").status_code == 204
 
 
+def test_a_letter_is_read_in_each_of_its_versions(empty: Service, sample: Path) -> None:
+    place, other = f"/v1/letters/{LETTER}", sample.read_bytes().replace(b"1.000 helmen", b"2.000 helmen")
+    added = add(empty, ("een.txt", sample.read_bytes()), ("twee.txt", other)).json()["files"]
+    assert [(one["added"]["outcome"], one["added"]["version"]) for one in added] == [("new", 1), ("changed", 2)]
+    versions = empty.http.get(f"{place}/versions").json()["versions"]
+    assert [(one["number"], one["paragraphs"]) for one in versions] == [(1, 9), (2, 9)]
+    for version, said in (({}, "2.000 helmen"), ({"version": 1}, "1.000 helmen"), ({"version": 2}, "2.000 helmen")):
+        number = version.get("version", 2)
+        assert empty.http.get(place, params=version).json()["textSha256"] == versions[number - 1]["textSha256"]
+        assert said in empty.http.get(f"{place}/paragraphs/9", params=version).json()["paragraph"]["text"]
+        assert said in empty.http.get(f"{place}/paragraphs", params=version).json()["paragraphs"][8]["text"]
+    assert empty.http.get(place, params={"version": 3}).status_code == 404
+    assert empty.http.get(place, params={"version": 0}).status_code == 400
+    assert empty.http.delete(place).status_code == 204
+    assert empty.http.get(place, params={"version": 1}).status_code == 404
+    assert empty.http.get(f"{place}/versions").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("content", "status", "kind"),
     [

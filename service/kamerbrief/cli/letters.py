@@ -10,6 +10,7 @@ from kamerbrief.cli.paths import files_meant_by
 from kamerbrief.errors import FilterError, LetterError, UsageError
 from kamerbrief.records.letters import Filters, HeadFilters
 
+LetterId = Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")]
 Report = Annotated[bool, typer.Option("--report", help="Tell what was taken for something else than text, and why.")]
 
 
@@ -67,17 +68,18 @@ def letters(
 
 
 def show(
-    letter_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbrief letters` prints it.")],
+    letter_id: LetterId,
     paragraph: Annotated[int | None, typer.Option(min=1, help="Only this paragraph.")] = None,
     references: Annotated[
         bool, typer.Option("--references", help="Only what it refers to, and what refers to it.")
     ] = False,
     report: Report = False,
+    version: Annotated[int | None, typer.Option(min=1, help="As this version has it, and not as it is now.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print a letter with its references, one paragraph of it, or how it was read."""
     with opened() as kb:
-        letter, named = kb.letter(letter_id), kb.references(letter_id)
+        letter, named = kb.letter(letter_id, version), kb.references(letter_id, version)
     if paragraph is not None and paragraph > len(letter.paragraphs):
         raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
     if report and not as_json:
@@ -98,6 +100,18 @@ def show(
             show_references(named)
 
 
+def versions(letter_id: LetterId, as_json: AsJson = False) -> None:
+    """List the texts that a letter has had."""
+    with opened() as kb:
+        found = kb.versions(letter_id)
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+    else:
+        from kamerbrief.cli.terminal import show_versions
+
+        show_versions(found)
+
+
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="To write, or to replace; ends in .jsonl.")],
 ) -> None:
@@ -116,7 +130,7 @@ def remove(
         typer.Option("--forget", help="Also the answers and briefings that name them, and every byte in the files."),
     ] = False,
 ) -> None:
-    """Remove letters."""
+    """Remove letters, with all their versions."""
     with opened() as kb:
         kb.remove(ids, quotes_too=forget)
     typer.echo(f"{len(set(ids))} {'forgotten' if forget else 'removed'}")
@@ -124,5 +138,5 @@ def remove(
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
-    for command in (add, letters, show, export, remove):
+    for command in (add, letters, show, versions, export, remove):
         app.command()(command)

@@ -14,7 +14,7 @@ from kamerbrief.records.briefings import Progress as LetterRead
 from kamerbrief.records.fetching import Fetched
 from kamerbrief.records.letters import Added, LetterHead
 
-OUTCOMES = {"new": "added", "same": "there already", "changed": "replaced an older text"}
+OUTCOMES = {"new": "added", "same": "there already", "changed": "version {version}"}
 
 
 def adding(
@@ -29,7 +29,8 @@ def adding(
             progress.advance(task, source is not before)  # a ZIP or an e-mail is one file and may be several letters
             before = source
             if isinstance(outcome, Added) and not quiet:
-                about = f"{count(outcome.paragraphs, 'paragraph')}, {OUTCOMES[outcome.outcome]}"
+                became = OUTCOMES[outcome.outcome].format(version=outcome.version)
+                about = f"{count(outcome.paragraphs, 'paragraph')}, {became}"
                 line = Text.assemble((outcome.letter, "bold"), f"  {printable(outcome.label)}  ", (about, "dim"))
                 lines.print(line, soft_wrap=True)
             yield source, outcome

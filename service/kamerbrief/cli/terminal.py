@@ -15,6 +15,7 @@ from kamerbrief.records.fetching import FetchJob, FetchReport
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Key
+from kamerbrief.records.versions import Version
 
 _AUTHORS = {"model": "{}", "both": "{} and out of the letters", "extractive": "no model: {} had no proven answer"}
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
@@ -130,6 +131,14 @@ def show_letters(heads: Sequence[LetterHead]) -> None:
     _console().print(table if heads else "No letters.")
 
 
+def show_versions(versions: Sequence[Version]) -> None:
+    """A row a version, oldest first."""
+    table = Table("version", "added", "paragraphs", "text", box=None, pad_edge=False)
+    for one in versions:
+        table.add_row(str(one.number), f"{one.added_at:%Y-%m-%d %H:%M}", str(one.paragraphs), one.text_sha256[:12])
+    _console().print(table)
+
+
 def show_keys(keys: Sequence[Key]) -> None:
     """A table: name, role, made when, valid until when."""
     table = Table("name", "role", "made", "valid until", box=None, pad_edge=False)
@@ -232,6 +241,7 @@ def _show_head(console: Console, letter: Letter) -> None:
     signed = "; ".join(", ".join(p for p in (s.name, s.office) if p) for s in letter.signatories)
     rows = {
         "id": letter.id,
+        "version": str(letter.version) if letter.version > 1 else "",
         "subject": letter.title,
         "dossier": " ".join(p for p in (letter.dossier, letter.dossier_name) if p),
         "date": letter.date and str(letter.date),

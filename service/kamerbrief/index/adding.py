@@ -99,10 +99,13 @@ class Adding:
 
     def _compared(self, letter: Letter) -> Added:
         with self._store.reading() as store:
-            there = store.catalog.digest_of(letter.id)
-        outcome: Outcome = "new" if there is None else "same" if there == letter.text_sha256 else "changed"
+            versions = store.catalog.versions.of(letter.id)
+        # One of before is no news either: a letter that lies there in two forms would else change at each adding.
+        known = [one.number for one in versions if one.text_sha256 == letter.text_sha256]
+        outcome: Outcome = "new" if not versions else "same" if known else "changed"
         return Added(
             letter=letter.id,
+            version=known[0] if known else len(versions) + 1,
             label=label(letter),
             source=letter.source.name,
             outcome=outcome,

@@ -9,22 +9,37 @@ from kamerbrief.letters.labels import in_short
 from kamerbrief.letters.references import papers_named
 from kamerbrief.records.letters import Filters, Letter, as_read
 from kamerbrief.records.references import LetterReferences
+from kamerbrief.records.versions import Version
 from kamerbrief.store.engines import plain_errors
 from kamerbrief.store.store import Store
 
 
-def letter_of(store: Store, letter_id: str) -> Letter:
-    """The letter with this id. Raises UnknownLetterError."""
+def letter_of(store: Store, letter_id: str, version: int | None = None) -> Letter:
+    """The letter with this id: as it is now, or as a version has it. Raises UnknownLetterError."""
     with store.reading() as now:
-        letter = now.catalog.letter(letter_id)
-    if letter is None:
+        catalog = now.catalog
+        letter = catalog.letter(letter_id) if version is None else catalog.versions.letter(letter_id, version)
+        there = len(catalog.versions.of(letter_id)) if letter is None else 0
+    if letter is not None:
+        return letter
+    if there:
+        hint = f"it has 1 to {there}" if there > 1 else "it has but one"
+        raise UnknownLetterError(f"{letter_id} has no version {version}", hint)
+    raise _unknown(letter_id)
+
+
+def versions_of(store: Store, letter_id: str) -> list[Version]:
+    """The versions of a letter, oldest first. Raises UnknownLetterError."""
+    with store.reading() as now:
+        found = now.catalog.versions.of(letter_id)
+    if not found:
         raise _unknown(letter_id)
-    return letter
+    return found
 
 
-def references_of(store: Store, letter_id: str) -> LetterReferences:
-    """What a letter refers to and what refers to it. Raises UnknownLetterError."""
-    letter = letter_of(store, letter_id)
+def references_of(store: Store, letter_id: str, version: int | None = None) -> LetterReferences:
+    """What a letter refers to, in this version, and what refers to it. Raises UnknownLetterError."""
+    letter = letter_of(store, letter_id, version)
     ids = tuple(one.id for one in letter.references if one.id)
     with store.reading() as now:
         here = {head.id for head in now.catalog.heads(Filters(letters=ids))} if ids else set[str]()
@@ -44,18 +59,21 @@ def check_known(store: Store, ids: Iterable[str]) -> None:
 
 
 def export(store: Store, file: Path) -> int:
-    """Writes all letters as JSON Lines, by date, each as it was read; the file has its name once it is whole. Gives how
-    many there are. Raises StoreDamagedError for a letter that does not have the text that was read, StoreError."""
+    """Writes all letters as JSON Lines, by date, each as it was read, after its older versions; the file has its name
+    once it is whole. Gives how many letters there are. Raises StoreDamagedError for one that does not have the text
+    that was read, StoreError."""
     done = 0
     with store.reading() as now, plain_errors(file), whole(file) as out:
         for head in now.catalog.heads(Filters()):
-            letter = now.catalog.letter(head.id)
-            if letter is None:  # removed meanwhile
-                continue
-            if not as_read(letter):
-                raise StoreDamagedError(f"{letter.id} does not have the text that was read", "add it anew")
-            out.write(letter.model_dump_json().encode() + b"\n")
-            done += 1
+            versions = now.catalog.versions.of(head.id)
+            for version in versions:
+                letter = now.catalog.versions.letter(head.id, version.number)
+                if letter is None:  # removed meanwhile
+                    continue
+                if not as_read(letter):
+                    raise StoreDamagedError(f"{letter.id} does not have the text that was read", "add it anew")
+                out.write(letter.model_dump_json().encode() + b"\n")
+            done += bool(versions)
     return done
 
 

@@ -10,6 +10,7 @@ def cite(head: LetterHead, heading: str | None, unit: Unit, start: int, end: int
     key = key_of(head.id, unit)
     return Citation(
         letter=key.letter,
+        version=head.version,
         paragraph=key.paragraph,
         footnote=key.footnote,
         field=key.field,

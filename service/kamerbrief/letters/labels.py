@@ -39,8 +39,10 @@ def in_short(letter: LetterHead) -> ShortHead:
 
 def unit_label(letter: LetterHead, key: Key) -> str:
     """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3"; or of the record: "…, ondertekenaar". The date
-    stands once."""
+    stands once, and the version where it is not the first."""
     parts = [label(letter)]
+    if letter.version > 1:
+        parts.append(f"versie {letter.version}")
     if letter.date and format_date(letter.date) not in parts[0]:
         parts.append(format_date(letter.date))
     field = lexicon_of(None).text(f"records.fields.{key.field}") if key.field else ""

@@ -46,9 +46,11 @@ class Citation(Record):
     """A checked reference: `text` is the whole paragraph, and `quote` stands in it letter for letter. Of a footnote,
     `text` is the whole note, `footnote` its mark, and `paragraph` the one that the mark stands in, if it stands in any.
     Of the letter's record, `field` is the name of a field, and `text` what that holds, as printed. `moved` says that
-    the writer had named another sentence, which does not prove what this one does."""
+    the writer had named another sentence, which does not prove what this one does. `version` is that of the letter
+    which was cited."""
 
     letter: str
+    version: int = Field(default=1, ge=1)
     paragraph: int | None = Field(default=None, ge=1)
     footnote: str | None = None
     field: FieldName | None = None

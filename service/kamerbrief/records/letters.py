@@ -138,7 +138,7 @@ class Taken(Record):
 
 class LetterHead(Record):
     """What is known of a letter without its text. `text_sha256` is the SHA-256 (hex) of what was read out of the
-    source: same hash, same letter."""
+    source: same hash, same letter. `version` counts the texts that it has had."""
 
     id: str
     kind: LetterKind
@@ -157,6 +157,7 @@ class LetterHead(Record):
     language: str | None = None
     source: Source
     text_sha256: str
+    version: int = Field(default=1, ge=1)
 
 
 class Letter(LetterHead):
@@ -268,10 +269,11 @@ FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
 
 
 class Added(Record):
-    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text), and
-    what of it could not be read, or not surely."""
+    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text); which
+    version of the letter it is; and what of it could not be read, or not surely."""
 
     letter: str
+    version: int = 1
     label: str
     source: str
     outcome: Outcome

@@ -152,9 +152,10 @@ def _check(folder: Path, whose: Path) -> int:
 
 
 def _holds(catalog: Catalog, letter_id: str) -> bool:
-    """Whether the letter has the text that its checksum is of."""
+    """Whether each version of the letter has the text that its checksum is of."""
+    versions = catalog.versions
     try:
-        letter = catalog.letter(letter_id)
+        texts = [versions.letter(letter_id, one.number) for one in versions.of(letter_id)]
     except ValueError:  # its record is none
         return False
-    return letter is not None and as_read(letter)
+    return all(letter is not None and as_read(letter) for letter in texts)

@@ -29,6 +29,7 @@ from kamerbrief.store.engines import Access, engine_of
 from kamerbrief.store.filtering import conditions
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
+from kamerbrief.store.versions import KEPT, Versions, numbered
 
 ASKED = 10_000  # ids in one query: SQLite takes some 32,000
 CHANGE = "change"  # the line of `about` that counts changes
@@ -41,6 +42,7 @@ class Catalog:
         """Opens the file, or makes it; then, what an older version kept in it for the service goes to `service`.
         Raises StoreError."""
         self._engine = engine_of(path, access)
+        self.versions = Versions(self._engine)
         try:
             if access == "make":
                 upgrading.upgrade(self._engine, "catalog", t.metadata, path, service)
@@ -86,43 +88,49 @@ class Catalog:
     def prepare(self, letters: Sequence[tuple[Letter, Sequence[EmbeddedChunk]]]) -> list[StoredChunk]:
         """Writes the letters whole, but invisible yet (`adding`). Gives their chunks with the ids they now have."""
         with self._engine.begin() as db:
-            return [stored for letter, chunks in letters for stored in insert_letter(db, letter, chunks)]
+            return [stored for letter, chunks in letters for stored in insert_letter(db, numbered(db, letter), chunks)]
 
     def reveal(self, rows: Iterable[int]) -> None:
-        """Makes prepared letters visible, and what they replace invisible (`leaving`), in one step."""
+        """Makes prepared letters visible, and what they replace invisible (`older`; `leaving`, where it is the same
+        text), in one step."""
         new = sorted(rows)
         with self._engine.begin() as db:
-            ids = select(t.letters.c.id).where(t.letters.c.row.in_(new))
-            old = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
-            db.execute(update(t.letters).where(old).values(state="leaving"))
+            names = tuple_(t.letters.c.id, t.letters.c.version)
+            ids, again = (select(*of).where(t.letters.c.row.in_(new)) for of in ([t.letters.c.id], names.clauses))
+            old = update(t.letters).where(t.letters.c.id.in_(ids), t.letters.c.state == "here")
+            db.execute(old.where(names.in_(again)).values(state="leaving"))
+            db.execute(old.values(state="older"))
             db.execute(update(t.letters).where(t.letters.c.row.in_(new)).values(state="here"))
             _changed(db)
 
     def hide(self, ids: Sequence[str]) -> None:
-        """Makes letters invisible (`leaving`)."""
+        """Makes letters invisible (`leaving`), with their older versions."""
         with self._engine.begin() as db:
-            where = t.letters.c.id.in_(ids) & (t.letters.c.state == "here")
+            where = t.letters.c.id.in_(ids) & t.letters.c.state.in_(KEPT)
             if db.execute(update(t.letters).where(where).values(state="leaving")).rowcount:
                 _changed(db)
 
     def halves(self) -> list[int]:
-        """The rows of letters that are not visible: being added, being removed, or left so by a crash."""
+        """The rows of letters that are being added, removed, or replaced, or were left so by a crash."""
+        chunked = select(t.chunks.c.id).where(t.chunks.c.letter == t.letters.c.row).exists()
+        half = (t.letters.c.state == "older") & chunked | t.letters.c.state.not_in(KEPT)
         with self._engine.connect() as db:
-            return list(db.scalars(select(t.letters.c.row).where(t.letters.c.state != "here")))
+            return list(db.scalars(select(t.letters.c.row).where(half)))
 
     def chunk_ids_of(self, rows: Sequence[int]) -> list[int]:
         with self._engine.connect() as db:
             return list(db.scalars(select(t.chunks.c.id).where(t.chunks.c.letter.in_(rows))))
 
     def forget(self, rows: Sequence[int]) -> None:
-        """Deletes letters and all that hangs on them."""
+        """Deletes letters and all that hangs on them; of older versions the chunks alone."""
         with self._engine.begin() as db:
-            db.execute(delete(t.letters).where(t.letters.c.row.in_(rows)))
+            db.execute(delete(t.chunks).where(t.chunks.c.letter.in_(rows)))
+            db.execute(delete(t.letters).where(t.letters.c.row.in_(rows), t.letters.c.state != "older"))
 
     def hashes(self) -> set[str]:
         """The text_sha256 of all letters that are visible or about to be."""
         with self._engine.connect() as db:
-            return set(db.scalars(select(t.letters.c.text_sha256).where(t.letters.c.state != "leaving")))
+            return set(db.scalars(select(t.letters.c.text_sha256).where(t.letters.c.state.in_(("adding", "here")))))
 
     # letters
 

@@ -99,8 +99,8 @@ class Keeper:
             scrub(database)
 
     def rebuild(self, groups: Callable[[Catalog], Iterable[Sequence[EmbeddedLetter]]]) -> None:
-        """Builds a generation of what is made of the old catalog, and switches to it."""
-        fresh = self._build(groups(self._catalog))
+        """Builds a generation of what is made of the old catalog, with its older versions, and switches to it."""
+        fresh = self._build(groups(self._catalog), self._catalog)
         switch(self._data_dir, self._folder, fresh, self._disk)
         self.derived.close()
         self._catalog.close()
@@ -111,8 +111,8 @@ class Keeper:
         switch(self._data_dir, None, first, self._disk)
         return first
 
-    def _build(self, groups: Iterable[Sequence[EmbeddedLetter]]) -> Path:
-        return build(self._data_dir, lambda part: _fill(part, groups, self._facts, self._disk), self._disk)
+    def _build(self, groups: Iterable[Sequence[EmbeddedLetter]], old: Catalog | None = None) -> Path:
+        return build(self._data_dir, lambda part: _fill(part, groups, old, self._facts, self._disk), self._disk)
 
     def _sweep(self) -> bool:
         """Takes what is not visible out of all three stores, and the notes that were made of it. Whether there was
@@ -187,12 +187,18 @@ def _rules(facts: Facts) -> Facts:
     return {**facts, "chunking": facts.get("chunking", "").partition(".")[0]}
 
 
-def _fill(folder: Path, groups: Iterable[Sequence[EmbeddedLetter]], facts: Facts, disk: Disk) -> None:
+def _fill(
+    folder: Path, groups: Iterable[Sequence[EmbeddedLetter]], old: Catalog | None, facts: Facts, disk: Disk
+) -> None:
     catalog, derived = Catalog(folder / pointer.CATALOG, "make"), Derived(folder, disk)
     try:
         catalog.describe(facts)
+        if old:
+            catalog.versions.take_older(old.versions)
         for group in groups:
             _put(catalog, derived, group)
+        if old:
+            catalog.versions.take_times(old.versions)
         derived.seal(catalog.change())
     finally:
         derived.close()

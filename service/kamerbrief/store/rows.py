@@ -19,15 +19,23 @@ _REPORT = TypeAdapter(tuple[Taken, ...])
 TEXT_FIELDS = {"sections", "paragraphs", "footnotes", "report"}
 
 
-def insert_letter(db: Connection, letter: Letter, chunks: Sequence[EmbeddedChunk]) -> Iterator[StoredChunk]:
+def insert_letter(
+    db: Connection,
+    letter: Letter,
+    chunks: Sequence[EmbeddedChunk],
+    *,
+    state: str = "adding",
+    added_at: datetime.datetime | None = None,
+) -> Iterator[StoredChunk]:
     values = {
         "id": letter.id,
-        "state": "adding",
+        "version": letter.version,
+        "state": state,
         "kind": letter.kind,
         "date": letter.date,
         "dossier": letter.dossier,
         "text_sha256": letter.text_sha256,
-        "added_at": datetime.datetime.now(datetime.UTC),
+        "added_at": added_at or datetime.datetime.now(datetime.UTC),
         "head": letter.model_dump_json(exclude=TEXT_FIELDS),
     }
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)

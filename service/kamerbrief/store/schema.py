@@ -1,8 +1,9 @@
 """The tables of the catalog, in SQLAlchemy Core so that PostgreSQL can take SQLite's place.
 
-A letter's row has a state. Only `here` is visible; `adding` and `leaving` are halves of a change that the catalog can
-finish or undo, and at most one row per letter id is `here`. Row and chunk numbers are never used twice, so what a
-derived store still holds of a removed letter can never be taken for another one.
+A letter's row has a state. Only `here` is visible, and at most one row per letter id is. `older` are its versions of
+before, which have no chunks. `adding` and `leaving` are halves of a change that the catalog can finish or undo. Row and
+chunk numbers are never used twice, so what a derived store still holds of a removed letter can never be taken for
+another one.
 """
 
 from sqlalchemy import (
@@ -34,6 +35,7 @@ letters = Table(
     metadata,
     Column("row", Integer, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
     Column("state", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("date", Date),

@@ -15,6 +15,7 @@ class Proof(Record):
     mark `footnote`, or in the field of the letter's record that has this name."""
 
     letter: str
+    version: int
     paragraph: int | None
     footnote: str | None
     field: str | None

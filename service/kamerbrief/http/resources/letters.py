@@ -18,10 +18,15 @@ from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
 from kamerbrief.records.references import LetterReferences
+from kamerbrief.records.versions import Version
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
     str, Path(alias="letterId", pattern="^[A-Za-z0-9().-]{1,100}$", description="The letter's id, as kst-27925-504.")
+]
+VersionNumber = Annotated[
+    int | None,
+    Query(alias="version", ge=1, le=1_000_000, description="As this version has it, and not as it is now."),
 ]
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="The paragraph's number, as citations name it.")]
 
@@ -58,10 +63,17 @@ class Paragraphs(Record):
     paragraphs: tuple[Paragraph, ...]
 
 
+class Versions(Record):
+    """The texts that a letter has had, oldest first; the last is that of now."""
+
+    versions: tuple[Version, ...]
+
+
 class ParagraphDetail(Record):
     """One paragraph with its notes, and the paragraphs before and after it."""
 
     letter: str
+    version: int
     label: str
     url: str | None
     heading: str | None
@@ -87,9 +99,9 @@ async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()]
 
 
 @router.get("/{letterId}", summary="Read what is known of a letter", response_model=LetterDetail)
-async def read_letter(request: Request, letter_id: LetterId, _: Reader) -> Response:
+async def read_letter(request: Request, letter_id: LetterId, _: Reader, version: VersionNumber = None) -> Response:
     """The letter without its text."""
-    found = await in_thread(state_of(request).kb.letter, letter_id)
+    found = await in_thread(state_of(request).kb.letter, letter_id, version)
     head = {name: getattr(found, name) for name in LetterHead.model_fields}
     detail = LetterDetail(
         **head,
@@ -104,27 +116,36 @@ async def read_letter(request: Request, letter_id: LetterId, _: Reader) -> Respo
 
 
 @router.get("/{letterId}/references", summary="Read what refers to what", response_model=LetterReferences)
-async def read_references(request: Request, letter_id: LetterId, _: Reader) -> Response:
+async def read_references(request: Request, letter_id: LetterId, _: Reader, version: VersionNumber = None) -> Response:
     """The papers that the letter refers to, and the letters that refer to it."""
-    return tagged_response(request, await in_thread(state_of(request).kb.references, letter_id))
+    return tagged_response(request, await in_thread(state_of(request).kb.references, letter_id, version))
+
+
+@router.get("/{letterId}/versions", summary="List the versions of a letter", response_model=Versions)
+async def list_versions(request: Request, letter_id: LetterId, _: Reader) -> Response:
+    """Each text that was added under its id: `version=2` reads the second."""
+    return tagged_response(request, Versions(versions=tuple(await in_thread(state_of(request).kb.versions, letter_id))))
 
 
 @router.get("/{letterId}/paragraphs", summary="Read a letter", response_model=Paragraphs)
-async def read_paragraphs(request: Request, letter_id: LetterId, _: Reader) -> Response:
+async def read_paragraphs(request: Request, letter_id: LetterId, _: Reader, version: VersionNumber = None) -> Response:
     """All its paragraphs."""
-    found = await in_thread(state_of(request).kb.letter, letter_id)
+    found = await in_thread(state_of(request).kb.letter, letter_id, version)
     return tagged_response(request, Paragraphs(paragraphs=found.paragraphs))
 
 
 @router.get("/{letterId}/paragraphs/{number}", summary="Read a paragraph", response_model=ParagraphDetail)
-async def read_paragraph(request: Request, letter_id: LetterId, number: Number, _: Reader) -> Response:
+async def read_paragraph(
+    request: Request, letter_id: LetterId, number: Number, _: Reader, version: VersionNumber = None
+) -> Response:
     """The paragraph with the ones before and after it."""
-    return tagged_response(request, paragraph_of(await in_thread(state_of(request).kb.letter, letter_id), number))
+    found = await in_thread(state_of(request).kb.letter, letter_id, version)
+    return tagged_response(request, paragraph_of(found, number))
 
 
 @router.delete("/{letterId}", summary="Remove a letter", status_code=204)
 async def remove_letter(request: Request, letter_id: LetterId, _: Editor) -> Response:
-    """Nothing of it is left. Answers of the log that cite it stay."""
+    """Nothing of it is left, nor of its earlier versions. Answers of the log that cite it stay."""
     await in_thread(state_of(request).kb.remove, [letter_id])
     return Response(status_code=204)
 
@@ -134,6 +155,7 @@ def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
     found = passage_of(letter, number)
     return ParagraphDetail(
         letter=letter.id,
+        version=letter.version,
         label=unit_label(letter, found.key),
         url=official_url(letter),
         heading=found.heading,
