@@ -41,7 +41,7 @@ class E5Embedder:
         # Letters are added while questions are asked, which must not stand in line behind them.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
-        # What is searched with is also held against sentences, word by word; and what answers one question, another too.
+        # What is searched with is also held against sentences, word by word; what answers one question, another too.
         kept = LRUCache[object, States](RECENT, getsizeof=lambda states: states.tokens.nbytes)
         # Not a method of its own, which would hold the embedder, and the network, until garbage is collected.
         self._recent = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
