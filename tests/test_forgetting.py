@@ -60,7 +60,7 @@ def test_no_byte_of_a_forgotten_letter_is_left(tmp_path: Path, served: bool) -> 
         assert kb.status().whole
         assert [answer.question for answer in kb.answers(9)] == ["Wat kost een brood?"]
         assert kb.search("wolven")
-        assert rarity(tmp_path, "abadi") == rarity(tmp_path, "zolpidrak") == rarity(tmp_path, "qwxyz")
+        assert rarity(tmp_path, "abadi") == rarity(tmp_path, "qwxyz")
     assert holding(tmp_path, *WORDS, LETTER) == []
 
 
