@@ -97,3 +97,23 @@ def test_versions_come_along_wherever_the_letter_goes(versioned: Kamerbrief, tmp
         kb.remove([LETTER])
         with pytest.raises(UnknownLetterError):
             kb.letter(LETTER, 1)
+
+
+def test_what_an_answer_cites_is_found_again_in_the_text_of_now(tmp_path: Path) -> None:
+    """Where a paragraph came before it, where its words changed, and once the letter is gone."""
+    added = (
+        b"Ook dit staat nu in deze brief, die voor de tweede maal wordt gezonden omdat\nin de eerste iets ontbrak.\n\n"
+    )
+    more = FIRST.replace(b"De inspanningen van de Verenigde", added + b"De inspanningen van de Verenigde")
+    later = more.replace(b"1.000 helmen", b"2.000 helmen")
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(FIRST, name="een.txt")
+        answer = kb.ask(QUESTION).id
+        assert kb.since(answer) == ()
+        for text, became in ((more, (9, 10, "same", True)), (later, (9, 10, "changed", False))):
+            kb.add(text, name="later.txt")
+            assert {(one.paragraph, one.place, one.change, one.stands) for one in kb.since(answer)} == {became}
+        changed = [one for one in kb.changes(LETTER, 1, 3).compared if one.change in ("new", "changed")]
+        assert [(one.before, one.after) for one in changed] == [(None, 2), (9, 10)]
+        kb.remove([LETTER])
+        assert {(one.now, one.change, one.place) for one in kb.since(answer)} == {(None, "gone", None)}

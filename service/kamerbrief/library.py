@@ -14,25 +14,17 @@ from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
 from kamerbrief.errors import LetterError, UnknownAnswerError
 from kamerbrief.index.adding import SourceLike
+from kamerbrief.index.changes import changes_of, since
 from kamerbrief.index.letters import check_known, export, letter_of, references_of, versions_of
 from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
-from kamerbrief.records.answers import (
-    Answer,
-    Feedback,
-    Hit,
-    Refusal,
-    Sentence,
-    Turn,
-    Verdict,
-    WriterName,
-)
+from kamerbrief.records.answers import Answer, Feedback, Hit, Refusal, Sentence, Turn, Verdict, WriterName
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
 from kamerbrief.records.fetching import Fetched, FetchReport, SourceQuery
 from kamerbrief.records.letters import Added, Filters, Key, Letter, LetterHead
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
-from kamerbrief.records.versions import Version
+from kamerbrief.records.versions import Changes, Since, Version
 from kamerbrief.settings import Settings, load
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
@@ -146,6 +138,11 @@ class Kamerbrief:
     def versions(self, letter_id: str) -> list[Version]:
         """The texts that this letter has had, oldest first; the last is that of now. Raises UnknownLetterError."""
         return versions_of(self._store, letter_id)
+
+    def changes(self, letter_id: str, earlier: int | None = None, later: int | None = None) -> Changes:
+        """What became of a letter from one version to another: else to the last one, from the one before that. Raises
+        UnknownLetterError."""
+        return changes_of(self._store, letter_id, earlier, later)
 
     def references(self, letter_id: str, version: int | None = None) -> LetterReferences:
         """What this letter refers to, and the letters that refer to it. Raises UnknownLetterError."""
@@ -264,6 +261,10 @@ class Kamerbrief:
         if answer is None:
             raise _no_answer(answer_id)
         return answer
+
+    def since(self, answer_id: str) -> tuple[Since, ...]:
+        """What became of what this answer cites, where its letters have another text now. Raises UnknownAnswerError."""
+        return since(self._store, self.answer(answer_id))
 
     def answers(self, limit: int, *, before: str | None = None) -> list[Answer]:
         """The newest answers, newest first; or those before the one with this id."""

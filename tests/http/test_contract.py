@@ -20,8 +20,9 @@ from tests.http.service import QUESTION, Service, serving
 METHODS = {"get", "post", "put", "delete", "patch"}
 CALLS = [
     "addLetters", "ask", "giveFeedback", "listAnswers", "listFetches", "listLetters", "listVersions", "readAnswer",
-    "readBriefing", "readContract", "readFetch", "readLetter", "readParagraph", "readParagraphs", "readReferences",
-    "removeBriefing", "removeFetch", "removeLetter", "search", "startBriefing", "startFetch",
+    "readBriefing", "readChanges", "readContract", "readFetch", "readLetter", "readParagraph", "readParagraphs",
+    "readReferences", "readSince", "removeBriefing", "removeFetch", "removeLetter", "search", "startBriefing",
+    "startFetch",
 ]  # fmt: skip
 
 

@@ -82,6 +82,13 @@ def test_a_letter_is_read_in_each_of_its_versions(empty: Service, sample: Path) 
         assert said in empty.http.get(f"{place}/paragraphs/9", params=version).json()["paragraph"]["text"]
         assert said in empty.http.get(f"{place}/paragraphs", params=version).json()["paragraphs"][8]["text"]
     assert empty.http.get(place, params={"version": 3}).status_code == 404
+    changes = empty.http.get(f"{place}/changes", params={"from": 1, "to": 2}).json()
+    assert changes == empty.http.get(f"{place}/changes").json()
+    (changed,) = [one for one in changes["compared"] if one["change"] != "same"]
+    assert [one["text"] for one in changed["words"] if one["change"] != "same"] == ["1.000 ", "2.000 "]
+    asked = empty.http.post("/v1/questions", json={"question": "Hoeveel helmen zijn geleverd?"}).json()
+    assert {one["version"] for said in asked["sentences"] for one in said["citations"]} == {2}
+    assert empty.http.get(f"/v1/questions/{asked['id']}/since").json() == {"since": []}
     assert empty.http.get(place, params={"version": 0}).status_code == 400
     assert empty.http.delete(place).status_code == 204
     assert empty.http.get(place, params={"version": 1}).status_code == 404

@@ -112,6 +112,23 @@ def versions(letter_id: LetterId, as_json: AsJson = False) -> None:
         show_versions(found)
 
 
+def changes(
+    letter_id: LetterId,
+    earlier: Annotated[int | None, typer.Option("--from", min=1, help="From this version.")] = None,
+    later: Annotated[int | None, typer.Option("--to", min=1, help="To this version, else to the last.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what changed in a letter from one version to the next."""
+    with opened() as kb:
+        found = kb.changes(letter_id, earlier, later)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        from kamerbrief.cli.changes import show_changes
+
+        show_changes(found)
+
+
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="To write, or to replace; ends in .jsonl.")],
 ) -> None:
@@ -138,5 +155,5 @@ def remove(
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
-    for command in (add, letters, show, versions, export, remove):
+    for command in (add, letters, show, versions, changes, export, remove):
         app.command()(command)

@@ -31,11 +31,12 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _console() -> Console:
+def open_console() -> Console:
+    """What is printed on."""
     return Console(highlight=False)
 
 
-def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
+def say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
     """Prints wrapped and indented, with no trailing spaces; `lead` stands in the indent of the first line."""
     text.plain = printable(text.plain)
     front = Text(printable(lead).ljust(indent), style="cyan")
@@ -48,11 +49,11 @@ def _say(console: Console, text: Text, indent: int = 0, lead: str = "") -> None:
 def show_answer(answer: Answer) -> None:
     """The sentences with [1] [2], then each citation: label, section, and the paragraph with the quote marked. Bold
     are the very words that answer, where any are known, or else the sentences."""
-    console = _console()
+    console = open_console()
     if answer.asked not in ("", answer.question):
-        _say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
+        say(console, Text(f"Asked: {answer.asked}\n", style="dim"))
     if answer.status == "not_found":
-        _say(console, Text(answer.message or "", style="bold"))
+        say(console, Text(answer.message or "", style="bold"))
         if answer.nearest:
             console.print("\nNearest paragraphs:", style="dim")
             show_hits(answer.nearest)
@@ -72,10 +73,10 @@ def show_answer(answer: Answer) -> None:
             line.stylize("bold", at + sentence.focus.start, at + sentence.focus.end)
         for mark in marks(numbering, sentence.citations):
             line.append(f" {mark}", style="cyan")
-    _say(console, line)
+    say(console, line)
     if answer.message:
         console.print()
-        _say(console, Text(answer.message, style="yellow"))
+        say(console, Text(answer.message, style="yellow"))
     for number, citations in enumerate(numbering.all(), 1):
         console.print()
         _show_citations(console, number, citations)
@@ -83,15 +84,15 @@ def show_answer(answer: Answer) -> None:
         refused = f"; {count(len(answer.refusals), 'sentence')} not let out" if answer.refusals else ""
         read = f"; read by {answer.reader}" if answer.reader else ""
         console.print()
-        _say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}{read}.", style="dim"))
+        say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}{read}.", style="dim"))
 
 
 def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:
     """One paragraph with the words quoted from it marked: in colour, or between » and « where there is none."""
     one = citations[0]
-    _say(console, Text.assemble((f"[{number}] ", "cyan"), one.label))
+    say(console, Text.assemble((f"[{number}] ", "cyan"), one.label))
     if one.heading:
-        _say(console, Text(one.heading, style="dim"), indent=4)
+        say(console, Text(one.heading, style="dim"), indent=4)
     if one.url:
         console.print(Text(f"    {one.url}", style="dim"), soft_wrap=True)  # a wrapped link is a broken one
     coloured = console.color_system is not None and not console.no_color
@@ -102,20 +103,20 @@ def _show_citations(console: Console, number: int, citations: Sequence[Citation]
         text.append(quote, style="black on yellow")
         at = end
     text.append(one.text[at:])
-    _say(console, text, indent=4)
+    say(console, text, indent=4)
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
     """Hits, best first: where it stands, its scores, its text."""
-    console = _console()
+    console = open_console()
     if not hits:
         console.print("Nothing found.")
     for number, hit in enumerate(hits, 1):
         scores = f"{hit.scores.fused:.3f} (dense {hit.scores.dense:.3f}, words {hit.scores.lexical:.3f})"
-        _say(console, Text.assemble((f"{number}. ", "cyan"), place_of(hit), (f"  {scores}", "dim")))
+        say(console, Text.assemble((f"{number}. ", "cyan"), place_of(hit), (f"  {scores}", "dim")))
         if hit.heading:
-            _say(console, Text(hit.heading, style="dim"), indent=4)
-        _say(console, Text(hit.text), indent=4)
+            say(console, Text(hit.heading, style="dim"), indent=4)
+        say(console, Text(hit.text), indent=4)
 
 
 def show_letters(heads: Sequence[LetterHead]) -> None:
@@ -128,7 +129,7 @@ def show_letters(heads: Sequence[LetterHead]) -> None:
     for head in heads:
         cells = (str(head.date or ""), head.id, title_of(head), ", ".join(head.ministries))
         table.add_row(*(Text(printable(cell)) for cell in cells))
-    _console().print(table if heads else "No letters.")
+    open_console().print(table if heads else "No letters.")
 
 
 def show_versions(versions: Sequence[Version]) -> None:
@@ -136,7 +137,7 @@ def show_versions(versions: Sequence[Version]) -> None:
     table = Table("version", "added", "paragraphs", "text", box=None, pad_edge=False)
     for one in versions:
         table.add_row(str(one.number), f"{one.added_at:%Y-%m-%d %H:%M}", str(one.paragraphs), one.text_sha256[:12])
-    _console().print(table)
+    open_console().print(table)
 
 
 def show_keys(keys: Sequence[Key]) -> None:
@@ -146,7 +147,7 @@ def show_keys(keys: Sequence[Key]) -> None:
         end = f"{key.expires_at:%Y-%m-%d}" if key.expires_at else ""
         end = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else end
         table.add_row(Text(key.name), key.role, f"{key.created_at:%Y-%m-%d}", end)
-    _console().print(table)
+    open_console().print(table)
 
 
 def counts(report: FetchReport) -> str:
@@ -166,12 +167,12 @@ def show_fetches(jobs: Sequence[FetchJob]) -> None:
         last = job.failure or (counts(job.report) if job.report else "")
         due = f"{job.due_at:%Y-%m-%d %H:%M}" if job.due_at else ""
         table.add_row(*(Text(printable(cell)) for cell in (job.id, source, every, job.state, due, last)))
-    _console().print(table if jobs else "No fetches.")
+    open_console().print(table if jobs else "No fetches.")
 
 
 def show_letter(letter: Letter, paragraph: int | None) -> None:
     """The letter's head, then its sections and numbered paragraphs, then its notes; or one paragraph with its notes."""
-    console = _console()
+    console = open_console()
     if paragraph is not None:
         one = letter.paragraphs[paragraph - 1]
         _show_paragraph(console, filter(None, [letter.sections[one.section - 1].heading]), one)
@@ -187,22 +188,22 @@ def _show_notes(console: Console, notes: Sequence[Footnote]) -> None:
     if notes:
         console.print()
     for note in notes:
-        _say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
+        say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
 
 
 def show_references(found: LetterReferences) -> None:
     """The papers that a letter refers to, each with its place and its address or that it is among the letters; and the
     letters that refer to it."""
-    console = _console()
+    console = open_console()
     for title, rows in (
         ("Refers to", [(one.id or "", one.text, "" if one.here else one.url or "") for one in found.refers_to]),
         ("Referred to by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.referred_by]),
     ):
         if rows:
             console.print()
-            _say(console, Text(title, style="bold"))
+            say(console, Text(title, style="bold"))
             for named, text, more in rows:
-                _say(
+                say(
                     console,
                     Text.assemble((printable(named), "bold"), f"  {printable(text)}  ", (more, "dim")),
                     indent=4,
@@ -212,8 +213,8 @@ def show_references(found: LetterReferences) -> None:
 def show_report(letter: Letter) -> None:
     """What was taken for something else than text, a row for all on one page by the same signs; "look" where one sign
     stands alone."""
-    console = _console()
-    _say(console, Text(f"{letter.id}: {letter.source.name}", style="bold"))
+    console = open_console()
+    say(console, Text(f"{letter.id}: {letter.source.name}", style="bold"))
     if not letter.report:
         console.print(
             "Nothing is told of its reading but its text. Letters that an older version added have no report."
@@ -231,13 +232,13 @@ def show_report(letter: Letter) -> None:
 
 def _show_paragraph(console: Console, headings: Iterable[str], paragraph: Paragraph) -> None:
     for heading in headings:
-        _say(console, Text(f"\n{heading}", style="bold"))
+        say(console, Text(f"\n{heading}", style="bold"))
     style = "dim" if paragraph.kind == "figure" else ""
-    _say(console, Text(paragraph.text, style=style), indent=6, lead=f"{paragraph.number:>4}")
+    say(console, Text(paragraph.text, style=style), indent=6, lead=f"{paragraph.number:>4}")
 
 
 def _show_head(console: Console, letter: Letter) -> None:
-    _say(console, Text(label(letter), style="bold"))
+    say(console, Text(label(letter), style="bold"))
     signed = "; ".join(", ".join(p for p in (s.name, s.office) if p) for s in letter.signatories)
     rows = {
         "id": letter.id,
@@ -252,4 +253,4 @@ def _show_head(console: Console, letter: Letter) -> None:
     }
     for name, value in rows.items():
         if value:
-            _say(console, Text.assemble((f"{name:10}", "dim"), value))
+            say(console, Text.assemble((f"{name:10}", "dim"), value))

@@ -18,7 +18,7 @@ from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
 from kamerbrief.records.references import LetterReferences
-from kamerbrief.records.versions import Version
+from kamerbrief.records.versions import Changes, Version
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
@@ -29,6 +29,17 @@ VersionNumber = Annotated[
     Query(alias="version", ge=1, le=1_000_000, description="As this version has it, and not as it is now."),
 ]
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="The paragraph's number, as citations name it.")]
+
+
+class ChangesQuery(Record):
+    """Which versions of a letter are compared."""
+
+    earlier: int | None = Field(
+        default=None, alias="from", ge=1, le=1_000_000, description="From this version; else from the one before `to`."
+    )
+    later: int | None = Field(
+        default=None, alias="to", ge=1, le=1_000_000, description="To this version; else to the last."
+    )
 
 
 class LettersQuery(FilterQuery):
@@ -125,6 +136,15 @@ async def read_references(request: Request, letter_id: LetterId, _: Reader, vers
 async def list_versions(request: Request, letter_id: LetterId, _: Reader) -> Response:
     """Each text that was added under its id: `version=2` reads the second."""
     return tagged_response(request, Versions(versions=tuple(await in_thread(state_of(request).kb.versions, letter_id))))
+
+
+@router.get("/{letterId}/changes", summary="Compare two versions of a letter", response_model=Changes)
+async def read_changes(
+    request: Request, letter_id: LetterId, asked: Annotated[ChangesQuery, Query()], _: Reader
+) -> Response:
+    """Which paragraph became which, and which words of it changed."""
+    found = await in_thread(state_of(request).kb.changes, letter_id, asked.earlier, asked.later)
+    return tagged_response(request, found)
 
 
 @router.get("/{letterId}/paragraphs", summary="Read a letter", response_model=Paragraphs)

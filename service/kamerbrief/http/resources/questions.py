@@ -17,6 +17,7 @@ from kamerbrief.http.threads import in_thread, while_awaited
 from kamerbrief.records.answers import Answer, Feedback, Turn, Verdict, WriterName
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Filters
+from kamerbrief.records.versions import Since
 
 MOST_BYTES = 1_000_000  # of a question with the turns before it
 router = APIRouter(prefix="/questions", tags=["questions"], max_body_size=MOST_BYTES)
@@ -47,6 +48,12 @@ class Answers(Record):
 
     answers: tuple[Answer, ...]
     next: str | None
+
+
+class CitedSince(Record):
+    """What became of the quotes of an answer, of letters that have another text since; empty where none has."""
+
+    since: tuple[Since, ...]
 
 
 @router.post(
@@ -118,6 +125,13 @@ async def list_answers(
 async def read_answer(request: Request, answer_id: AnswerId, _: Reader) -> Response:
     """An answer of the log."""
     return json_response(await in_thread(state_of(request).kb.answer, answer_id))
+
+
+@router.get("/{answerId}/since", summary="Read what became of what an answer cites", response_model=CitedSince)
+async def read_since(request: Request, answer_id: AnswerId, _: Reader) -> Response:
+    """Where each quote of an answer of the log stands now, of letters that have another text since."""
+    found = await in_thread(state_of(request).kb.since, answer_id)
+    return json_response(CitedSince(since=found))
 
 
 @router.post("/{answerId}/feedback", summary="Say what you think of an answer", status_code=201,
