@@ -65,7 +65,7 @@ def reader(
     data: DataFolder = DATA,
     folder: Folder = CACHE / "reader",
     seed: Seed = 1,
-    pairs: PairsShown = 120_000,
+    pairs: PairsShown = 90_000,
     without: Without = None,
     share: Share = 1.0,
     write: Write = False,

@@ -28,7 +28,7 @@ from kamerbrief.answers.extractive import ExtractiveWriter, probability
 from kamerbrief.answers.features import Features
 from kamerbrief.answers.question import ask_about
 from kamerbrief.answers.question_parts import aim, search
-from kamerbrief.answers.weights import TopicWeights, writer_weights
+from kamerbrief.answers.weights import TopicWeights, topic_weights, writer_weights
 from kamerbrief.embedding.e5 import E5Embedder
 from kamerbrief.embedding.reader import PairReader
 from kamerbrief.index.chunks import VERSION as CHUNKING
@@ -101,7 +101,7 @@ def fit_topics(data: Path) -> TopicWeights:
     print(f"AUC {auc(scores[~far], scores[far]):.4f}; with {LOST:.0%} of the right lost, {let_by} far off are said")
     model = rounded(_fitted(asked, far))
     return TopicWeights(
-        version=1,
+        version=topic_weights().version + 1,
         command="python -m eval fit topics --write",
         date=datetime.now(UTC).date(),
         fitted_on="right answers of calibration and golden/dev, far-off questions of far.jsonl and of dev halves",
