@@ -117,3 +117,20 @@ def test_what_an_answer_cites_is_found_again_in_the_text_of_now(tmp_path: Path) 
         assert [(one.before, one.after) for one in changed] == [(None, 2), (9, 10)]
         kb.remove([LETTER])
         assert {(one.now, one.change, one.place) for one in kb.since(answer)} == {(None, "gone", None)}
+
+
+def test_an_answer_that_rests_on_a_replaced_letter_says_so(tmp_path: Path) -> None:
+    later = b"""Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 5 oktober 2014
+
+Deze brief vervangt de brief van 10 september 2014 (Kamerstuk 27 925, nr. 504). Over geld volgt later bericht."""
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(FIRST, name="een.txt")
+        assert kb.ask(QUESTION).message is None
+        newer = kb.add(later, name="later.txt")
+        assert kb.ask(QUESTION).message == f"Kamerstuk 27 925, nr. 504 is vervangen door {newer.label}."
+        assert [one.id for one in kb.references(LETTER).replaced_by] == [newer.letter]
+        assert [(one.id, one.kind, one.here) for one in kb.references(newer.letter).refers_to] == [
+            (LETTER, "replaces", True)
+        ]

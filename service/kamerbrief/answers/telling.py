@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kamerbrief.answers.looking import Looked
 from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import Named
+from kamerbrief.answers.replaced import replaced
 from kamerbrief.answers.selection import missing_parts, who_wrote
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
@@ -55,7 +56,7 @@ def tell(
         asked=named.question.text,
         filters=named.filters,
         status="answered" if answered else "not_found",
-        message=_missing(named, missing) if answered else named.message,
+        message=_message(by, named, missing, said.sentences) if answered else named.message,
         missing=missing,
         sentences=tuple(said.sentences),
         nearest=() if answered else searched.hits[:NEAREST],
@@ -77,10 +78,11 @@ def tell(
     )
 
 
-def _missing(named: Named, parts: Sequence[str]) -> str | None:
-    """That there is no answer to some parts of the question."""
-    head = named.question.lexicon.text("questions.part_not_found")
-    return f"{head} {' '.join(f'“{part}”' for part in parts)}" if parts else None
+def _message(by: Means, named: Named, parts: Sequence[str], sentences: Sequence[Sentence]) -> str | None:
+    """That there is no answer to some parts of the question, and that letters it rests on were replaced."""
+    lexicon = named.question.lexicon
+    missing = f"{lexicon.text('questions.part_not_found')} {' '.join(f'“{part}”' for part in parts)}" if parts else ""
+    return " ".join(filter(None, [missing, replaced(by.store, sentences, lexicon)])) or None
 
 
 def tell_unsearched(by: Means, asked: Asked, said: Said, message: str, nearest: Sequence[Hit] = ()) -> Answer:

@@ -198,6 +198,8 @@ def show_references(found: LetterReferences) -> None:
     for title, rows in (
         ("Refers to", [(one.id or "", one.text, "" if one.here else one.url or "") for one in found.refers_to]),
         ("Referred to by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.referred_by]),
+        ("Replaced by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.replaced_by]),
+        ("Withdrawn by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.withdrawn_by]),
     ):
         if rows:
             console.print()

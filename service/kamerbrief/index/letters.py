@@ -44,9 +44,12 @@ def references_of(store: Store, letter_id: str, version: int | None = None) -> L
     with store.reading() as now:
         here = {head.id for head in now.catalog.heads(Filters(letters=ids))} if ids else set[str]()
         naming = now.catalog.naming(letter_id)
+        replacing = now.catalog.versions.replacing([letter_id])
     return LetterReferences(
         refers_to=tuple(papers_named(letter, here)),
         referred_by=tuple(in_short(one) for one in naming if one.id != letter_id),
+        replaced_by=tuple(in_short(head) for _, kind, head in replacing if kind == "replaces"),
+        withdrawn_by=tuple(in_short(head) for _, kind, head in replacing if kind == "withdraws"),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kamerbrief.errors import BrokenSourceError
@@ -13,6 +13,7 @@ from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
+from kamerbrief.letters.replacing import replaced_papers
 from kamerbrief.letters.report import report_of
 from kamerbrief.letters.wording import wording
 from kamerbrief.records.letters import (
@@ -26,6 +27,8 @@ from kamerbrief.records.letters import (
     Source,
     text_digest,
 )
+
+_TITLES = 3  # first blocks, of which one may be the name of a motion that was taken for text
 
 
 def assemble(reading: Reading, source: Source) -> Letter:
@@ -43,7 +46,8 @@ def assemble(reading: Reading, source: Source) -> Letter:
     facts.take(Facts(addressee=addressee))
     notes = _tie(reading.notes, marks, paragraphs)
     digest = text_digest(sections, paragraphs, notes)
-    texts = [paragraph.text for paragraph in paragraphs]
+    above, texts = [block.text for block in head], [paragraph.text for paragraph in paragraphs]
+    titles = [block.text for block in body[:_TITLES]]
     found = clear_language_of(" ".join(texts), lexicons())
     identity = _id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower()))
     return Letter(
@@ -61,12 +65,8 @@ def assemble(reading: Reading, source: Source) -> Letter:
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
         references=_references(
-            [
-                *(block.text for block in head),
-                *(section.heading or "" for section in sections),
-                *texts,
-                *(note.text for note in notes),
-            ],
+            [*above, *(section.heading or "" for section in sections), *texts, *(note.text for note in notes)],
+            replaced_papers([facts.title or "", facts.caption or "", *above, *titles], texts, facts.dossier),
             identity,
             facts.dossier,
         ),
@@ -149,9 +149,14 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
     return "letter" if facts.addressee or any(salutation.match(block.text) for block in head) else "other"
 
 
-def _references(texts: Sequence[str], own: str, dossier: str | None) -> tuple[Reference, ...]:
-    """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself."""
-    return tuple(one for one in find_references(texts, dossier) if one.id != own)
+def _references(
+    texts: Sequence[str], replaced: Iterable[Reference], own: str, dossier: str | None
+) -> tuple[Reference, ...]:
+    """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself;
+    those that it replaces first."""
+    known = {one.id: one for one in replaced}
+    named = (one for one in find_references(texts, dossier) if one.id is None or one.id not in known)
+    return tuple(one for one in (*known.values(), *named) if one.id != own)
 
 
 def _ministries(signatories: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:

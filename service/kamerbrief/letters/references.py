@@ -47,4 +47,5 @@ def papers_named(letter: Letter, here: Set[str]) -> Iterator[NamedPaper]:
     for key in dict.fromkeys(one.id or one.text for one in letter.references):
         paper = named[key]
         url = official_address(paper.id, letter.date) if paper.id else None
-        yield NamedPaper(text=paper.text, id=paper.id, here=paper.id in here, url=url, places=tuple(spans[key]))
+        places = tuple(spans[key])
+        yield NamedPaper(text=paper.text, id=paper.id, kind=paper.kind, here=paper.id in here, url=url, places=places)

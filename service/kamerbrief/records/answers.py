@@ -144,7 +144,8 @@ class Answer(Record):
 
     `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones, and
     without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter.
-    `message` says that nothing is found; of an answer, which parts of the question it does not answer: `missing`.
+    `message` says that nothing is found; of an answer, which parts of the question it does not answer (`missing`), and
+    which letters it rests on were replaced or withdrawn since.
     `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
     gives it. `reader` is the start of a SHA-256, 12 hex digits, of the file of weights by which question and paragraphs
     were read together; None where they were not. `milliseconds` is per step, `first_sentence` those from the question

@@ -34,11 +34,16 @@ class Signatory(Record):
     office: str | None = None
 
 
+ReferenceKind = Literal["names", "replaces", "withdraws"]
+
+
 class Reference(Record):
-    """Another paper that the letter names; `id` is its official id where the text is enough to tell it."""
+    """Another paper that the letter names; `id` is its official id where the text is enough to tell it. `replaces` is
+    one in whose place the letter comes, `withdraws` one that it takes back."""
 
     text: str
     id: str | None = None
+    kind: ReferenceKind = "names"
 
 
 class Section(Record):

@@ -61,6 +61,15 @@ ministries = Table(
     Column("name", String, primary_key=True),
 )
 
+replacements = Table(
+    "replacements",
+    metadata,
+    _letter_row(),
+    Column("paper", String, primary_key=True),  # which the letter replaces or withdraws
+    Column("kind", String, nullable=False),
+    Index("replacements_by_paper", "paper"),
+)
+
 sections = Table(
     "sections",
     metadata,

@@ -2,11 +2,12 @@
 no search finds them."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select, update
 
-from kamerbrief.records.letters import Letter
+from kamerbrief.records.letters import Letter, LetterHead, ReferenceKind
 from kamerbrief.records.versions import Version
 from kamerbrief.store import schema as t
 from kamerbrief.store.rows import insert_letter, read_letter
@@ -38,6 +39,15 @@ class Versions:
         with self._engine.connect() as db:
             found = db.execute(query.where(t.letters.c.id == letter_id, t.letters.c.version == number)).first()
             return read_letter(db, found.row, found.head) if found else None
+
+    def replacing(self, papers: Sequence[str]) -> list[tuple[str, ReferenceKind, LetterHead]]:
+        """The visible letters that came in the place of these papers, or took them back: paper, which of both, letter;
+        by date and id."""
+        query = select(t.replacements.c.paper, t.replacements.c.kind, t.letters.c.head).join(t.letters)
+        query = query.where(t.replacements.c.paper.in_(papers), t.letters.c.state == "here")
+        with self._engine.connect() as db:
+            found = db.execute(query.order_by(t.letters.c.date, t.letters.c.id)).all()
+        return [(paper, kind, LetterHead.model_validate_json(head)) for paper, kind, head in found]
 
     def take_older(self, other: "Versions") -> None:
         """Takes over the older versions of another catalog, before the letters come."""

@@ -102,7 +102,10 @@ def references_text(found: LetterReferences) -> str:
         for one in found.refers_to
     ] or ["nothing"]
     naming = list(map(_head_line, found.referred_by)) or ["nothing here"]
-    return "\n".join(["Refers to:", *named, "", "Referred to by:", *naming])
+    lines = ["Refers to:", *named, "", "Referred to by:", *naming]
+    for title, by in (("Replaced by:", found.replaced_by), ("Withdrawn by:", found.withdrawn_by)):
+        lines += ["", title, *map(_head_line, by)] if by else []
+    return "\n".join(lines)
 
 
 def _head_line(one: ShortHead) -> str:
