@@ -46,7 +46,7 @@ HITS = 10
 RANKING_L2 = 5.0
 CONFIDENCE_L2 = 3.0
 ANSWERABLE = 0.75  # the share of questions that have an answer in the letters, assumed
-THRESHOLD = 0.36  # as much gold is cited as was before anything was read together (.731), and more is refused rightly
+THRESHOLD = 0.4  # as much gold is cited as was before anything was read together, and more is refused rightly
 
 
 @dataclass

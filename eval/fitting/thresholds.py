@@ -9,7 +9,7 @@ from kamerbrief.records.letters import Key
 
 HEADS = ("threshold", "answered", "gold", "gold, answered", "vital", "precision", "sentences", "F1")
 KINDS = ("far", "near", "premise")
-THRESHOLDS = (0.0, 0.33, 0.36, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+THRESHOLDS = (0.0, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 
 
 @dataclass(frozen=True)
