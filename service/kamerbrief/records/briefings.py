@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kamerbrief.records.answers import Citation, WriterName
 from kamerbrief.records.base import Record
@@ -23,7 +23,7 @@ class BriefingRequest(Record):
     about: str = Field(default="", max_length=2000)
     length: BriefingLength = "normal"
     writer: WriterName | None = None
-    confirmed: bool = False
+    confirmed: StrictBool = False
 
 
 class Progress(Record):

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from kamerbrief.records.base import Day, Record
 from kamerbrief.records.letters import HeadFilters
@@ -72,7 +72,7 @@ class FetchRequest(Record):
     publications: PublicationsQuery | None = Field(default=None, description="Official publications.")
     parliament: ParliamentQuery | None = Field(default=None, description="Documents of the Tweede Kamer.")
     feed: FeedQuery | None = Field(default=None, description="An Atom or RSS feed.")
-    dry_run: bool = False
+    dry_run: StrictBool = False
     every_hours: int | None = Field(default=None, ge=1, le=8784, description="Again, so many hours after it began.")
 
     @model_validator(mode="after")
