@@ -1,6 +1,9 @@
 """A reader's right to be forgotten: no file of the data folder holds a byte of a letter that was removed so."""
 
 import datetime
+import os
+import subprocess
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -75,3 +78,23 @@ def test_what_is_only_removed_stays_in_the_log_until_it_is_forgotten(tmp_path: P
     with Kamerbrief(tmp_path) as kb:
         kb.remove([LETTER], quotes_too=True)
     assert holding(tmp_path, *WORDS, LETTER) == []
+
+
+FORGETS = """
+import io, sys
+from pathlib import Path
+from kamerbrief import Kamerbrief
+
+letter = Path("samples/kst-27925-504.txt").read_bytes()
+with Kamerbrief(sys.argv[1]) as kb:
+    list(kb.add_all([io.BytesIO(letter), io.BytesIO(letter.replace(b"nr. 504", b"nr. 505"))]))
+    kb.remove(["kst-27925-504"], quotes_too=True)
+"""
+
+
+@pytest.mark.slow
+def test_what_lay_in_memory_does_not_come_into_the_room_for_vectors_to_come(tmp_path: Path) -> None:
+    environment = {**os.environ, "MALLOC_PERTURB_": "165"}  # where it is known, memory is never zero by chance
+    subprocess.run([sys.executable, "-c", FORGETS, str(tmp_path)], cwd=ROOT, env=environment, check=True)
+    (room,) = tmp_path.rglob("data_level0.bin")
+    assert not any(room.read_bytes())

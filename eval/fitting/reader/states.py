@@ -25,7 +25,6 @@ from kamerbrief.embedding.reader import TOLD
 
 WIDTH = 384  # of a state
 LAYERS = (12, 6)  # whose states the verifier reads; the reader reads those of the last one
-THREADS = 2  # texts that are read at once
 AT_ONCE = 512  # texts between two writes
 PROGRESS = 30.0  # seconds
 
@@ -49,7 +48,7 @@ ReadTexts = Callable[[Text], TokenStates]
 
 def reads_last_layer() -> ReadTexts:
     """The states that the service reads questions and passages with, WIDTH wide."""
-    embedder = E5Embedder(threads=THREADS)
+    embedder = E5Embedder(threads=1)
 
     def read(text: Text) -> TokenStates:
         if text.context is None:
@@ -83,7 +82,7 @@ def keep_states(texts: Iterable[Text], folder: Path, read: ReadTexts, width: int
     kept = _mended(folder, width)
     missing = [text for text in dict.fromkeys(texts) if text.key not in kept]
     waiting, done, told = iter(missing), 0, time.monotonic()
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(2) as pool:
         while some := list(islice(waiting, AT_ONCE)):
             _add(folder, [text.key for text in some], list(pool.map(read, some)))
             done += len(some)

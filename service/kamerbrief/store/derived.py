@@ -17,7 +17,7 @@ from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.engines import plain_errors
 from kamerbrief.store.seals import break_seal, seal, sealed
 from kamerbrief.store.stored import StoredChunk
-from kamerbrief.store.vectors import Vectors
+from kamerbrief.store.vectors import Vectors, blank_unused
 from kamerbrief.store.words import Words
 
 BATCH = 2000  # chunks that are put together when a store is made anew
@@ -135,6 +135,8 @@ class Kept(Generic[H]):
                 raise
             shutil.rmtree(folder, ignore_errors=True)
             self._disk.rename(part, folder)
+            self.held.count()  # when it is first asked Chroma makes room for vectors to come
+            blank_unused(folder)
         self.seal(change)
 
 

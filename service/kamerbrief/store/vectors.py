@@ -3,6 +3,7 @@
 Chroma holds what it has read in memory and knows nothing of other processes, so only the holder of the lock opens it.
 """
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,3 +52,16 @@ class Vectors:
         found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
+
+
+def blank_unused(folder: Path) -> None:
+    """Writes zeros over the room for vectors to come: hnswlib saves it as it lay in memory, with whatever had been
+    there before, a letter's text too. `header.bin` begins with its version, the offset of the first vector's bytes, for
+    how many there is room, how many there are, and the bytes of one."""
+    for header in folder.rglob("header.bin"):
+        _, _, room, used, size = struct.unpack_from("<i4Q", header.read_bytes())
+        file = header.with_name("data_level0.bin")
+        if file.stat().st_size == room * size:
+            with file.open("r+b") as data:
+                data.seek(used * size)
+                data.write(bytes((room - used) * size))
