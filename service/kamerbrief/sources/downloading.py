@@ -79,7 +79,6 @@ def _metadata(web: Web, listed: Listed) -> bytes | None:
     if listed.metadata is None:
         return None
     try:
-        got = web.get(listed.metadata, _XML)
+        return web.read(listed.metadata, _XML)
     except MissingError:
         return None
-    return got.data if got else None

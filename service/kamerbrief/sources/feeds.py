@@ -42,10 +42,9 @@ class Feed:
 
     def pages(self, web: Web, since: datetime.date | None) -> Iterator[Page]:
         """All entries: a feed holds those of lately only, whenever it was asked last."""
-        got = web.get(self.address, FEED_TYPES)
-        assert got is not None  # nothing is known of it before
+        data = web.read(self.address, FEED_TYPES)
         # A stream, for bytes would be tried as the name of a file first.
-        feed = feedparser.parse(io.BytesIO(got.data), response_headers={"content-type": "application/xml"})
+        feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
         if not feed.get("version"):
             raise UnusableError(f"{self.address} is no Atom or RSS feed", "give the address of the feed itself")
         # Plain dicts: feedparser's own warn of a date that is not there.

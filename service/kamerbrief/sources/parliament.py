@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urljoin
 from kamerbrief.errors import FilterError, UnusableError
 from kamerbrief.records.fetching import ParliamentQuery
 from kamerbrief.records.letters import LetterKind
-from kamerbrief.sources.source import File, Form, Listed, Page
+from kamerbrief.sources.source import File, Form, Listed, Page, day_of
 from kamerbrief.sources.web import Web
 
 JSON_TYPES = ("application/json",)
@@ -64,9 +64,7 @@ class Parliament:
         total = None
         while address and address not in seen:  # a service that leads in a circle is left
             seen.add(address)
-            got = web.get(address, JSON_TYPES)
-            assert got is not None  # nothing is known of it before
-            answer = _parsed(got.data, self.address)
+            answer = _parsed(web.read(address, JSON_TYPES), self.address)
             total = answer.get("@odata.count", total)
             yield Page(tuple(self._listed(one) for one in answer["value"] if one.get("Id")), total)
             after = answer.get("@odata.nextLink")
@@ -79,7 +77,7 @@ class Parliament:
         return Listed(
             id=identifier,
             stamp=stamp,
-            changed=_day(stamp),
+            changed=day_of(stamp),
             files=(File(form, file),) if form else (),
             withdrawn=bool(document.get("Verwijderd")),
         )
@@ -109,10 +107,3 @@ def _parsed(data: bytes, address: str) -> dict[str, Any]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise UnusableError(f"{address} does not answer as OData does", "check KAMERBRIEF_PARLIAMENT_URL")
     return answer  # type: ignore[no-any-return]
-
-
-def _day(moment: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(moment[:10])
-    except ValueError:
-        return None

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from kamerbrief.errors import UnusableError
 from kamerbrief.records.fetching import PublicationsQuery
 from kamerbrief.records.letters import LetterKind
-from kamerbrief.sources.source import File, Form, Listed, Page
+from kamerbrief.sources.source import File, Form, Listed, Page, day_of
 from kamerbrief.sources.web import Web
 
 PAGE = 100  # records in one answer; the repository gives 1,000 at most
@@ -63,9 +63,7 @@ class Publications:
         start = 1
         while start:
             address = f"{self.address}?{urlencode({**asked, 'startRecord': str(start)})}"
-            got = web.get(address, XML_TYPES)
-            assert got is not None  # nothing is known of it before
-            answer = _parsed(got.data, self.address)
+            answer = _parsed(web.read(address, XML_TYPES), self.address)
             records = [_listed(one) for one in answer.iterfind(".//{*}records/{*}record")]
             yield Page(tuple(one for one in records if one), int(_text(answer, "numberOfRecords") or 0))
             after = int(_text(answer, "nextRecordPosition") or 0)
@@ -105,7 +103,7 @@ def _listed(record: Element) -> Listed | None:
         id=identifier,
         # The day alone would not tell of two changes within it.
         stamp=_text(record, "timestamp") or _text(record, "datumTijdstipWijzigingExpression") or changed,
-        changed=_day(changed),
+        changed=day_of(changed),
         files=tuple(File(form, places[form]) for form in _FORMS if places.get(form)),
         metadata=places.get("metadata") or places.get("metadataowms"),
     )
@@ -113,10 +111,3 @@ def _listed(record: Element) -> Listed | None:
 
 def _text(within: Element, name: str) -> str | None:
     return (within.findtext(f".//{{*}}{name}") or "").strip() or None
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

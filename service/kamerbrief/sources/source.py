@@ -60,3 +60,11 @@ class Source(Protocol):
 
     def pages(self, web: Web, since: datetime.date | None) -> Iterator[Page]:
         """All records that were changed since that day, or all; one page at a time. Raises FetchError."""
+
+
+def day_of(moment: str) -> datetime.date | None:
+    """The day that a moment in ISO 8601 begins with; None where it begins with none."""
+    try:
+        return datetime.date.fromisoformat(moment[:10])
+    except ValueError:
+        return None

@@ -95,6 +95,12 @@ class Web:
         )
         return retrying(self._get, address, types, (known or Validators()).headers())
 
+    def read(self, address: str, types: Collection[str]) -> bytes:
+        """What lies at an address of which nothing is known before. Raises as `get`."""
+        got = self.get(address, types)
+        assert got is not None  # only what is known is left out
+        return got.data
+
     def _get(self, address: str, types: Collection[str], headers: dict[str, str]) -> Got | None:
         if self._asked:
             self._sleep(self._manners.pause)
@@ -108,7 +114,7 @@ class Web:
                 _check(response, address, types)
                 assert isinstance(response.stream, httpx.SyncByteStream)
                 response.stream = _Timed(response.stream, deadline, f"{address} takes longer than {seconds:.0f} s")
-                data = self._read(response, address)
+                data = self._whole(response, address)
         except (httpx.UnsupportedProtocol, httpx.TooManyRedirects, httpx.DecodingError, httpx.InvalidURL) as error:
             raise UnusableError(f"{address} cannot be used", str(error)) from error
         except httpx.TransportError as error:
@@ -116,7 +122,7 @@ class Web:
         named = response.headers
         return Got(data, Validators(named.get("ETag", ""), named.get("Last-Modified", "")))
 
-    def _read(self, response: httpx.Response, address: str) -> bytes:
+    def _whole(self, response: httpx.Response, address: str) -> bytes:
         data, most = bytearray(), self._manners.max_bytes
         for piece in response.iter_bytes():
             data += piece

@@ -22,7 +22,7 @@ class Versions:
         self._engine = engine
 
     def of(self, letter_id: str) -> list[Version]:
-        """Those of a letter, oldest first; the last one is the letter as it is now. None where there is no letter."""
+        """Those of a letter, oldest first; the last one is the letter as it is now. Empty where there is no letter."""
         paragraphs = select(func.count()).where(t.paragraphs.c.letter == t.letters.c.row).scalar_subquery()
         query = _kept(t.letters.c.version, t.letters.c.text_sha256, t.letters.c.added_at, paragraphs)
         with self._engine.connect() as db:
