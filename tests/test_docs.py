@@ -19,7 +19,7 @@ from kamerbrief.settings import PREFIX, Settings
 from tests.cli.test_cli import runner
 from tests.conftest import ROOT
 
-ELSEWHERE = {"serve", "mcp", "fetch"}  # endless, or far away: the tests of their rooms run them
+ELSEWHERE = {"serve", "mcp", "fetch", "watch"}  # endless, or far away: the tests of their rooms run them
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "eval" / "sets" / "README.md"]
 SUITE = ROOT / "eval"
 USAGE = (ROOT / "docs" / "usage.md").read_text()

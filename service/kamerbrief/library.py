@@ -91,10 +91,8 @@ class Kamerbrief:
     # letters
 
     def add(self, source: SourceLike, *, name: str | None = None) -> Added:
-        """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none.
-
-        Of a ZIP or an e-mail all letters are added, and the first is told of; `add_all` tells of each.
-        """
+        """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none. Of a
+        ZIP or an e-mail all letters are added, and the first is told of; `add_all` tells of each."""
         outcomes = list(self.add_all([source], name=name))
         added = [outcome for outcome in outcomes if isinstance(outcome, Added)]
         failed = [outcome for outcome in outcomes if isinstance(outcome, LetterError)]
@@ -118,6 +116,13 @@ class Kamerbrief:
         """Fetches what is new or changed at an official source: what became of each record, and the report as the
         result. Raises FetchError where the source fails, SettingsError, StoreError; what was fetched stays."""
         return Stream(self._parts.fetching().run(make_source(self.settings, wanted), dry=dry_run))
+
+    def watch(
+        self, folder: str | os.PathLike[str], stopped: Callable[[float], bool], *, remove: bool = False
+    ) -> Iterator[Fetched]:
+        """Adds what is in a folder, and what comes into it: what became of each file. `stopped` waits so many seconds,
+        and tells whether to stop (as the `wait` of a threading.Event). With `remove`, letters go whose files went."""
+        return self._parts.watching().run(Path(folder), stopped, remove=remove)
 
     def letters(self, filters: Filters | None = None) -> list[LetterHead]:
         """The letters that pass the filters, by date, without their texts."""
@@ -175,9 +180,8 @@ class Kamerbrief:
         return self._parts.status()
 
     def backup(self, file: str | os.PathLike[str]) -> int:
-        """Writes all letters, the log and the keys into a ZIP file, which is replaced once the new one is whole and
-        every letter's checksum is right; others may use the data folder meanwhile. Gives how many letters there are.
-        `kamerbrief restore` puts it back. Raises StoreError."""
+        """Writes all letters, the log and the keys into a ZIP file, whole and with every checksum right, while others
+        use the data folder. Gives how many letters there are. Raises StoreError."""
         from kamerbrief.store.backup import back_up  # only this wants it
 
         return back_up(self._store, Path(file))

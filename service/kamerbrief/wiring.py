@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
     from kamerbrief.sources.fetching import Fetching
     from kamerbrief.sources.source import Source
+    from kamerbrief.sources.watching import Watching
     from kamerbrief.sources.web import Web
     from kamerbrief.store.doctor import Finding
 
@@ -61,6 +62,7 @@ class Parts:
         self.answering = Once(self._answering)
         self.planner = Once(self._planner)
         self.fetching = Once(self._fetching)
+        self.watching = Once(self._watching)
 
     def warm(self) -> None:
         """Makes all that the first question would have to wait for."""
@@ -156,6 +158,11 @@ class Parts:
             return make_web(self.settings, source)
 
         return Fetching(store.mend, self.adding, store.service.fetched, incoming, web, self.clock)
+
+    def _watching(self) -> "Watching":
+        from kamerbrief.sources.watching import Watching  # only this wants it
+
+        return Watching(self.store, self.adding, self.store.service.fetched)
 
 
 def make_source(settings: Settings, wanted: SourceQuery) -> "Source":

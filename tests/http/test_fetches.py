@@ -11,7 +11,7 @@ import pytest
 from kamerbrief import Kamerbrief
 from tests.cli.test_cli import runner
 from tests.http.service import serving
-from tests.sources.repository import Paper, Repository, repository
+from tests.sources.repository import Paper, Repository, made_file, repository
 
 FIRST, SECOND = "kst-27625-1", "kst-27625-2"
 WANTED = {"publications": {"dossier": "27625"}}
@@ -71,3 +71,15 @@ def test_what_the_command_leaves_to_the_service_is_taken_up_and_survives_a_kill(
         run("fetch", "stop", job["id"])
         assert run("fetch", "list").stdout == "No fetches.\n"
         assert "6h or 1d" in run("fetch", "publications", "--every", "soon", code=2).stderr
+
+
+@pytest.mark.slow
+def test_a_service_follows_a_folder(few: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(made_file(FIRST, "De dijken zijn hoog genoeg.", "xml"))
+    with serving(few, "--watch", str(tmp_path)) as service:
+        deadline = time.monotonic() + 60
+        while service.http.get(f"/v1/letters/{FIRST}").status_code != 200:
+            assert time.monotonic() < deadline, service.log.read_text()
+            time.sleep(0.05)
+        assert service.stop() == 0
+        assert '"one.xml: new"' in service.log.read_text()

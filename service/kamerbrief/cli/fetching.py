@@ -1,6 +1,11 @@
-"""The commands that fetch letters, one for each official source, and those about what the service fetches."""
+"""The commands that fetch letters: one for each official source, those about what the service fetches, and the one
+that follows a folder."""
 
 import re
+import signal
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Annotated
 
 import typer
@@ -69,9 +74,40 @@ def stop(fetch_id: Annotated[str, typer.Argument(metavar="ID", help="As `kamerbr
     typer.echo(f"{fetch_id} stopped")
 
 
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="With letters in it, and in its folders.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Remove letters, too, whose files went.")] = False,
+) -> None:
+    """Follow a folder: add what is in it, and what comes into it, until it is stopped (Ctrl-C, SIGTERM)."""
+    from kamerbrief.cli.terminal import show_fetched
+
+    asked: SimpleQueue[int] = SimpleQueue()  # a signal may come at any moment, when setting an event would not be safe
+
+    def stop(number: int, _: object) -> None:
+        asked.put(number)
+        signal.signal(number, signal.SIG_DFL)  # a second one does not wait
+
+    def stopped(seconds: float) -> bool:
+        with suppress(Empty):
+            asked.put(asked.get(timeout=seconds))
+        return not asked.empty()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    with opened() as kb:
+        typer.echo(f"following {folder}; Ctrl-C stops", err=True)
+        for one in kb.watch(folder, stopped, remove=remove):
+            if one.outcome not in ("same", "failed"):
+                show_fetched(one)
+            if one.reason:
+                complain(f"{one.id}: {one.reason}")
+    typer.echo("stopped; letters that were added stay", err=True)
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
     app.add_typer(fetch_app, name="fetch")
+    app.command()(watch)
 
 
 def _run(wanted: FetchRequest, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """The commands about the service: running it, and who may use it."""
 
 import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,12 +16,13 @@ keys_app = typer.Typer(help="Make, list and revoke the keys of the service.", no
 def serve(
     host: Annotated[str, typer.Option(help="Where to listen; others than this machine need keys.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    watch: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Follow this folder, too.")] = None,
 ) -> None:
     """Run the service: the API, with its documentation at /v1/docs."""
     from kamerbrief.http.serve import serve
 
     with opened() as kb:
-        serve(kb, host, port, lambda line: typer.echo(line, err=True))
+        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch)
 
 
 def mcp() -> None:

@@ -11,7 +11,7 @@ from kamerbrief.letters.labels import label, official_url
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of
 from kamerbrief.records.answers import Answer, Citation, Hit
-from kamerbrief.records.fetching import FetchJob, FetchReport
+from kamerbrief.records.fetching import Fetched, FetchJob, FetchReport
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Key
@@ -153,6 +153,15 @@ def show_keys(keys: Sequence[Key]) -> None:
 def counts(report: FetchReport) -> str:
     """ "1 new, 0 changed, 214 same, …"."""
     return ", ".join(f"{number} {name}" for name, number in report.model_dump(exclude={"failures"}).items())
+
+
+def show_fetched(one: Fetched) -> None:
+    """A line: a record or a file, what became of it, and its letters where they are called otherwise."""
+    letters = ", ".join(letter for letter in one.letters if letter != one.id)
+    text = Text.assemble(
+        (printable(one.id), "bold"), (f"  {one.outcome}", "dim"), printable(f"  {letters}" if letters else "")
+    )
+    open_console().print(text, soft_wrap=True)
 
 
 def show_fetches(jobs: Sequence[FetchJob]) -> None:

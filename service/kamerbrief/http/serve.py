@@ -4,6 +4,8 @@ import ipaddress
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -11,6 +13,7 @@ from sse_starlette.sse import AppStatus
 
 from kamerbrief.errors import UsageError
 from kamerbrief.http.app import build_app
+from kamerbrief.http.following import following
 from kamerbrief.http.logs import configure
 from kamerbrief.http.state import State
 from kamerbrief.library import Kamerbrief
@@ -20,15 +23,15 @@ IDLE_SECONDS = 75  # that a silent connection is kept: longer than the 60 of mos
 WAITING = 2048  # connections that wait to be taken
 
 
-def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None], watch: Path | None = None) -> None:
     """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
-    people.
+    people. The folder `watch` is followed meanwhile.
 
     The process is taken to be the service's own: its log, its signals, and when MCP's streams end are set here, and by
     nothing that `build_app` makes.
 
-    Raises UsageError when it should listen where others can reach it and there are no keys, and StoreLockedError when
-    another process serves or changes the data folder.
+    Raises UsageError when it should listen where others can reach it and there are no keys, or follow what is no
+    folder, and StoreLockedError when another process serves or changes the data folder.
     """
     loopback = is_loopback(host)
     keys = kb.keys.any()
@@ -58,7 +61,8 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None]) -> N
             signal.signal(number, _end)
         # Else MCP would cut off answers as soon as the service is told to stop, which then waits for them in vain.
         AppStatus.enable_automatic_graceful_drain = False
-        _Server(config, state).run()
+        with following(kb, watch) if watch else nullcontext():
+            _Server(config, state).run()
 
 
 class _Server(uvicorn.Server):

@@ -141,7 +141,7 @@ class _Run:
             assert isinstance(source, Path)
             became[source].append(outcome)
         for record_id, (path, note) in self.waiting.items():
-            done = _became(record_id, became[path])
+            done = became_of(record_id, became[path])
             state = "unreadable" if done.outcome == "failed" else "added"
             self._note(record_id, note, state=state, letters=done.letters, reason=done.reason)
             self.by.incoming.drop(path)
@@ -186,7 +186,7 @@ def _as_before(record_id: str, note: FetchNote) -> Fetched:
     return _done(record_id, outcome, letters=note.letters, reason=note.reason)
 
 
-def _became(record_id: str, outcomes: Sequence[Became]) -> Fetched:
+def became_of(record_id: str, outcomes: Sequence[Became]) -> Fetched:
     """What became of a record by what became of the letters in its file, of which there may be several."""
     added = [one for one in outcomes if isinstance(one, Added)]
     found = {one.outcome for one in added}

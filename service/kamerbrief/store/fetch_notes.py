@@ -23,6 +23,12 @@ class FetchNotes:
         found = found or self._get(t.fetched, source=source, id=_hidden(record_id))
         return FetchNote.model_validate_json(found) if found else None
 
+    def of(self, source: str) -> list[tuple[str, FetchNote]]:
+        """All that is noted of a source, by the records' ids."""
+        with self._engine.connect() as db:
+            found = db.execute(select(t.fetched.c.id, t.fetched.c.record).filter_by(source=source)).all()
+        return [(record_id, FetchNote.model_validate_json(record)) for record_id, record in found]
+
     def put(self, source: str, record_id: str, note: FetchNote) -> None:
         """Keeps it, instead of the one that was there."""
         self._put(t.fetched, note, source=source, id=record_id)
