@@ -29,6 +29,7 @@ from kamerbrief.settings import Settings, load
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
+from kamerbrief.store.sessions import Sessions
 from kamerbrief.streams import Stream
 from kamerbrief.wiring import Parts, make_source
 
@@ -71,6 +72,11 @@ class Kamerbrief:
     def keys(self) -> Keys:
         """The keys of the service."""
         return self._store.service.keys
+
+    @property
+    def sessions(self) -> Sessions:
+        """Who is signed in at the service's page."""
+        return self._store.service.sessions
 
     @property
     def jobs(self) -> Jobs:
@@ -161,8 +167,7 @@ class Kamerbrief:
     def remove(self, ids: Sequence[str], *, quotes_too: bool = False) -> None:
         """Removes letters with all their versions from all stores. Raises UnknownLetterError before removing any.
         With `quotes_too` also the answers and briefings that name them, and every byte of them in the files; then it
-        may be done again, and for letters that are gone already.
-        """
+        may be done again, and for letters that are gone already."""
         if quotes_too:
             self._store.forget(ids)
         else:
@@ -171,8 +176,7 @@ class Kamerbrief:
         forget()
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
-        """Chunks and embeds all letters anew, with the settings of now; until it is done the old index stays. Calls
-        `progress` after each letter and gives how many there are."""
+        """Chunks and embeds all letters anew; until it is done the old index stays. Gives how many letters there are."""
         return self._parts.adding.reindex(progress)
 
     def status(self) -> Status:

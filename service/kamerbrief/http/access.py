@@ -1,5 +1,12 @@
-"""Who gets in: keys and their roles."""
+"""Who gets in: keys and their roles.
 
+A program sends its key along; the page's browser a session's cookie, which a key opened. With a cookie alone nothing is
+changed: another site could make the browser send it. What changes something sends the session's token as well, which
+only the page knows.
+"""
+
+import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -16,17 +23,28 @@ from kamerbrief.records.service import Key, Role
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 NOBODY = "nobody"  # the name under which all go where there are no keys
 _RANK: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}
+SESSION = "kamerbrief_session"  # the cookie
+TOKEN = "X-CSRF-Token"  # the header; a form has a field
+TOKEN_FIELD = "csrf"
+_READING = ("GET", "HEAD")
+_FORM = "application/x-www-form-urlencoded"
 _bearer = HTTPBearer(auto_error=False, description="A key made by `kamerbrief keys create`.")
 
 
-async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopback: bool) -> str:
-    """The name of the key that a request comes with. Raises ProblemError (401, 403) for one that may not do this.
+async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopback: bool, token: str = "") -> str:
+    """The name of the key that a request comes with, or in whose session. `token` is that of a form. Raises
+    ProblemError (401, 403) for one that may not do this.
 
     Where no key was ever made the service is this machine's alone, and lets it do all; but not the pages of other
     sites that its browser shows.
     """
     scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
-    key = await anyio.to_thread.run_sync(kb.keys.of, secret.strip()) if scheme.lower() == "bearer" else None
+    session = connection.cookies.get(SESSION, "")
+    key = None
+    if scheme.lower() == "bearer":
+        key = await anyio.to_thread.run_sync(kb.keys.of, secret.strip())
+    elif session and (key := await anyio.to_thread.run_sync(kb.sessions.key_of, session)):
+        _check_token(connection, session, token)
     if key is None:
         if loopback and not await anyio.to_thread.run_sync(kb.keys.any):
             _check_this_machine(connection, kb.settings.cors_origins)
@@ -37,6 +55,19 @@ async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopb
         detail = f"this takes the role {role}, and the key {key.name!r} has the role {key.role}"
         raise problem(403, "You may not do this", detail)
     return key.name
+
+
+def token_of(session: str) -> str:
+    """The token of a session: what its page sends with all that changes something."""
+    return hashlib.sha256(f"csrf {session}".encode(errors="replace")).hexdigest() if session else ""
+
+
+def _check_token(connection: HTTPConnection, session: str, token: str) -> None:
+    sent = connection.headers.get(TOKEN, token)
+    if connection.scope["method"] not in _READING and not hmac.compare_digest(
+        sent.encode(errors="replace"), token_of(session).encode()
+    ):
+        raise problem(403, "You may not do this", "the page is too old, or not of this service: load it again")
 
 
 def may(key: Key, role: Role) -> bool:
@@ -67,7 +98,10 @@ def origins(setting: str) -> list[str]:
 def _as(role: Role) -> Callable[..., Awaitable[str]]:
     async def name(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)] = None) -> str:
         state: Any = request.app.state.kamerbrief
-        found = await admit(state.kb, request, role, loopback=state.loopback)
+        token = ""
+        if request.headers.get("content-type", "").partition(";")[0].strip() == _FORM:
+            token = str((await request.form()).get(TOKEN_FIELD, ""))
+        found = await admit(state.kb, request, role, loopback=state.loopback, token=token)
         request.scope["kamerbrief.key"] = found
         state.rate_limits.check(found)
         return found

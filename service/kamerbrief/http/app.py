@@ -1,6 +1,6 @@
 """The whole service as an ASGI application: `/v1`, the other doors beside it, and what is done around each request."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -20,8 +20,9 @@ EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Re
 FORM_BYTES = 1_000_000  # what a multipart form takes beside its files
 
 
-def build_app(state: State) -> ASGIApp:
-    """The service over a state. Its telemetry goes where the standard OTEL_* variables say, if they say so."""
+def build_app(state: State, page: Callable[[FastAPI], None] = lambda _: None) -> ASGIApp:
+    """The service over a state; `page` adds what it shows to people. Its telemetry goes where the standard OTEL_*
+    variables say, if they say so."""
     settings = state.settings
     mcp = mcp_door.Door(state)
 
@@ -48,6 +49,7 @@ def build_app(state: State) -> ASGIApp:
     for part in (app, api):
         part.state.kamerbrief = state
         problems.install(part)
+    page(app)
     if allowed := origins(settings.cors_origins):
         app.add_middleware(
             CORSMiddleware,

@@ -122,20 +122,29 @@ def respond(error: Exception, request_id: str) -> Response:
     return Response(content, found.problem.status, found.headers, MEDIA_TYPE)
 
 
+KINDS = (RequestValidationError, HTTPException, ProblemError, errors.KamerbriefError, TimeoutError, Exception)
+"""Of errors, those that an app is to handle."""
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of an app a problem."""
 
     def handle(request: Request, error: Exception) -> Response:
-        if isinstance(error, RequestValidationError):
-            error = invalid([_fault(one) for one in error.errors()])
-        elif isinstance(error, HTTPException):
-            headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
-            detail = _DETAILS.get(error.status_code, str(error.detail))
-            error = problem(error.status_code, str(error.detail), detail, headers=headers)
-        return respond(error, request.scope.get("kamerbrief.request_id", ""))
+        return respond(as_ours(request, error), request.scope.get("kamerbrief.request_id", ""))
 
-    for kind in (RequestValidationError, HTTPException, ProblemError, errors.KamerbriefError, TimeoutError, Exception):
+    for kind in KINDS:
         app.add_exception_handler(kind, handle)
+
+
+def as_ours(request: Request, error: Exception) -> Exception:
+    """An error of the framework as a problem; any other as it is."""
+    if isinstance(error, RequestValidationError):
+        return invalid([_fault(one) for one in error.errors()])
+    if isinstance(error, HTTPException):
+        headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+        detail = _DETAILS.get(error.status_code, str(error.detail))
+        return problem(error.status_code, str(error.detail), detail, headers=headers)
+    return error
 
 
 _JSON_ONLY = "send a JSON object, with the header Content-Type: application/json"

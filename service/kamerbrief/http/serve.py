@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 from sse_starlette.sse import AppStatus
 
 from kamerbrief.errors import UsageError
@@ -23,9 +24,16 @@ IDLE_SECONDS = 75  # that a silent connection is kept: longer than the 60 of mos
 WAITING = 2048  # connections that wait to be taken
 
 
-def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None], watch: Path | None = None) -> None:
+def serve(
+    kb: Kamerbrief,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    watch: Path | None = None,
+    page: Callable[[FastAPI], None] = lambda _: None,
+) -> None:
     """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
-    people. The folder `watch` is followed meanwhile.
+    people. The folder `watch` is followed meanwhile. `page` is as of `build_app`.
 
     The process is taken to be the service's own: its log, its signals, and when MCP's streams end are set here, and by
     nothing that `build_app` makes.
@@ -42,7 +50,7 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None], watc
         kb.warm()
         configure()
         state = State(kb, loopback=loopback)
-        app = build_app(state)
+        app = build_app(state, page)
         config = uvicorn.Config(
             app,
             host=host,
@@ -55,7 +63,7 @@ def serve(kb: Kamerbrief, host: str, port: int, say: Callable[[str], None], watc
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         who = "holders of a key" if keys else "this machine only, as there are no keys"
-        say(f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/v1/docs for {who}")
+        say(f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/ for {who}")
         # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _end)

@@ -18,6 +18,10 @@ class Key(Record):
     expires_at: datetime.datetime | None = None
     revoked_at: datetime.datetime | None = None
 
+    def valid(self, now: datetime.datetime) -> bool:
+        """Whether it is neither expired nor revoked."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
 
 class Status(Record):
     """What the data folder holds, counted in each store. `whole` says that the three stores agree."""

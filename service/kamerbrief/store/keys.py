@@ -42,9 +42,7 @@ class Keys:
         with self._engine.connect() as db:
             record = db.scalar(query)
         key = Key.model_validate_json(record) if record else None
-        if key is None or key.revoked_at or (key.expires_at and key.expires_at <= _now()):
-            return None
-        return key
+        return key if key and key.valid(_now()) else None
 
     def any(self) -> bool:
         """Whether a key was ever made, revoked ones among them."""

@@ -1,4 +1,4 @@
-"""The service's own database, beside the generations: answers, what was spent, keys, jobs, notes, fetches."""
+"""The service's own database, beside the generations: answers, what was spent, keys, sessions, jobs, notes, fetches."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +13,7 @@ from kamerbrief.store.fetch_notes import FetchNotes
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.kept_notes import KeptNotes
 from kamerbrief.store.keys import Keys
+from kamerbrief.store.sessions import Sessions
 
 FILE = "service.sqlite"
 
@@ -36,6 +37,7 @@ class ServiceData:
                 upgrading.check(self.engine, "service", path)
         self.log = AnswerLog(self.engine)
         self.keys = Keys(self.engine)
+        self.sessions = Sessions(self.engine)
         self.notes = KeptNotes(self.engine)
         self.jobs = Jobs(self.engine)
         self.fetched = FetchNotes(self.engine)

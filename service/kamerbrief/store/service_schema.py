@@ -46,6 +46,14 @@ keys = Table(  # of the service; a key itself is nowhere
     Column("record", Text, nullable=False),
 )
 
+sessions = Table(  # at the page; a token itself is nowhere
+    "sessions",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+
 briefing_jobs = Table(
     "briefing_jobs",
     metadata,
