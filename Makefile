@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := .demo
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: demo test test-slow test-all check lint gate benchmark clean
+.PHONY: demo page test test-slow test-all check lint gate benchmark clean
 
 demo: export KAMERBRIEF_DATA_DIR = $(DEMO)
 demo: .venv/kamerbrief
@@ -12,6 +12,12 @@ demo: .venv/kamerbrief
 	$(BIN)/kamerbrief ask "Hoeveel helmen heeft Nederland geleverd aan de Koerden?"
 	$(BIN)/kamerbrief ask "Wie leidt de nieuwe Iraakse regering?"
 	$(BIN)/kamerbrief ask "Wat kost de missie?"
+	@echo 'To ask in a browser: make page'
+
+page: export KAMERBRIEF_DATA_DIR = $(DEMO)
+page: .venv/kamerbrief
+	$(BIN)/kamerbrief add samples/kst-27925-504.txt
+	$(BIN)/kamerbrief serve
 
 test: .venv/dev
 	$(PYTEST) -m "not slow"

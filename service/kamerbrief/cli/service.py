@@ -18,11 +18,12 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     watch: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Follow this folder, too.")] = None,
 ) -> None:
-    """Run the service: the API, with its documentation at /v1/docs."""
+    """Run the service: the page at /, and the API, with its documentation at /v1/docs."""
     from kamerbrief.http.serve import serve
+    from kamerbrief.web.app import install
 
     with opened() as kb:
-        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch)
+        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch, install)
 
 
 def mcp() -> None:

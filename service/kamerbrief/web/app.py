@@ -1,0 +1,37 @@
+"""The page that the service shows to people, in a browser: its views, its files, and its errors.
+
+A view is a router in views/ that is named here; docs/page.md tells how to add one.
+"""
+
+from fastapi import APIRouter, FastAPI, Response
+from starlette.exceptions import HTTPException
+
+from kamerbrief.web import failing
+from kamerbrief.web.rendering import YEAR, media_type, static_files
+from kamerbrief.web.views import asking, reading, signing_in
+
+VIEWS = (asking, reading, signing_in)
+files = APIRouter()
+
+
+def install(app: FastAPI) -> None:
+    """Adds the page to the service."""
+    for view in VIEWS:
+        app.include_router(view.router)
+    app.include_router(files)
+    failing.install(app)
+
+
+@files.get("/static/{version}/{name:path}")
+def static_file(version: str, name: str) -> Response:
+    """A style, a script or a picture. Raises HTTPException (404)."""
+    if name not in static_files():
+        raise HTTPException(404)
+    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+    return Response(static_files()[name], 200, headers, media_type(name))
+
+
+@files.get("/favicon.ico")
+def icon() -> Response:
+    """Where browsers look for it by themselves."""
+    return static_file("", "icon.svg")

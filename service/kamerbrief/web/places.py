@@ -1,0 +1,63 @@
+"""Addresses of the page's views: of an answer in its thread, of a letter, and of a place in it with words to mark."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode
+
+from kamerbrief.records.answers import Citation, Hit
+from kamerbrief.records.letters import Span
+
+_MARK = re.compile(r"(\d{1,7})?(?:n([^:]{1,20}))?:(\d{1,7})-(\d{1,7})")
+
+
+def letter_address(letter: str, version: int | None = None, marks: Sequence[str] = (), anchor: str = "") -> str:
+    """Of a letter, or of a version of it."""
+    asked = [("version", str(version))] if version else []
+    query = urlencode([*asked, *(("mark", mark) for mark in marks)], safe=":")
+    return f"/letters/{quote(letter)}" + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
+def cited_address(citations: Sequence[Citation]) -> str:
+    """Where the quotes of one paragraph or note stand, or of a field of the letter's record."""
+    first = citations[0]
+    if first.field:
+        return letter_address(first.letter, first.version, anchor=field_anchor(first.field))
+    marks = dict.fromkeys(f"{_unit(one.paragraph, one.footnote)}:{one.start}-{one.end}" for one in citations)
+    return letter_address(first.letter, first.version, list(marks), unit_anchor(first.paragraph, first.footnote))
+
+
+def hit_address(hit: Hit) -> str:
+    """Where a hit begins."""
+    return letter_address(hit.letter, anchor=unit_anchor(next(iter(hit.paragraphs), None), hit.footnote))
+
+
+def unit_anchor(paragraph: int | None, footnote: str | None = None) -> str:
+    """The id of a paragraph or a note within the view of its letter."""
+    if footnote is None:
+        return f"alinea-{paragraph}"
+    return "noot-" + "".join(one if one.isalnum() else f"_{ord(one):x}" for one in footnote)
+
+
+def field_anchor(field: str) -> str:
+    """The id of a field of the record within the view of its letter."""
+    return f"gegeven-{field.replace('_', '-')}"
+
+
+def marks_in(texts: Iterable[str]) -> list[Span]:
+    """The words that an address asks to mark; what cannot be read is passed over."""
+    found = []
+    for match in filter(None, map(_MARK.fullmatch, texts)):
+        paragraph, footnote, start, end = match.groups()
+        if int(start) < int(end) and (footnote or int(paragraph or 0)):
+            number = int(paragraph) if paragraph and int(paragraph) else None
+            found.append(Span(paragraph=number, footnote=footnote, start=int(start), end=int(end)))
+    return found
+
+
+def answer_address(answer: str, after: Sequence[str] = ()) -> str:
+    """Of an answer; with the ones before it in its thread."""
+    return f"/questions/{answer}" + (f"?after={'.'.join(after)}" if after else "")
+
+
+def _unit(paragraph: int | None, footnote: str | None) -> str:
+    return (str(paragraph) if paragraph else "") + (f"n{footnote}" if footnote is not None else "")

@@ -1,0 +1,142 @@
+"""Asking, and reading an answer again at its own address, in its thread."""
+
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.sse import format_sse_event
+from pydantic import Field, model_validator
+
+from kamerbrief.errors import UnknownAnswerError
+from kamerbrief.http.access import Reader
+from kamerbrief.http.asking import Asking
+from kamerbrief.http.events import EVENT_STREAM, streamed
+from kamerbrief.http.filtering import filters_in
+from kamerbrief.http.problems import noted
+from kamerbrief.http.resources.questions import CLIENT_GONE, LONGEST, MOST_BYTES
+from kamerbrief.http.state import state_of
+from kamerbrief.http.threads import in_thread, while_awaited
+from kamerbrief.library import Kamerbrief
+from kamerbrief.records.answers import Answer, Sentence, Turn
+from kamerbrief.records.letters import Filters, HeadFilters
+from kamerbrief.web.places import answer_address
+from kamerbrief.web.rendering import HEADERS, page, part
+from kamerbrief.web.showing import Shown, Telling, rules_broken, show
+
+router = APIRouter(max_body_size=MOST_BYTES)
+MOST_TURNS = 20
+_THREAD = rf"^([0-9a-f]{{32}}(\.[0-9a-f]{{32}}){{0,{MOST_TURNS - 1}}})?$"
+AnswerId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+After = Annotated[str, Query(pattern=_THREAD)]
+
+
+class Asked(HeadFilters):
+    """The form: a question, filters, and the answers before it in its thread."""
+
+    question: str = Field(min_length=1, max_length=LONGEST)
+    letter: str | None = Field(default=None, max_length=100)
+    after: str = Field(default="", pattern=_THREAD)
+    csrf: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: Any) -> Any:
+        return {name: one for name, one in given.items() if one != ""} if isinstance(given, dict) else given
+
+    def filters(self) -> Filters:
+        found = filters_in(self)
+        return found.model_copy(update={"letters": (self.letter,)}) if self.letter else found
+
+
+@router.get("/")
+async def start(request: Request, _: Reader) -> Response:
+    """The box for a question."""
+    return page(request, "ask.html", thread=(), filters=Filters())
+
+
+@router.post("/questions")
+async def ask(request: Request, asked: Annotated[Asked, Form()], key: Reader) -> Response:
+    """The answer at its own address; for the page's script, as it is proven."""
+    state = state_of(request)
+    after = ids_in(asked.after)
+    turns = turns_of(await in_thread(known, state.kb, after))
+    answer_id = uuid.uuid4().hex
+    asking = Asking(state, key, asked.question, filters=asked.filters(), turns=turns, answer_id=answer_id)
+    seconds = state.settings.request_timeout
+    if EVENT_STREAM not in request.headers.get("accept", ""):
+        answer = await while_awaited(request, asking.answer(), seconds)
+        return RedirectResponse(answer_address(answer_id, after), 303) if answer else Response(status_code=CLIENT_GONE)
+    steps = asking.steps()
+    # The first is waited for, so that what is wrong with the question is an error as any other.
+    first = await while_awaited(request, anext(steps), seconds)
+    if not first:
+        return Response(status_code=CLIENT_GONE)
+    telling = Telling()
+
+    async def told(one: Sentence | Answer) -> AsyncIterator[bytes]:
+        if isinstance(one, Sentence):
+            yield _event("sentence", part(request, "parts/sentence.html", said=telling.say(one), answer_id=answer_id))
+            return
+        shown = Shown(one, after, (), tuple(telling.sources()))
+        yield _event("done", part(request, "parts/answer_end.html", **values_of(shown)))
+
+    def failed(error: Exception) -> bytes:
+        return _event("problem", part(request, "parts/problem.html", problem=noted(error).problem, sign_in="/sign-in"))
+
+    response = streamed(first, steps, told, failed)
+    response.headers.update(HEADERS)
+    return response
+
+
+@router.get("/questions/{answer_id}")
+async def read(request: Request, answer_id: AnswerId, _: Reader, after: After = "") -> Response:
+    """An answer of the log, below those before it in its thread."""
+    kb, ids = state_of(request).kb, ids_in(after)
+    last = await in_thread(kb.answer, answer_id)
+    earlier = await in_thread(known, kb, ids)
+    thread = [show(one, ids[:at]) for at, one in enumerate([*earlier, last])]
+    shown = [values_of(one) for one in thread]
+    return page(request, "ask.html", thread=shown, filters=last.filters)
+
+
+def values_of(shown: Shown) -> dict[str, Any]:
+    """What the templates of an answer need."""
+    answer = shown.answer
+    return {
+        "answer": answer,
+        "said": shown.said,
+        "sources": shown.sources,
+        "broken": rules_broken(answer.refusals),
+        "address": answer_address(answer.id, shown.after),
+        "after": ".".join([*shown.after, answer.id][-MOST_TURNS:]),
+    }
+
+
+def ids_in(after: str) -> tuple[str, ...]:
+    return tuple(filter(None, after.split(".")))
+
+
+def known(kb: Kamerbrief, ids: Sequence[str]) -> list[Answer]:
+    """Those of the answers that are still in the log."""
+    found = []
+    for one in ids:
+        try:
+            found.append(kb.answer(one))
+        except UnknownAnswerError:
+            continue
+    return found
+
+
+def turns_of(answers: Sequence[Answer]) -> list[Turn]:
+    """The turns of a conversation; those whose question was not kept are none."""
+    return [
+        Turn(question=one.question, answer=" ".join(sentence.text for sentence in one.sentences))
+        for one in answers
+        if one.question
+    ]
+
+
+def _event(name: str, html: str) -> bytes:
+    return format_sse_event(data_str=html, event=name)
