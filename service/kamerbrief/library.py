@@ -29,7 +29,6 @@ from kamerbrief.settings import Settings, load
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
-from kamerbrief.store.sessions import Sessions
 from kamerbrief.streams import Stream
 from kamerbrief.wiring import Parts, make_source
 
@@ -70,13 +69,8 @@ class Kamerbrief:
 
     @property
     def keys(self) -> Keys:
-        """The keys of the service."""
+        """The keys of the service, and who is signed in with them."""
         return self._store.service.keys
-
-    @property
-    def sessions(self) -> Sessions:
-        """Who is signed in at the service's page."""
-        return self._store.service.sessions
 
     @property
     def jobs(self) -> Jobs:
@@ -176,7 +170,7 @@ class Kamerbrief:
         forget()
 
     def reindex(self, progress: Callable[[LetterHead], None] = lambda _: None) -> int:
-        """Chunks and embeds all letters anew; until it is done the old index stays. Gives how many letters there are."""
+        """Chunks and embeds all letters anew; until it is done the old index stays. Gives how many there are."""
         return self._parts.adding.reindex(progress)
 
     def status(self) -> Status:

@@ -43,7 +43,7 @@ async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopb
     key = None
     if scheme.lower() == "bearer":
         key = await anyio.to_thread.run_sync(kb.keys.of, secret.strip())
-    elif session and (key := await anyio.to_thread.run_sync(kb.sessions.key_of, session)):
+    elif session and (key := await anyio.to_thread.run_sync(kb.keys.sessions.key_of, session)):
         _check_token(connection, session, token)
     if key is None:
         if loopback and not await anyio.to_thread.run_sync(kb.keys.any):

@@ -13,7 +13,6 @@ from kamerbrief.store.fetch_notes import FetchNotes
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.kept_notes import KeptNotes
 from kamerbrief.store.keys import Keys
-from kamerbrief.store.sessions import Sessions
 
 FILE = "service.sqlite"
 
@@ -37,7 +36,6 @@ class ServiceData:
                 upgrading.check(self.engine, "service", path)
         self.log = AnswerLog(self.engine)
         self.keys = Keys(self.engine)
-        self.sessions = Sessions(self.engine)
         self.notes = KeptNotes(self.engine)
         self.jobs = Jobs(self.engine)
         self.fetched = FetchNotes(self.engine)

@@ -36,14 +36,14 @@ async def sign_in(
         return page(request, "sign_in.html", 401, to=_inside(to), wrong=True)
     state_of(request).rate_limits.check(found.name)
     response = RedirectResponse(_inside(to), 303)
-    set_cookie(request, response, SESSION, await in_thread(kb.sessions.open, found), int(LASTS.total_seconds()))
+    set_cookie(request, response, SESSION, await in_thread(kb.keys.sessions.open, found), int(LASTS.total_seconds()))
     return response
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request, _: Reader) -> Response:
     """Ends the session."""
-    await in_thread(state_of(request).kb.sessions.close, request.cookies.get(SESSION, ""))
+    await in_thread(state_of(request).kb.keys.sessions.close, request.cookies.get(SESSION, ""))
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(SESSION, path="/")
     return response
