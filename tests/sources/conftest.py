@@ -48,7 +48,7 @@ def kb(tmp_path: Path, there: Repository, embedder: str) -> Iterator[Kamerbrief]
 def fetch(kb: Kamerbrief) -> Fetch:
     """Fetches, and gives the report and all outcomes."""
 
-    def run(*, dry_run: bool = False, **wanted: str) -> tuple[FetchReport, list[Fetched]]:
+    def run(*, dry_run: bool = False, **wanted: str | bool) -> tuple[FetchReport, list[Fetched]]:
         stream = kb.fetch(PublicationsQuery.model_validate(wanted), dry_run=dry_run)
         outcomes = list(stream)
         return stream.result, outcomes

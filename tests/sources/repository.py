@@ -15,7 +15,7 @@ _NAMES = (
 )
 _RECORD = """<sru:record><sru:recordData><gzd:gzd><gzd:originalData><overheidwetgeving:meta><overheidwetgeving:owmskern>
 <dcterms:identifier>{id}</dcterms:identifier><dcterms:modified>{modified}</dcterms:modified>
-</overheidwetgeving:owmskern></overheidwetgeving:meta></gzd:originalData><gzd:enrichedData>{files}
+</overheidwetgeving:owmskern>{main}</overheidwetgeving:meta></gzd:originalData><gzd:enrichedData>{files}
 <gzd:timestamp>{modified}T12:00:00+02:00</gzd:timestamp></gzd:enrichedData></gzd:gzd></sru:recordData></sru:record>"""
 _PAPER = """<?xml version="1.0" encoding="UTF-8"?><officiele-publicatie><kamerstuk>
 <kamerstukkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2020-2021</tekstregel>
@@ -53,12 +53,14 @@ class Paper:
 @dataclass
 class Repository:
     """A running one. `papers` are listed, by their ids and in this order; `listed_twice` are on the last page once
-    more. `faults` are sent for a path before its right answer, one after the other; `asked` are the paths that were
-    asked for, `queries` and `filters` (of OData) what was searched for."""
+    more. `attachments` are PDFs, each of the paper that is named; what lies there is in `always`. `faults` are sent for
+    a path before its right answer, one after the other; `asked` are the paths that were asked for, `queries` and
+    `filters` (of OData) what was searched for."""
 
     url: str
     papers: dict[str, Paper] = field(default_factory=dict)
     listed_twice: tuple[str, ...] = ()
+    attachments: dict[str, str] = field(default_factory=dict)
     faults: dict[str, list[Reply]] = field(default_factory=dict)
     always: dict[str, Reply] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -98,6 +100,8 @@ class Repository:
         since = self.queries[-1].partition('dt.modified>="')[2][:10]
         ids = [name for name, paper in self.papers.items() if paper.modified >= since]
         ids += [name for name in self.listed_twice if name in ids]
+        if 'dt.type=="Bijlage"' in self.queries[-1]:
+            ids = [name for name, of in self.attachments.items() if f'w.hoofddocument=="{of}"' in self.queries[-1]]
         start, most = int(asked["startRecord"][0]), int(asked["maximumRecords"][0])
         page = ids[start - 1 : start - 1 + most]
         records = "".join(self._record(name) for name in page)
@@ -111,12 +115,14 @@ class Repository:
         return Reply(body.encode(), headers={"Content-Type": "application/xml;charset=utf-8"})
 
     def _record(self, name: str) -> str:
-        paper = self.papers[name]
+        paper = self.papers.get(name, Paper("", forms=("pdf",)))
         forms = (*paper.forms, "metadata") if paper.forms else ()
+        of = self.attachments.get(name)
+        main = f"<overheidwetgeving:hoofddocument>{of}</overheidwetgeving:hoofddocument>" if of else ""
         files = "".join(
             f'<gzd:itemUrl manifestation="{form}">{self.url}{path_of(name, form)}</gzd:itemUrl>' for form in forms
         )
-        return _RECORD.format(id=name, modified=paper.modified, files=files)
+        return _RECORD.format(id=name, modified=paper.modified, files=files, main=main)
 
 
 def path_of(name: str, form: str) -> str:

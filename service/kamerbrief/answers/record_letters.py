@@ -8,6 +8,7 @@ from kamerbrief.answers.record_marks import Meant
 from kamerbrief.language.mentions import all_in
 from kamerbrief.language.terms import stem_of
 from kamerbrief.letters.fields import has_reference, has_subject, is_in_dossier, is_sent_to
+from kamerbrief.letters.labels import letter_attached_to
 from kamerbrief.letters.senders import Sender
 from kamerbrief.records.letters import Chunk, Filters, LetterHead
 from kamerbrief.store.generation import Generation
@@ -69,9 +70,10 @@ def _within(filters: Filters, of: Meant) -> Filters | None:
 
 
 def _told(head: LetterHead, of: Meant) -> bool:
-    """Whether the record says of the letter what the catalog was not asked."""
+    """Whether the record says of the letter what the catalog was not asked. An attachment is no letter."""
     return (
-        (not of.answers or head.kind == "answers")
+        letter_attached_to(head) is None
+        and (not of.answers or head.kind == "answers")
         and (not of.dossier or is_in_dossier(head, of.dossier))
         and (not of.number or head.number == of.number)
         and (not of.reference or has_reference(head, of.reference))

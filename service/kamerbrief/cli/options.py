@@ -79,15 +79,15 @@ def print_json(value: Any) -> None:
 
 
 def _option(name: str, field: FieldInfo) -> inspect.Parameter:
-    many = field.default == ()
+    many, flag = field.default == (), field.default is False
     option = typer.Option(
         _option_name(name),
         metavar="DATE" if _is_day(field) else None,
         help=f"{field.description}{' May be given more than once.' if many else ''}",
     )
-    kind: Any = list[str] | None if many else str | None
+    kind: Any = bool if flag else list[str] | None if many else str | None
     place = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return inspect.Parameter(name, place, default=None, annotation=Annotated[kind, option])
+    return inspect.Parameter(name, place, default=False if flag else None, annotation=Annotated[kind, option])
 
 
 def _option_name(name: str) -> str:

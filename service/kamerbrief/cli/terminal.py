@@ -202,13 +202,29 @@ def _show_notes(console: Console, notes: Sequence[Footnote]) -> None:
 
 def show_references(found: LetterReferences) -> None:
     """The papers that a letter refers to, each with its place and its address or that it is among the letters; and the
-    letters that refer to it."""
+    letters that refer to it. What is attached to what stands apart."""
     console = open_console()
+    papers = {
+        attached: [
+            (one.id or "", one.text, "" if one.here else one.url or "")
+            for one in found.refers_to
+            if (one.kind == "attached") == attached
+        ]
+        for attached in (True, False)
+    }
+    letters = {
+        "Attachments": found.attachments,
+        "Referred to by": found.referred_by,
+        "Replaced by": found.replaced_by,
+        "Withdrawn by": found.withdrawn_by,
+    }
     for title, rows in (
-        ("Refers to", [(one.id or "", one.text, "" if one.here else one.url or "") for one in found.refers_to]),
-        ("Referred to by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.referred_by]),
-        ("Replaced by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.replaced_by]),
-        ("Withdrawn by", [(one.id, one.title or one.label, str(one.date or "")) for one in found.withdrawn_by]),
+        ("Attached to", papers[True]),
+        ("Refers to", papers[False]),
+        *(
+            (name, [(one.id, one.title or one.label, str(one.date or "")) for one in of])
+            for name, of in letters.items()
+        ),
     ):
         if rows:
             console.print()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kamerbrief.errors import StoreDamagedError, UnknownLetterError
 from kamerbrief.files import whole
-from kamerbrief.letters.labels import in_short
+from kamerbrief.letters.labels import in_short, letter_attached_to
 from kamerbrief.letters.references import papers_named
 from kamerbrief.records.letters import Filters, Letter, as_read
 from kamerbrief.records.references import LetterReferences
@@ -45,11 +45,13 @@ def references_of(store: Store, letter_id: str, version: int | None = None) -> L
         here = {head.id for head in now.catalog.heads(Filters(letters=ids))} if ids else set[str]()
         naming = now.catalog.naming(letter_id)
         replacing = now.catalog.versions.replacing([letter_id])
+    attached = {one.id for one in naming if letter_attached_to(one) == letter_id}
     return LetterReferences(
         refers_to=tuple(papers_named(letter, here)),
-        referred_by=tuple(in_short(one) for one in naming if one.id != letter_id),
+        referred_by=tuple(in_short(one) for one in naming if one.id not in {letter_id, *attached}),
         replaced_by=tuple(in_short(head) for _, kind, head in replacing if kind == "replaces"),
         withdrawn_by=tuple(in_short(head) for _, kind, head in replacing if kind == "withdraws"),
+        attachments=tuple(in_short(one) for one in naming if one.id in attached),
     )
 
 

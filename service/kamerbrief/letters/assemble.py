@@ -8,6 +8,7 @@ from dataclasses import replace
 from kamerbrief.errors import BrokenSourceError
 from kamerbrief.language.detection import clear_language_of
 from kamerbrief.language.lexicon import lexicons
+from kamerbrief.letters.labels import paper_label
 from kamerbrief.letters.letterhead import facts_of_head, split_head, without_addressee
 from kamerbrief.letters.lines import Block, Facts, Note, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
@@ -65,6 +66,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
         references=_references(
+            facts.attached_to,
             [*above, *(section.heading or "" for section in sections), *texts, *(note.text for note in notes)],
             replaced_papers([facts.title or "", facts.caption or "", *above, *titles], texts, facts.dossier),
             identity,
@@ -136,6 +138,8 @@ def _tie(
 
 
 def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> LetterKind:
+    if facts.attached_to:
+        return "other"
     if any(section.kind == "question" for section in sections):
         return "answers"
     caption = (facts.caption or "").upper()
@@ -150,11 +154,14 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
 
 
 def _references(
-    texts: Sequence[str], replaced: Iterable[Reference], own: str, dossier: str | None
+    attached_to: str | None, texts: Sequence[str], replaced: Iterable[Reference], own: str, dossier: str | None
 ) -> tuple[Reference, ...]:
     """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself;
-    those that it replaces first."""
+    first the one to which it is an attachment, and those that it replaces."""
     known = {one.id: one for one in replaced}
+    if attached_to:
+        letter = Reference(text=paper_label(attached_to) or attached_to, id=attached_to, kind="attached")
+        known = {attached_to: letter, **{paper: one for paper, one in known.items() if paper != attached_to}}
     named = (one for one in find_references(texts, dossier) if one.id is None or one.id not in known)
     return tuple(one for one in (*known.values(), *named) if one.id != own)
 

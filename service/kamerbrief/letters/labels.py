@@ -17,18 +17,34 @@ _PAPER = re.compile(r"^kst-(\d{4,5}(?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
 
 
 def label(letter: LetterHead) -> str:
-    """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …"."""
-    if match := _PAPER.match(letter.id):
-        dossier, number = printed_dossier(match[1]), match[2]
-        if not number[0].isdigit():  # papers of the Eerste Kamer have letters
-            return f"Kamerstuk I {dossier}, {number}"
-        return f"Kamerstuk {dossier}, nr. {number}" + (" (herdruk)" if letter.reprint else "")
-    if match := _APPENDIX.match(letter.id):
-        return f"Aanhangsel van de Handelingen {match[2]}–{match[3]}, nr. {match[4]}"
-    noun = "Brief" if letter.kind != "other" else "Stuk"
+    """ "Kamerstuk 27 925, nr. 504", "Aanhangsel van de Handelingen 2023–2024, nr. 1314", "Brief van 30 mei 2023, …";
+    "Bijlage blg-1007826 bij Kamerstuk 33 037, nr. 430"."""
+    if official := paper_label(letter.id):
+        return official + (" (herdruk)" if letter.reprint else "")
+    attached_to = letter_attached_to(letter)
+    if attached_to and _OFFICIAL.match(letter.id):
+        return f"Bijlage {letter.id} bij {paper_label(attached_to) or attached_to}"
+    noun = "Bijlage" if attached_to else "Brief" if letter.kind != "other" else "Stuk"
     name = letter.reference or letter.title
     dated = f"{noun} van {format_date(letter.date)}" if letter.date else noun
     return f"{dated}, {name}" if name else f"{dated} ({letter.id})"
+
+
+def paper_label(paper: str) -> str:
+    """ "Kamerstuk 27 925, nr. 504" for "kst-27925-504"; "" for the id of what is neither a kamerstuk nor answers."""
+    if match := _PAPER.match(paper):
+        dossier, number = printed_dossier(match[1]), match[2]
+        if not number[0].isdigit():  # papers of the Eerste Kamer have letters
+            return f"Kamerstuk I {dossier}, {number}"
+        return f"Kamerstuk {dossier}, nr. {number}"
+    if match := _APPENDIX.match(paper):
+        return f"Aanhangsel van de Handelingen {match[2]}–{match[3]}, nr. {match[4]}"
+    return ""
+
+
+def letter_attached_to(letter: LetterHead) -> str | None:
+    """The id of the letter to which this one is an attachment."""
+    return next((one.id for one in letter.references if one.kind == "attached"), None)
 
 
 def in_short(letter: LetterHead) -> ShortHead:

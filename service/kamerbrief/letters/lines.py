@@ -86,6 +86,8 @@ class Facts:
     chamber: str | None = None
     """"tk" or "ek"."""
     reprint: bool = False
+    attached_to: str | None = None
+    """The id of the letter to which this is an attachment."""
     caption: str | None = None
     """What the paper calls itself: "BRIEF VAN DE MINISTER VAN …", "MOTIE VAN …", "Aanhangsel van de Handelingen"."""
 

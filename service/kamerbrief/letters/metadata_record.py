@@ -21,6 +21,8 @@ _PLACES = (
     "../metadataowms/metadata_owms.xml",
 )
 _MAX_BYTES = 1_000_000
+_NAMELESS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""How the Tweede Kamer numbers its documents: no id of a paper."""
 _GOVERNMENT = re.compile(r"https?://www\.rijksoverheid\.nl/")
 
 
@@ -63,13 +65,19 @@ def _fields(root: Element) -> dict[str, str]:
 def _facts(fields: dict[str, str]) -> Facts:
     title = fields.get("documenttitel") or fields.get("title")
     about = re.match(r"Antwoord op vragen .*? over (?P<title>.+)$", title or "")
+    attached_to = fields.get("hoofddocument") or None
+    # An attachment is not issued, and the number that its record tells is its letter's.
+    day = fields.get("issued") or (fields.get("available", "") if attached_to else "")
+    number = None if attached_to else fields.get("ondernummer") or fields.get("aanhangselNummer")
+    identifier = fields.get("identifier")
     return Facts(
-        id=fields.get("identifier"),
+        id=None if identifier and _NAMELESS.fullmatch(identifier) else identifier,
         title=about["title"] if about else title,
-        date=parse_date(fields.get("issued", "")[:10], lexicons()),
+        date=parse_date(day[:10], lexicons()),
         dossier=fields.get("dossiernummer", "").replace(";", "-") or None,
         dossier_name=fields.get("dossiertitel") or None,
-        number=fields.get("ondernummer") or fields.get("aanhangselNummer") or None,
+        number=number or None,
         session_year=fields.get("vergaderjaar") or None,
         language=fields.get("language", "")[:2] or None,
+        attached_to=attached_to,
     )

@@ -16,6 +16,8 @@ def _as_address(text: str) -> str:
     return text
 
 
+_ATTACHMENTS = "Their attachments, too."
+
 FetchOutcome = Literal["new", "changed", "same", "withdrawn", "failed"]
 
 
@@ -24,6 +26,7 @@ class PublicationsQuery(HeadFilters):
     its ministry, so that those count which name its minister, its state secretary or itself."""
 
     about: str | None = Field(default=None, description="Only those in whose text these words stand together.")
+    attachments: StrictBool = Field(default=False, description=_ATTACHMENTS)
 
 
 class ParliamentQuery(HeadFilters):
@@ -31,6 +34,7 @@ class ParliamentQuery(HeadFilters):
     ministry is that of whoever signed."""
 
     about: str | None = Field(default=None, description="Only those in whose subject these words stand together.")
+    attachments: StrictBool = Field(default=False, description=_ATTACHMENTS)
 
 
 class FeedQuery(Record):

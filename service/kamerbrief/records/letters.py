@@ -34,12 +34,13 @@ class Signatory(Record):
     office: str | None = None
 
 
-ReferenceKind = Literal["names", "replaces", "withdraws"]
+ReferenceKind = Literal["names", "replaces", "withdraws", "attached"]
 
 
 class Reference(Record):
     """Another paper that the letter names; `id` is its official id where the text is enough to tell it. `replaces` is
-    one in whose place the letter comes, `withdraws` one that it takes back."""
+    one in whose place the letter comes, `withdraws` one that it takes back, `attached` the letter to which this paper
+    is an attachment."""
 
     text: str
     id: str | None = None

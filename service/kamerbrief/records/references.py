@@ -30,9 +30,10 @@ class ShortHead(Record):
 
 class LetterReferences(Record):
     """What a letter refers to, in the order in which it is named, and the letters that refer to it, by date; of these,
-    those that came in its place, and those that took it back."""
+    those that came in its place, and those that took it back. Beside them its attachments, as far as they are here."""
 
     refers_to: tuple[NamedPaper, ...]
     referred_by: tuple[ShortHead, ...]
     replaced_by: tuple[ShortHead, ...] = ()
     withdrawn_by: tuple[ShortHead, ...] = ()
+    attachments: tuple[ShortHead, ...] = ()

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kamerbrief.errors import MissingError
 from kamerbrief.records.fetching import FetchNote
@@ -29,8 +30,9 @@ class Download:
     metadata: bytes | None
 
 
-def download(web: Web, listed: Listed, note: FetchNote | None) -> Download | None:
-    """The record's best file that is there; None where it is the one of the note, which was added.
+def download(web: Web, listed: Listed, note: FetchNote | None, letter: str | None) -> Download | None:
+    """The record's best file that is there; None where it is the one of the note, which was added. An attachment's is
+    attached to the letter with this id.
 
     Raises MissingError where none is there, and FetchError.
     """
@@ -42,7 +44,7 @@ def download(web: Web, listed: Listed, note: FetchNote | None) -> Download | Non
         digest = hashlib.sha256(got.data).hexdigest() if got else ""
         if got is None or (note and note.state != "downloaded" and note.sha256 == digest):
             return None
-        return Download(got.data, _noted(listed, file, got, digest), _metadata(web, listed))
+        return Download(got.data, _noted(listed, file, got, digest), _metadata(web, listed, letter))
     raise MissingError("no file of it is there")
 
 
@@ -75,10 +77,24 @@ def _noted(listed: Listed, file: File, got: Got, digest: str) -> FetchNote:
     )
 
 
-def _metadata(web: Web, listed: Listed) -> bytes | None:
+def _metadata(web: Web, listed: Listed, letter: str | None) -> bytes | None:
     if listed.metadata is None:
-        return None
+        return _made(listed, letter) if letter else None
     try:
         return web.read(listed.metadata, _XML)
     except MissingError:
         return None
+
+
+def _made(listed: Listed, letter: str) -> bytes:
+    """A metadata record of an attachment, in the form that official ones have."""
+    root = Element("metadata_gegevens")
+    for name, value in (
+        ("DC.identifier", listed.id),
+        ("DC.title", listed.title),
+        ("DCTERMS.available", str(listed.date or "")),
+        ("OVERHEIDop.hoofddocument", letter),
+    ):
+        SubElement(root, "metadata", name=name, content="".join(filter(str.isprintable, value)))
+    record: bytes = tostring(root, encoding="utf-8")
+    return record

@@ -76,6 +76,8 @@ class _Run:
             self.total = page.total
             for listed in page.listed:
                 newest = max(filter(None, (newest, listed.changed)), default=None)
+                if listed.attached_to in self.waiting:  # its letter must be known
+                    yield from self._add()
                 if done := self._one(listed):
                     yield self._counted(done)
                 if len(self.waiting) >= TOGETHER:
@@ -115,8 +117,11 @@ class _Run:
         return there
 
     def _download(self, listed: Listed, note: FetchNote | None) -> Fetched | None:
+        letter = self._letter_of(listed)
+        if listed.attached_to and not (letter or listed.metadata):
+            return _done(listed.id, "failed", reason="the letter that it is attached to is not there")
         try:
-            found = download(self.web, listed, note)
+            found = download(self.web, listed, note, letter)
         except MissingError as error:
             return self._withdrawn(listed, note) if note else _done(listed.id, "failed", reason=str(error))
         except FetchError as error:
@@ -133,6 +138,11 @@ class _Run:
         self.by.incoming.keep(path, found.data, found.metadata)
         self.waiting[listed.id] = path, self._note(listed.id, found.note)
         return None
+
+    def _letter_of(self, listed: Listed) -> str | None:
+        """The letter that an attachment is attached to, where it was fetched."""
+        note = self.by.notes.get(self.source.name, listed.attached_to) if listed.attached_to else None
+        return note.letters[0] if note and note.letters else None
 
     def _add(self) -> Iterator[Fetched]:
         """Adds what waits, and notes it."""

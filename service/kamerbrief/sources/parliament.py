@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
@@ -37,7 +37,12 @@ class Parliament:
 
     @property
     def query(self) -> str:
-        """As a filter of OData."""
+        """As a filter of OData, and whether attachments come along: one that was followed without them was not followed
+        for them."""
+        return f"{self._documents}{' with attachments' if self.wanted.attachments else ''}"
+
+    @property
+    def _documents(self) -> str:
         wanted = self.wanted
         clauses = [
             _KINDS[wanted.kind],
@@ -53,22 +58,33 @@ class Parliament:
         """The documents in the order of their dates; then what was withdrawn since, of which nothing is told but the
         id."""
         changed = f" and ApiGewijzigdOp ge {since}T00:00:00Z" if since else ""
-        yield from self._pages(web, f"Verwijderd eq false and {self.query}{changed}", "Datum,Id")
+        yield from self._pages(web, f"Verwijderd eq false and {self._documents}{changed}", "Datum,Id")
         if since:
             yield from self._pages(web, f"Verwijderd eq true{changed}", "ApiGewijzigdOp,Id")
 
     def _pages(self, web: Web, wanted: str, order: str) -> Iterator[Page]:
         asked = {"$filter": wanted, "$orderby": order, "$select": _FIELDS, "$count": "true"}
+        if self.wanted.attachments:
+            asked["$expand"] = f"BijlageDocument($filter=Verwijderd eq false;$select={_FIELDS},Onderwerp,Datum)"
         address: str | None = f"{self.address}/Document?{urlencode(asked)}"
         seen: set[str] = set()
-        total = None
+        total, attached = None, 0
         while address and address not in seen:  # a service that leads in a circle is left
             seen.add(address)
             answer = _parsed(web.read(address, JSON_TYPES), self.address)
             total = answer.get("@odata.count", total)
-            yield Page(tuple(self._listed(one) for one in answer["value"] if one.get("Id")), total)
+            documents = [one for one in answer["value"] if one.get("Id")]
+            attachments = [listed for one in documents for listed in self._attached(one)]
+            attached += len(attachments)
+            yield Page((*map(self._listed, documents), *attachments), None if total is None else total + attached)
             after = answer.get("@odata.nextLink")
             address = urljoin(address, after) if after else None
+
+    def _attached(self, document: dict[str, Any]) -> Iterator[Listed]:
+        for one in document.get("BijlageDocument") or ():
+            if isinstance(one, dict) and one.get("Id"):
+                about, day = one.get("Onderwerp") or "", day_of(one.get("Datum") or "")
+                yield replace(self._listed(one), attached_to=document["Id"], title=about, date=day)
 
     def _listed(self, document: dict[str, Any]) -> Listed:
         identifier, stamp = document["Id"], document.get("ApiGewijzigdOp") or ""

@@ -1,8 +1,9 @@
 """The repository of official publications, asked by SRU 2.0 (Search/Retrieve via URL, of OASIS) in CQL 1.2."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, ParseError
 
@@ -27,6 +28,15 @@ _KINDS: dict[LetterKind | None, str] = {
 _KINDS[None] = f"({_KINDS['letter']} or {_KINDS['answers']})"
 
 
+ASKED_TOGETHER = 20
+"""Papers whose attachments are asked for at once: their ids must fit into an address."""
+
+
+class _Found(NamedTuple):
+    listed: tuple[Listed, ...]
+    total: int
+
+
 @dataclass(frozen=True)
 class Publications:
     """The repository at an address, asked for some of its publications."""
@@ -37,7 +47,11 @@ class Publications:
 
     @property
     def query(self) -> str:
-        """In CQL."""
+        """In CQL, and whether attachments come along: one that was followed without them was not followed for them."""
+        return f"{self._papers}{' with attachments' if self.wanted.attachments else ''}"
+
+    @property
+    def _papers(self) -> str:
         wanted = self.wanted
         clauses = [
             'c.product-area=="officielepublicaties"',
@@ -52,12 +66,28 @@ class Publications:
 
     def pages(self, web: Web, since: datetime.date | None) -> Iterator[Page]:
         """In the order of their dates, which do not change when a publication does: so none is passed over because
-        another one moved meanwhile."""
+        another one moved meanwhile. The attachments of the papers of a page come after it."""
         changed = f' and dt.modified>="{since}"' if since else ""
+        attached = 0
+        for page in self._found(web, f"{self._papers}{changed}"):
+            yield Page(page.listed, page.total + attached)
+            if self.wanted.attachments:
+                for attachments in self._attached(web, [one.id for one in page.listed]):
+                    attached += len(attachments.listed)
+                    yield Page(attachments.listed, page.total + attached)
+
+    def _attached(self, web: Web, papers: Sequence[str]) -> Iterator[_Found]:
+        """The attachments of these papers."""
+        for start in range(0, len(papers), ASKED_TOGETHER):
+            of = " or ".join(f"w.hoofddocument=={_quoted(one)}" for one in papers[start : start + ASKED_TOGETHER])
+            yield from self._found(web, f'c.product-area=="officielepublicaties" and dt.type=="Bijlage" and ({of})')
+
+    def _found(self, web: Web, query: str) -> Iterator[_Found]:
+        """What is found for a query, page by page."""
         asked = {
             "operation": "searchRetrieve",
             "version": "2.0",
-            "query": f"{self.query}{changed} sortBy dt.date/sort.ascending",
+            "query": f"{query} sortBy dt.date/sort.ascending",
             "maximumRecords": str(PAGE),
         }
         start = 1
@@ -65,7 +95,7 @@ class Publications:
             address = f"{self.address}?{urlencode({**asked, 'startRecord': str(start)})}"
             answer = _parsed(web.read(address, XML_TYPES), self.address)
             records = [_listed(one) for one in answer.iterfind(".//{*}records/{*}record")]
-            yield Page(tuple(one for one in records if one), int(_text(answer, "numberOfRecords") or 0))
+            yield _Found(tuple(one for one in records if one), int(_text(answer, "numberOfRecords") or 0))
             after = int(_text(answer, "nextRecordPosition") or 0)
             start = after if records and after > start else 0
 
@@ -106,6 +136,7 @@ def _listed(record: Element) -> Listed | None:
         changed=day_of(changed),
         files=tuple(File(form, places[form]) for form in _FORMS if places.get(form)),
         metadata=places.get("metadata") or places.get("metadataowms"),
+        attached_to=_text(record, "hoofddocument"),
     )
 
 

@@ -25,7 +25,8 @@ class Listed:
     record, if it has one.
 
     `stamp` is any text that changes when the record does, "" where the source tells none; `changed` is the day of its
-    last change. One that is `withdrawn` is only told of.
+    last change. One that is `withdrawn` is only told of. An attachment tells the record that it is `attached_to`, which
+    is listed before it; and, where the source has no metadata record, its `title` and `date`.
     """
 
     id: str
@@ -34,6 +35,9 @@ class Listed:
     files: tuple[File, ...]
     metadata: str | None = None
     withdrawn: bool = False
+    attached_to: str | None = None
+    title: str = ""
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)

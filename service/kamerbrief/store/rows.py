@@ -41,7 +41,7 @@ def insert_letter(
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
     for name in sorted({name.lower(): name for name in letter.ministries}.values()):
         db.execute(insert(t.ministries), {"letter": row, "name": name})
-    kinds = {one.id: one.kind for one in letter.references if one.id and one.kind != "names"}
+    kinds = {one.id: one.kind for one in letter.references if one.id and one.kind in ("replaces", "withdraws")}
     if kinds:
         db.execute(insert(t.replacements), [{"letter": row, "paper": one, "kind": kinds[one]} for one in kinds])
     db.execute(

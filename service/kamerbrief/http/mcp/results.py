@@ -97,14 +97,24 @@ def heads_text(heads: ShortHeads) -> str:
 def references_text(found: LetterReferences) -> str:
     """A line a paper that is named, with its address or that it is among the letters; and a line a letter that names
     this one."""
-    named = [
-        "; ".join(filter(None, [f"- {one.text}", one.id, "among the letters" if one.here else one.url]))
-        for one in found.refers_to
-    ] or ["nothing"]
+    named, attached_to = (
+        [
+            "; ".join(filter(None, [f"- {one.text}", one.id, "among the letters" if one.here else one.url]))
+            for one in found.refers_to
+            if (one.kind == "attached") == attached
+        ]
+        for attached in (False, True)
+    )
     naming = list(map(_head_line, found.referred_by)) or ["nothing here"]
-    lines = ["Refers to:", *named, "", "Referred to by:", *naming]
-    for title, by in (("Replaced by:", found.replaced_by), ("Withdrawn by:", found.withdrawn_by)):
-        lines += ["", title, *map(_head_line, by)] if by else []
+    lines = ["Refers to:", *(named or ["nothing"]), "", "Referred to by:", *naming]
+    more = {
+        "Attached to:": attached_to,
+        "Attachments:": list(map(_head_line, found.attachments)),
+        "Replaced by:": list(map(_head_line, found.replaced_by)),
+        "Withdrawn by:": list(map(_head_line, found.withdrawn_by)),
+    }
+    for title, by in more.items():
+        lines += ["", title, *by] if by else []
     return "\n".join(lines)
 
 
