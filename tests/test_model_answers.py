@@ -12,12 +12,10 @@ import pytest
 
 from kamerbrief import errors
 from kamerbrief.clock import Clock, utc_now
-from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.library import Kamerbrief
 from kamerbrief.models.calls import Call, calling
 from kamerbrief.records.answers import Answer, Turn
 from kamerbrief.settings import load
-from kamerbrief.wiring import make_embedder
 from tests.asking import KEY, refusal
 from tests.servers import USAGE, Reply, Scripted, piece, says, scripted_server, streams
 
@@ -29,16 +27,9 @@ AT_ONCE = {"retry-after-ms": "1"}
 Asked = Callable[..., AbstractContextManager[tuple[Kamerbrief, Scripted]]]
 
 
-@pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    """Loading it takes a second."""
-    return make_embedder(load())
-
-
 @pytest.fixture
-def asked_of(kb: Kamerbrief, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+def asked_of(kb: Kamerbrief, tmp_path: Path) -> Asked:
     """A copy of the library with the sample letter, whose model is a server that gives these replies."""
-    monkeypatch.setattr("kamerbrief.wiring.make_embedder", lambda _: embedder)
 
     @contextmanager
     def asked(

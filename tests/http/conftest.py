@@ -2,13 +2,11 @@
 
 import io
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.passages import Embedded, PassageText
 from tests.http.briefing_jobs import LETTERS
 from tests.http.service import Service, serving
 
@@ -38,22 +36,9 @@ def many(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
 
     folder = tmp_path_factory.mktemp("many") / "data"
     text = sample.read_bytes()
-    with pytest.MonkeyPatch.context() as patched, Kamerbrief(folder) as kb:
-        patched.setattr(E5Embedder, "passages", once_each(E5Embedder.passages))  # the same paragraphs in each letter
+    with Kamerbrief(folder) as kb:
         list(kb.add_all([io.BytesIO(text.replace(b"nr. 504", b"nr. %d" % n)) for n in range(504, 504 + LETTERS)]))
     return folder
-
-
-def once_each(embed: Callable[..., list[Embedded]]) -> Callable[..., list[Embedded]]:
-    """Embeds no passage a second time."""
-    known: dict[PassageText, Embedded] = {}
-
-    def passages(embedder: E5Embedder, texts: Sequence[PassageText]) -> list[Embedded]:
-        fresh = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(fresh, embed(embedder, fresh), strict=True))
-        return [known[text] for text in texts]
-
-    return passages
 
 
 @pytest.fixture
