@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief import Kamerbrief
+from kamerbrief.briefings.forms.writing import write_form
 from kamerbrief.errors import UnknownLetterError
 from kamerbrief.records.letters import Added
 from kamerbrief.settings import load
@@ -134,3 +135,7 @@ Deze brief vervangt de brief van 10 september 2014 (Kamerstuk 27 925, nr. 504). 
         assert [(one.id, one.kind, one.here) for one in kb.references(newer.letter).refers_to] == [
             (LETTER, "replaces", True)
         ]
+        recorded = kb.ask("Wie heeft Kamerstuk 27 925, nr. 504 ondertekend?")
+        assert recorded.message == kb.brief([LETTER]).replaced[0] == kb.ask(QUESTION).message
+        assert recorded.message in write_form(kb.brief([LETTER]), "md").decode()
+        assert kb.brief([newer.letter]).replaced == ()

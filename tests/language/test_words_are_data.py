@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 SERVICE = ROOT / "service" / "kamerbrief"
 # The official papers of the States General, its offices and the spelling of compounds are Dutch in a letter of any
 # language: what these files read is a form, as much as the XML is one.
-OFFICIAL = {f"letters/{name}.py" for name in ("hyphens", "letterhead", "offices", "papers", "questions", "replacing")}
+OFFICIAL = {f"letters/{name}.py" for name in ("hyphens", "letterhead", "offices", "papers", "questions")}
 
 
 def words_in(code: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Papers that a letter replaces or takes back, and letters that only speak of such a thing."""
 
+import datetime
 import gzip
 import json
 import zipfile
@@ -23,10 +24,14 @@ TITLES = [
 
 SENTENCES = [
     ("Deze brief vervangt de brief van 3 mei 2024 (Kamerstuk 27 925, nr. 504).", [("replaces", "kst-27925-504")]),
-    ("Deze brief komt in de plaats van mijn brief van 3 mei (Kamerstuk 27 925, nr. 504), waarin een fout stond.",
-     [("replaces", "kst-27925-504")]),
-    ("Hierbij zend ik u, ter vervanging van mijn eerdere brief (Kamerstuk 27 925, nr. 504), de antwoorden.",
-     [("replaces", "kst-27925-504")]),
+    (
+        "Deze brief komt in de plaats van mijn brief van 3 mei (Kamerstuk 27 925, nr. 504), waarin een fout stond.",
+        [("replaces", "kst-27925-504")],
+    ),
+    (
+        "Hierbij zend ik u, ter vervanging van mijn eerdere brief (Kamerstuk 27 925, nr. 504), de antwoorden.",
+        [("replaces", "kst-27925-504")],
+    ),
     ("Hierbij trek ik mijn brief van 3 mei (Kamerstuk 27 925, nr. 504) in.", [("withdraws", "kst-27925-504")]),
     ("Mijn brief van 3 mei (Kamerstuk 27 925, nr. 504) wordt hierbij ingetrokken.", [("withdraws", "kst-27925-504")]),
     ("In mijn brief van 3 mei (Kamerstuk 27 925, nr. 504) schreef ik dat de regeling wordt ingetrokken.", []),
@@ -34,12 +39,32 @@ SENTENCES = [
     ("Er komt geld ter vervanging van de ballast (Kamerstuk 27 925, nr. 504).", []),
     ("Ik trek daarvoor 30 miljoen euro uit, zoals in de brief van 3 mei (Kamerstuk 27 925, nr. 504) staat.", []),
     ("Deze brief vervangt de brief van 3 mei. Zie ook Kamerstuk 27 925, nr. 504.", []),
+    ("This letter replaces my letter of 3 May 2024 (Kamerstuk 27 925, nr. 504).", [("replaces", "kst-27925-504")]),
+    ("I hereby withdraw my letter of 3 May (Kamerstuk 27 925, nr. 504).", [("withdraws", "kst-27925-504")]),
+]
+
+DATED = [
+    (
+        "Deze brief vervangt mijn eerdere brief van 3 mei 2024 over water.",
+        "replaces",
+        "mijn eerdere brief van 3 mei 2024",
+    ),
+    ("Ik zend u dit ter vervanging van mijn brief van 3 mei jl.", "replaces", "mijn brief van 3 mei"),
+    ("Hierbij trek ik mijn brief van 3 mei 2024 in.", "withdraws", "mijn brief van 3 mei 2024"),
+    ("Mijn brief van 3 mei 2024 wordt hierbij ingetrokken.", "withdraws", "Mijn brief van 3 mei 2024"),
+    ("This letter replaces our letter of 3 May 2024.", "replaces", "our letter of 3 May 2024"),
+]
+UNDATED = [
+    "Deze brief vervangt mijn brief van mei 2024.",
+    "Deze brief vervangt mijn brief over de zitting van 3 mei 2024.",
+    "Mijn brief van 3 mei 2024 zei dat de regeling wordt ingetrokken.",
+    "In mijn brief van 3 mei 2024 is de motie ter vervanging van nr. 12 genoemd.",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "expected"), TITLES)
 def test_a_title_tells_what_it_replaces(title: str, expected: list[str]) -> None:
-    found = list(replaced_papers([title], [], "27925"))
+    found = list(replaced_papers([title], [], "27925", None))
     assert [one.id for one in found] == expected
     assert {one.kind for one in found} <= {"replaces"}
 
@@ -47,7 +72,18 @@ def test_a_title_tells_what_it_replaces(title: str, expected: list[str]) -> None
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
 def test_a_letter_tells_it_of_itself(sentence: str, expected: list[tuple[str, str]]) -> None:
     text = f"Met deze brief informeer ik uw Kamer. {sentence} Ik vertrouw erop u zo te hebben geïnformeerd."
-    assert [(one.kind, one.id) for one in replaced_papers([], [text], "27925")] == expected
+    assert [(one.kind, one.id) for one in replaced_papers([], [text], "27925", None)] == expected
+
+
+@pytest.mark.parametrize(("sentence", "kind", "words"), DATED)
+def test_a_letter_that_is_named_by_its_date_is_told_by_that(sentence: str, kind: str, words: str) -> None:
+    (found,) = replaced_papers([], [sentence], "27925", datetime.date(2024, 6, 1))
+    assert (found.kind, found.id, found.date, found.text) == (kind, None, datetime.date(2024, 5, 3), words)
+
+
+@pytest.mark.parametrize("sentence", UNDATED)
+def test_no_other_date_names_a_letter(sentence: str) -> None:
+    assert list(replaced_papers([], [sentence], "27925", datetime.date(2024, 6, 1))) == []
 
 
 def replacing(letter: Letter) -> list[str]:

@@ -1,4 +1,4 @@
-"""That an answer rests on a letter in whose place another one came, or that was taken back."""
+"""That what is told rests on letters in whose place others came, or that were taken back."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,24 @@ from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.letters.labels import label
 from kamerbrief.records.answers import Sentence
 from kamerbrief.records.letters import Filters
-from kamerbrief.store.store import Store
+from kamerbrief.store.generation import Generation
 
 
-def replaced(store: Store, sentences: Iterable[Sentence], lexicon: Lexicon) -> str:
+def replaced(store: Generation, sentences: Iterable[Sentence], lexicon: Lexicon) -> str:
     """A sentence for each such letter and the one that came for it; "" where there is none."""
-    ids = {one.letter for sentence in sentences for one in sentence.citations}
-    with store.reading() as now:
-        found = now.catalog.versions.replacing(tuple(ids)) if ids else []
-        older = {head.id: head for head in now.catalog.heads(Filters(letters=tuple(ids)))} if found else {}
-    return " ".join(
-        lexicon.text(f"questions.{kind}").format(which=label(older[paper]), by=label(head))
-        for paper, kind, head in found
-        if paper in older
+    return " ".join(replaced_letters(store, {one.letter for said in sentences for one in said.citations}, lexicon))
+
+
+def replaced_letters(store: Generation, ids: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The same for each of these letters."""
+    papers = set(ids)
+    found = store.catalog.links.of(sorted(papers))
+    links = [one for one in found if one.kind in ("replaces", "withdraws") and one.paper in papers]
+    named = tuple({one.letter for one in links} | {one.paper for one in links})
+    heads = {head.id: head for head in store.catalog.heads(Filters(letters=named))} if links else {}
+    order = {id_: place for place, id_ in enumerate(heads)}
+    return tuple(
+        lexicon.text(f"questions.{one.kind}").format(which=label(heads[one.paper]), by=label(heads[one.letter]))
+        for one in sorted((one for one in links if one.letter in heads), key=lambda one: order[one.letter])
+        if one.paper in heads
     )

@@ -8,6 +8,7 @@ from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.naming import Named
 from kamerbrief.answers.replaced import replaced
 from kamerbrief.answers.selection import missing_parts, who_wrote
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Hit, Refusal, Sentence
@@ -82,7 +83,12 @@ def _message(by: Means, named: Named, parts: Sequence[str], sentences: Sequence[
     """That there is no answer to some parts of the question, and that letters it rests on were replaced."""
     lexicon = named.question.lexicon
     missing = f"{lexicon.text('questions.part_not_found')} {' '.join(f'“{part}”' for part in parts)}" if parts else ""
-    return " ".join(filter(None, [missing, replaced(by.store, sentences, lexicon)])) or None
+    return " ".join(filter(None, [missing, _replaced(by, sentences, lexicon)])) or None
+
+
+def _replaced(by: Means, sentences: Sequence[Sentence], lexicon: Lexicon) -> str:
+    with by.store.reading() as store:
+        return replaced(store, sentences, lexicon)
 
 
 def tell_unsearched(by: Means, asked: Asked, said: Said, message: str, nearest: Sequence[Hit] = ()) -> Answer:
@@ -96,7 +102,7 @@ def tell_unsearched(by: Means, asked: Asked, said: Said, message: str, nearest: 
         asked=asked.question.text,
         filters=asked.filters,
         status="answered" if answered else "not_found",
-        message=message or None,
+        message=" ".join(filter(None, [message, _replaced(by, said.sentences, asked.question.lexicon)])) or None,
         sentences=tuple(said.sentences),
         nearest=() if answered else tuple(nearest),
         confidence=float(answered),

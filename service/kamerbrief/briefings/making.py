@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Generator, Sequence
 from itertools import islice
 
+from kamerbrief.answers.replaced import replaced_letters
 from kamerbrief.answers.selection import who_wrote
 from kamerbrief.briefings.choose.changes import MOST_CHANGES, changes
 from kamerbrief.briefings.choose.composing import compose
@@ -13,6 +14,7 @@ from kamerbrief.briefings.find.points import Findings, find_points
 from kamerbrief.briefings.find.statements import statements
 from kamerbrief.briefings.model import BriefingModel, Session
 from kamerbrief.briefings.parts import FINDERS
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.labels import label
 from kamerbrief.records.briefings import (
     BriefedLetter,
@@ -60,6 +62,7 @@ def make(
         length=length,
         letters=tuple(_briefed(head, chosen.why) for head in chosen.heads if head.id not in gone),
         left_out=chosen.left_out,
+        replaced=replaced_letters(store, (head.id for head in chosen.heads), lexicon_of(None)),
         changes=changed,
         shown=shown,
         failures=(*removed, *(session.failures if session else ())),

@@ -14,7 +14,12 @@ from kamerbrief.records.briefings import Progress as LetterRead
 from kamerbrief.records.fetching import Fetched
 from kamerbrief.records.letters import Added, LetterHead
 
-OUTCOMES = {"new": "added", "same": "there already", "changed": "version {version}"}
+OUTCOMES = {
+    "new": "added",
+    "same": "there already",
+    "changed": "version {version}",
+    "older": "an older version ({version})",
+}
 
 
 def adding(

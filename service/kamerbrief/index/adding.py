@@ -100,9 +100,12 @@ class Adding:
     def _compared(self, letter: Letter) -> Added:
         with self._store.reading() as store:
             versions = store.catalog.versions.of(letter.id)
+            now = store.catalog.heads(Filters(letters=(letter.id,))) if versions else []
         # One of before is no news either: a letter that lies there in two forms would else change at each adding.
         known = [one.number for one in versions if one.text_sha256 == letter.text_sha256]
         outcome: Outcome = "new" if not versions else "same" if known else "changed"
+        if outcome == "changed" and not letter.reprint and any(one.reprint for one in now):
+            outcome = "older"
         return Added(
             letter=letter.id,
             version=known[0] if known else len(versions) + 1,

@@ -16,8 +16,10 @@ from kamerbrief.store.store import Store
 def changes_of(store: Store, letter_id: str, earlier: int | None = None, later: int | None = None) -> Changes:
     """What became of a letter from one version to another: else to the last one, and from the one before that. Raises
     UnknownLetterError."""
-    last = later or versions_of(store, letter_id)[-1].number
-    return compare(letter_of(store, letter_id, earlier or max(1, last - 1)), letter_of(store, letter_id, last))
+    numbers = [one.number for one in versions_of(store, letter_id)]
+    last = later or numbers[-1]
+    before = numbers[: numbers.index(last)] if last in numbers else numbers
+    return compare(letter_of(store, letter_id, earlier or (before or [last])[-1]), letter_of(store, letter_id, last))
 
 
 def since(store: Store, answer: Answer) -> tuple[Since, ...]:

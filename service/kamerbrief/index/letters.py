@@ -5,10 +5,10 @@ from pathlib import Path
 
 from kamerbrief.errors import StoreDamagedError, UnknownLetterError
 from kamerbrief.files import whole
-from kamerbrief.letters.labels import in_short, letter_attached_to
+from kamerbrief.letters.labels import in_short
 from kamerbrief.letters.references import papers_named
-from kamerbrief.records.letters import Filters, Letter, as_read
-from kamerbrief.records.references import LetterReferences
+from kamerbrief.records.letters import Filters, Letter, ReferenceKind, as_read
+from kamerbrief.records.references import LetterReferences, ShortHead
 from kamerbrief.records.versions import Version
 from kamerbrief.store.engines import plain_errors
 from kamerbrief.store.store import Store
@@ -40,18 +40,24 @@ def versions_of(store: Store, letter_id: str) -> list[Version]:
 def references_of(store: Store, letter_id: str, version: int | None = None) -> LetterReferences:
     """What a letter refers to, in this version, and what refers to it. Raises UnknownLetterError."""
     letter = letter_of(store, letter_id, version)
-    ids = tuple(one.id for one in letter.references if one.id)
     with store.reading() as now:
-        here = {head.id for head in now.catalog.heads(Filters(letters=ids))} if ids else set[str]()
-        naming = now.catalog.naming(letter_id)
-        replacing = now.catalog.versions.replacing([letter_id])
-    attached = {one.id for one in naming if letter_attached_to(one) == letter_id}
+        links = now.catalog.links.of([letter_id])
+        ids = {one.id for one in letter.references if one.id} | {
+            id_ for one in links for id_ in (one.letter, one.paper)
+        }
+        heads = now.catalog.heads(Filters(letters=tuple(ids))) if ids else []
+    dated = {one.day: one.paper for one in links if one.letter == letter_id and one.day}
+
+    def naming(*kinds: ReferenceKind) -> tuple[ShortHead, ...]:
+        ids = {one.letter for one in links if one.paper == letter_id and one.kind in kinds} - {letter_id}
+        return tuple(in_short(one) for one in heads if one.id in ids)
+
     return LetterReferences(
-        refers_to=tuple(papers_named(letter, here)),
-        referred_by=tuple(in_short(one) for one in naming if one.id not in {letter_id, *attached}),
-        replaced_by=tuple(in_short(head) for _, kind, head in replacing if kind == "replaces"),
-        withdrawn_by=tuple(in_short(head) for _, kind, head in replacing if kind == "withdraws"),
-        attachments=tuple(in_short(one) for one in naming if one.id in attached),
+        refers_to=tuple(papers_named(letter, {head.id for head in heads}, dated)),
+        referred_by=naming("names", "replaces", "withdraws"),
+        replaced_by=naming("replaces"),
+        withdrawn_by=naming("withdraws"),
+        attachments=naming("attached"),
     )
 
 

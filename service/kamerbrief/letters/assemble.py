@@ -68,7 +68,9 @@ def assemble(reading: Reading, source: Source) -> Letter:
         references=_references(
             facts.attached_to,
             [*above, *(section.heading or "" for section in sections), *texts, *(note.text for note in notes)],
-            replaced_papers([facts.title or "", facts.caption or "", *above, *titles], texts, facts.dossier),
+            replaced_papers(
+                [facts.title or "", facts.caption or "", *above, *titles], texts, facts.dossier, facts.date
+            ),
             identity,
             facts.dossier,
         ),
@@ -158,7 +160,7 @@ def _references(
 ) -> tuple[Reference, ...]:
     """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself;
     first the one to which it is an attachment, and those that it replaces."""
-    known = {one.id: one for one in replaced}
+    known = {one.id or one.date: one for one in replaced}
     if attached_to:
         letter = Reference(text=paper_label(attached_to) or attached_to, id=attached_to, kind="attached")
         known = {attached_to: letter, **{paper: one for paper, one in known.items() if paper != attached_to}}

@@ -1,7 +1,8 @@
 """The places of a letter that name other papers, and the papers with their links."""
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from kamerbrief.letters.labels import official_address
@@ -35,8 +36,9 @@ def references_in(letter: Letter) -> Iterator[Place]:
                     yield Place(paragraph, footnote, section, start, end, reference)
 
 
-def papers_named(letter: Letter, here: Set[str]) -> Iterator[NamedPaper]:
-    """The letter's references, a paper each, with its places. `here` are the ids that are among the letters."""
+def papers_named(letter: Letter, here: Set[str], dated: Mapping[datetime.date, str]) -> Iterator[NamedPaper]:
+    """The letter's references, a paper each, with its places. `here` are the ids that are among the letters, and
+    `dated` those of the letters that it means by their days."""
     spans = defaultdict[str, list[Span]](list)
     for paragraph, footnote, section, start, end, one in references_in(letter):
         if section is None:
@@ -46,6 +48,7 @@ def papers_named(letter: Letter, here: Set[str]) -> Iterator[NamedPaper]:
     }  # in whatever words: those it was named by first
     for key in dict.fromkeys(one.id or one.text for one in letter.references):
         paper = named[key]
-        url = official_address(paper.id, letter.date) if paper.id else None
-        places = tuple(spans[key])
-        yield NamedPaper(text=paper.text, id=paper.id, kind=paper.kind, here=paper.id in here, url=url, places=places)
+        id_ = paper.id or (paper.date and dated.get(paper.date))
+        url = official_address(id_, letter.date) if id_ else None
+        told = {**paper.model_dump(), "id": id_}
+        yield NamedPaper(**told, here=id_ in here, url=url, places=tuple(spans[key]))

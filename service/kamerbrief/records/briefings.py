@@ -130,7 +130,8 @@ class Briefing(Record):
 
     All commitments, figures and events that were found are here, in the order of the letters or of time; the forms show
     as many as the length allows, and `shown` holds the places (from 0) of these by the part's name. `left_out` is how
-    many letters fitted and were not used. `failures` names letters that could not be used as they were to be;
+    many letters fitted and were not used. `replaced` says which of the letters others have replaced or withdrawn, a
+    sentence each. `failures` names letters that could not be used as they were to be;
     `failure` is why a model wrote no key points. `prompts` holds the hash of each prompt by its name, `refusals` how
     many of a model's lines were stopped by each rule of `verify`.
     """
@@ -142,6 +143,7 @@ class Briefing(Record):
     length: BriefingLength
     letters: tuple[BriefedLetter, ...]
     left_out: int = 0
+    replaced: tuple[str, ...] = ()
     in_short: tuple[Line, ...] = ()
     decided: tuple[Line, ...] = ()
     commitments: tuple[Commitment, ...] = ()

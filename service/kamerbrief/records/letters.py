@@ -19,7 +19,7 @@ ParagraphKind = Literal["text", "item", "table", "figure"]
 
 SourceFormat = Literal["text", "pdf", "xml", "html", "odt", "docx"]
 
-Outcome = Literal["new", "same", "changed"]
+Outcome = Literal["new", "same", "changed", "older"]
 
 TakenAs = Literal[
     "furniture", "margin", "note", "table", "figure",
@@ -40,11 +40,12 @@ ReferenceKind = Literal["names", "replaces", "withdraws", "attached"]
 class Reference(Record):
     """Another paper that the letter names; `id` is its official id where the text is enough to tell it. `replaces` is
     one in whose place the letter comes, `withdraws` one that it takes back, `attached` the letter to which this paper
-    is an attachment."""
+    is an attachment; of a letter that is replaced or withdrawn and named by its date alone, `date` is that."""
 
     text: str
     id: str | None = None
     kind: ReferenceKind = "names"
+    date: datetime.date | None = None
 
 
 class Section(Record):
@@ -275,7 +276,8 @@ FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
 
 
 class Added(Record):
-    """What became of one source: `new`, `same` (it was there already) or `changed` (it replaced an older text); which
+    """What became of one source: `new`, `same` (it was there already), `changed` (it replaced an older text) or `older`
+    (it is a text of before, for a reprint of the letter was there already); which
     version of the letter it is; and what of it could not be read, or not surely."""
 
     letter: str

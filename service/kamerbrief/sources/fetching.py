@@ -199,7 +199,7 @@ def _as_before(record_id: str, note: FetchNote) -> Fetched:
 def became_of(record_id: str, outcomes: Sequence[Became]) -> Fetched:
     """What became of a record by what became of the letters in its file, of which there may be several."""
     added = [one for one in outcomes if isinstance(one, Added)]
-    found = {one.outcome for one in added}
+    found = {"new" if one.outcome == "older" else one.outcome for one in added}
     outcome = next((one for one in ("changed", "new", "same") if one in found), "failed")
     reasons = "; ".join(str(one) for one in outcomes if isinstance(one, LetterError))
     return _done(record_id, outcome, letters=tuple(one.letter for one in added), reason=reasons or None)

@@ -1,7 +1,6 @@
 """The catalog: the truth about letters and chunks, in one SQLite file. Vectors and words are derived of it."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,10 @@ from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
 from kamerbrief.store.filtering import conditions
+from kamerbrief.store.links import Links
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
-from kamerbrief.store.versions import KEPT, Versions, numbered
+from kamerbrief.store.versions import KEPT, Versions, numbered, originals_among
 
 ASKED = 10_000  # ids in one query: SQLite takes some 32,000
 CHANGE = "change"  # the line of `about` that counts changes
@@ -43,6 +43,7 @@ class Catalog:
         Raises StoreError."""
         self._engine = engine_of(path, access)
         self.versions = Versions(self._engine)
+        self.links = Links(self._engine)
         try:
             if access == "make":
                 upgrading.upgrade(self._engine, "catalog", t.metadata, path, service)
@@ -90,11 +91,13 @@ class Catalog:
         with self._engine.begin() as db:
             return [stored for letter, chunks in letters for stored in insert_letter(db, numbered(db, letter), chunks)]
 
-    def reveal(self, rows: Iterable[int]) -> None:
+    def reveal(self, rows: Set[int]) -> None:
         """Makes prepared letters visible, and what they replace invisible (`older`; `leaving`, where it is the same
-        text), in one step."""
-        new = sorted(rows)
+        text), in one step. The original of a reprint that is here is older itself."""
         with self._engine.begin() as db:
+            originals = originals_among(db, rows)
+            db.execute(update(t.letters).where(t.letters.c.row.in_(originals)).values(state="older"))
+            new = sorted(set(rows) - originals)
             names = tuple_(t.letters.c.id, t.letters.c.version)
             ids, again = (select(*of).where(t.letters.c.row.in_(new)) for of in ([t.letters.c.id], names.clauses))
             old = update(t.letters).where(t.letters.c.id.in_(ids), t.letters.c.state == "here")
@@ -172,14 +175,6 @@ class Catalog:
         ways = [desc(column) if newest_first else asc(column) for column in place.clauses]
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(query.order_by(*ways))]
-
-    def naming(self, paper: str) -> list[LetterHead]:
-        """The visible letters that name the paper with this id, by date and id."""
-        text = f'"id":{json.dumps(paper)}'  # of the head, which is JSON: a first sieve that reads no record
-        query = select(t.letters.c.head).where(*conditions(Filters()), t.letters.c.head.contains(text, autoescape=True))
-        with self._engine.connect() as db:
-            heads = map(LetterHead.model_validate_json, db.scalars(query.order_by(t.letters.c.date, t.letters.c.id)))
-            return [head for head in heads if paper in {one.id for one in head.references}]
 
     def visible_rows(self, filters: Filters) -> list[int]:
         """The rows of the visible letters that pass the filters."""

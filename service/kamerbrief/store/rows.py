@@ -41,9 +41,9 @@ def insert_letter(
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
     for name in sorted({name.lower(): name for name in letter.ministries}.values()):
         db.execute(insert(t.ministries), {"letter": row, "name": name})
-    kinds = {one.id: one.kind for one in letter.references if one.id and one.kind in ("replaces", "withdraws")}
-    if kinds:
-        db.execute(insert(t.replacements), [{"letter": row, "paper": one, "kind": kinds[one]} for one in kinds])
+    if papers := dict.fromkeys((one.id, one.date, one.kind) for one in letter.references if one.id or one.date):
+        named = [{"paper": paper, "date": date, "kind": kind} for paper, date, kind in papers]
+        db.execute(insert(t.named), [{"letter": row, "number": n, **one} for n, one in enumerate(named, 1)])
     db.execute(
         insert(t.sections),
         [{"letter": row, "number": s.number, "record": s.model_dump_json()} for s in letter.sections],

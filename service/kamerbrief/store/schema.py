@@ -61,13 +61,16 @@ ministries = Table(
     Column("name", String, primary_key=True),
 )
 
-replacements = Table(
-    "replacements",
+named = Table(  # the papers that a letter refers to, by their ids; a letter that is told by its day alone, by that
+    "named",
     metadata,
     _letter_row(),
-    Column("paper", String, primary_key=True),  # which the letter replaces or withdraws
+    Column("number", Integer, primary_key=True),
+    Column("paper", String),
+    Column("date", Date),
     Column("kind", String, nullable=False),
-    Index("replacements_by_paper", "paper"),
+    Index("named_by_paper", "paper"),
+    Index("named_by_date", "date"),
 )
 
 sections = Table(

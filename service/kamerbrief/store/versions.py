@@ -2,12 +2,13 @@
 no search finds them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Set
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select, update
 
-from kamerbrief.records.letters import Letter, LetterHead, ReferenceKind
+from kamerbrief.records.letters import Letter, LetterHead
 from kamerbrief.records.versions import Version
 from kamerbrief.store import schema as t
 from kamerbrief.store.rows import insert_letter, read_letter
@@ -40,15 +41,6 @@ class Versions:
             found = db.execute(query.where(t.letters.c.id == letter_id, t.letters.c.version == number)).first()
             return read_letter(db, found.row, found.head) if found else None
 
-    def replacing(self, papers: Sequence[str]) -> list[tuple[str, ReferenceKind, LetterHead]]:
-        """The visible letters that came in the place of these papers, or took them back: paper, which of both, letter;
-        by date and id."""
-        query = select(t.replacements.c.paper, t.replacements.c.kind, t.letters.c.head).join(t.letters)
-        query = query.where(t.replacements.c.paper.in_(papers), t.letters.c.state == "here")
-        with self._engine.connect() as db:
-            found = db.execute(query.order_by(t.letters.c.date, t.letters.c.id)).all()
-        return [(paper, kind, LetterHead.model_validate_json(head)) for paper, kind, head in found]
-
     def take_older(self, other: "Versions") -> None:
         """Takes over the older versions of another catalog, before the letters come."""
         query = _kept(t.letters.c.row, t.letters.c.head, t.letters.c.added_at).where(t.letters.c.state == "older")
@@ -65,13 +57,30 @@ class Versions:
                 db.execute(update(t.letters).where(*same).values(added_at=added))
 
 
+def originals_among(db: Connection, rows: Set[int]) -> set[int]:
+    """Those of these rows that are letters of which a reprint, with another text, is here."""
+    ids = select(t.letters.c.id).where(t.letters.c.row.in_(rows))
+    query = select(t.letters.c.row, t.letters.c.head).where(t.letters.c.id.in_(ids))
+    query = query.where(t.letters.c.row.in_(rows) | (t.letters.c.state == "here"))
+    heads = {row: LetterHead.model_validate_json(head) for row, head in db.execute(query)}
+    reprints = {head.id: head.text_sha256 for row, head in heads.items() if row not in rows and head.reprint}
+    return {
+        row
+        for row, head in heads.items()
+        if row in rows and not head.reprint and reprints.get(head.id, head.text_sha256) != head.text_sha256
+    }
+
+
 def numbered(db: Connection, letter: Letter) -> Letter:
     """The letter with the number that its text has, or will have, among its versions."""
-    query = _kept(t.letters.c.version, t.letters.c.text_sha256).where(t.letters.c.id == letter.id)
-    found = db.execute(query).all()
-    number, digest = found[-1] if found else (0, "")
-    return letter.model_copy(update={"version": number + (digest != letter.text_sha256)})
+    query = _kept(t.letters.c.text_sha256, t.letters.c.version).where(t.letters.c.id == letter.id)
+    known = {row.text_sha256: row.version for row in db.execute(query)}
+    number = known.get(letter.text_sha256) or next(n for n in count(1) if n not in known.values())
+    return letter.model_copy(update={"version": number})
 
 
 def _kept(*columns: Any) -> Select[Any]:
-    return select(*columns).where(t.letters.c.state.in_(KEPT)).order_by(t.letters.c.version)
+    """Of the kept versions, by their numbers; but the one of now last, behind which an original of a reprint may have
+    come."""
+    query = select(*columns).where(t.letters.c.state.in_(KEPT))
+    return query.order_by(t.letters.c.state == "here", t.letters.c.version)

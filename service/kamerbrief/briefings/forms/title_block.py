@@ -49,6 +49,7 @@ def remarks(briefing: Briefing) -> Iterator[str]:
         "both": "de regels zijn in de woorden van de brieven, of van een taalmodel en getoetst aan de brieven",
     }
     yield f"Gemaakt op {format_date(briefing.made_at.date())}; {made[briefing.writer]}."
+    yield from map(plain, briefing.replaced)
     if briefing.left_out:
         used = len(briefing.letters)
         yield f"Er pasten {used + briefing.left_out} brieven; de {used} nieuwste daarvan zijn gebruikt."
