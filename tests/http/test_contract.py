@@ -126,7 +126,7 @@ def test_the_page_gives_out_no_file_but_its_own(service: Service, name: str) -> 
         assert client.getresponse().status == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/v1/letters/", "/v1/nothing", "/nothing", "/v2/letters"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/letters/", "/v1/nothing", "/nothing", "/v2/letters"])
 def test_what_is_not_there_is_a_problem_too(service: Service, path: str) -> None:
     reply = service.http.get(path)
     assert (reply.status_code, reply.headers["Content-Type"]) == (404, "application/problem+json")

@@ -23,10 +23,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text that is alike throughout; behind it come the marks of these notes."""
+    """A stretch of text that is alike throughout; behind it come the marks of these notes. Of all that is marked in a
+    letter one is the first, to which links lead."""
 
     text: str
     marked: bool
+    first: bool
     link: Link | None
     notes: tuple[Footnote, ...]
 
@@ -65,7 +67,8 @@ def blocks_of(letter: Letter, papers: Sequence[NamedPaper], marks: Sequence[Span
             called[note.paragraph].append(note)
     found, section = [], 0
     for one in letter.paragraphs:
-        cutter = Cutter(one.text, marked[one.number, None], links[one.number, None], called[one.number])
+        key = one.number, None
+        cutter = Cutter(one.text, marked[key], links[key], called[one.number], first_in(key, marks))
         above = letter.sections[section : one.section]
         section = one.section
         found.append(Block(one, above, tuple(cutter.rows() if one.kind == "table" else cutter.lines())))
@@ -76,7 +79,7 @@ def notes_of(letter: Letter, papers: Sequence[NamedPaper], marks: Sequence[Span]
     """The notes of a letter, in order."""
     links, marked = _links(papers), _marked(marks)
     return [
-        Note(one, Cutter(one.text, marked[key], links[key], ()).pieces(0, len(one.text)))
+        Note(one, Cutter(one.text, marked[key], links[key], (), first_in(key, marks)).pieces(0, len(one.text)))
         for one in letter.footnotes
         for key in [(one.paragraph, one.mark)]
     ]
@@ -91,7 +94,9 @@ class Cutter:
         marked: Sequence[tuple[int, int]],
         links: Sequence[tuple[int, int, Link]],
         notes: Iterable[Footnote],
+        first: int | None,
     ) -> None:
+        self._first = first
         self._text = text
         self._marked = marked
         self._links = links
@@ -122,6 +127,7 @@ class Cutter:
         return Piece(
             text=self._text[start:end],
             marked=any(a <= start < b for a, b in self._marked),
+            first=start == self._first,
             link=next((link for a, b, link in self._links if a <= start < b), None),
             notes=tuple(self._notes[end]) + (tuple(self._notes[0]) if start == 0 else ()),
         )
@@ -131,6 +137,11 @@ class Cutter:
             yield start, at
             start = at + len(by)
         yield start, end
+
+
+def first_in(unit: Unit, marks: Sequence[Span]) -> int | None:
+    """Where in a unit the first of all marks begins, if it is in this one."""
+    return marks[0].start if marks and (marks[0].paragraph, marks[0].footnote) == unit else None
 
 
 def _marked(marks: Sequence[Span]) -> defaultdict[Unit, list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from kamerbrief.records.answers import Citation, Hit
 from kamerbrief.records.letters import Span
 
+MARKED = "citaat"  # the id of the first words that are marked
 _MARK = re.compile(r"(\d{1,7})?(?:n([^:]{1,20}))?:(\d{1,7})-(\d{1,7})")
 
 
@@ -23,7 +24,7 @@ def cited_address(citations: Sequence[Citation]) -> str:
     if first.field:
         return letter_address(first.letter, first.version, anchor=field_anchor(first.field))
     marks = dict.fromkeys(f"{_unit(one.paragraph, one.footnote)}:{one.start}-{one.end}" for one in citations)
-    return letter_address(first.letter, first.version, list(marks), unit_anchor(first.paragraph, first.footnote))
+    return letter_address(first.letter, first.version, list(marks), MARKED)
 
 
 def hit_address(hit: Hit) -> str:

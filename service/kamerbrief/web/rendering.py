@@ -12,9 +12,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kamerbrief.http.access import SESSION, token_of
+from kamerbrief.language.characters import readable
 from kamerbrief.presenting import place_of
 from kamerbrief.web import texts
-from kamerbrief.web.places import hit_address, unit_anchor
+from kamerbrief.web.places import MARKED, hit_address, letter_address, unit_anchor
 
 LANGUAGE = "kamerbrief_language"  # the cookie
 POLICY = (
@@ -52,6 +53,8 @@ def part(request: Request, template: str, **values: object) -> str:
         "day": lambda date: texts.day(date, language),
         "number": lambda value: texts.number(value, language),
         "hit_address": hit_address,
+        "letter_address": letter_address,
+        "marked_anchor": MARKED,
         "place_of": place_of,
         "unit_anchor": unit_anchor,
     }
@@ -107,6 +110,11 @@ def media_type(name: str) -> str:
     return "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
+def _shown(value: object) -> object:
+    """What steers the direction of a text, or hides in it, is not shown: it could make words read as others."""
+    return readable(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -116,6 +124,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_shown,
     )
     filters: dict[str, Any] = {"filled": texts.filled, "counted": texts.counted}
     environment.filters.update(filters)

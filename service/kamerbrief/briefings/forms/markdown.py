@@ -18,11 +18,11 @@ def to_markdown(briefing: Briefing) -> str:
 
 
 def _blocks(page: Page) -> Iterator[str]:
-    yield f"# {_text(page.title)}"
-    facts = [f"- {name}: {_text(value)}" for name, value in page.facts]
+    yield f"# {inert(page.title)}"
+    facts = [f"- {name}: {inert(value)}" for name, value in page.facts]
     letters = [f"  - {_line(row)}" for row in page.letters]
     yield "\n".join([*facts, "- Brieven:", *letters])
-    yield from map(_text, page.remarks)
+    yield from map(inert, page.remarks)
     for block in page.blocks:
         yield f"## {block.heading}"
         if block.rows:
@@ -43,14 +43,14 @@ def _line(row: Row) -> str:
 
 
 def _said(said: Said) -> str:
-    return _text(said.text) + "".join(f"[^{mark.source}]" for mark in said.marks)
+    return inert(said.text) + "".join(f"[^{mark.source}]" for mark in said.marks)
 
 
 def _definition(source: Source) -> str:
     address = f", <{source.url}>" if source.url else ""
-    return f"[^{source.number}]: {_text(source.label)}{address}: “{_text(source.quote)}”"
+    return f"[^{source.number}]: {inert(source.label)}{address}: “{inert(source.quote)}”"
 
 
-def _text(text: str) -> str:
+def inert(text: str) -> str:
     """The text so that it renders as itself: a backslash before each sign that could be markup where it stands."""
     return _OPENING.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", text))

@@ -1,6 +1,7 @@
 // Asking without leaving the page: sentences come as they are proven. Without this, the form gives the answer's page.
 import { follow } from "./events.js";
 import { watchLetters } from "./beside.js";
+import { watchActions } from "./actions.js";
 
 const form = document.getElementById("ask");
 const thread = document.getElementById("thread");
@@ -21,6 +22,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll(".cite:hover, .cite:focus-within").forEach(close);
 });
 watchLetters(document.getElementById("beside"));
+watchActions();
 
 async function ask() {
   const sent = new URLSearchParams(new FormData(form));
@@ -60,11 +62,20 @@ function told(answer, name, html) {
     form.elements.after.value = end.dataset.after;
     const label = form.querySelector("[data-further]");
     label.textContent = label.dataset.further;
-    history.pushState(null, "", end.dataset.address);
-    here = end.dataset.address;
+    go(end.dataset.address);
     document.title = `${answer.querySelector(".answer__question").textContent} · kamerbrief`;
   } else if (name === "problem") {
     fail(answer, html);
+  }
+}
+
+function go(address) {
+  history.pushState(null, "", address);
+  here = address;
+  for (const link of document.querySelectorAll(".page-header [hreflang]")) {
+    const url = new URL(address, location);
+    url.searchParams.set("lang", link.hreflang);
+    link.href = url;
   }
 }
 

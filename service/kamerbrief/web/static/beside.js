@@ -37,7 +37,7 @@ async function open(panel, link) {
   panel.parentElement.classList.add("ask--beside");
   mark(link);
   const target = document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  scrollTo(panel, target?.querySelector("mark") ?? target);
+  scrollTo(panel, target);
   panel.focus({ preventScroll: true });
 }
 

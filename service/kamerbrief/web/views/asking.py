@@ -21,6 +21,7 @@ from kamerbrief.http.threads import in_thread, while_awaited
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Answer, Sentence, Turn
 from kamerbrief.records.letters import Filters, HeadFilters
+from kamerbrief.records.versions import Since
 from kamerbrief.web.places import answer_address
 from kamerbrief.web.rendering import HEADERS, page, part
 from kamerbrief.web.showing import Shown, Telling, rules_broken, show
@@ -96,18 +97,20 @@ async def read(request: Request, answer_id: AnswerId, _: Reader, after: After = 
     kb, ids = state_of(request).kb, ids_in(after)
     last = await in_thread(kb.answer, answer_id)
     earlier = await in_thread(known, kb, ids)
-    thread = [show(one, ids[:at]) for at, one in enumerate([*earlier, last])]
-    shown = [values_of(one) for one in thread]
-    return page(request, "ask.html", thread=shown, filters=last.filters)
+    thread = [
+        values_of(show(one, ids[:at]), await in_thread(kb.since, one.id)) for at, one in enumerate([*earlier, last])
+    ]
+    return page(request, "ask.html", thread=thread, filters=last.filters)
 
 
-def values_of(shown: Shown) -> dict[str, Any]:
-    """What the templates of an answer need."""
+def values_of(shown: Shown, since: Sequence[Since] = ()) -> dict[str, Any]:
+    """What the templates of an answer need; `since` is what became of what it cites."""
     answer = shown.answer
     return {
         "answer": answer,
         "said": shown.said,
         "sources": shown.sources,
+        "since": since,
         "broken": rules_broken(answer.refusals),
         "address": answer_address(answer.id, shown.after),
         "after": ".".join([*shown.after, answer.id][-MOST_TURNS:]),

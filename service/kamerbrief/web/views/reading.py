@@ -10,7 +10,7 @@ from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.presenting import title_of
 from kamerbrief.web.lettering import blocks_of, notes_of
-from kamerbrief.web.places import field_anchor, letter_address, marks_in
+from kamerbrief.web.places import field_anchor, marks_in
 from kamerbrief.web.rendering import page
 
 router = APIRouter()
@@ -45,5 +45,4 @@ async def read_letter(
         references=references,
         versions=versions,
         field_anchor=field_anchor,
-        letter_address=letter_address,
     )
