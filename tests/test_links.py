@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kamerbrief import Kamerbrief
-from kamerbrief.records.letters import Added
+from kamerbrief.records.answers import Via
+from kamerbrief.records.letters import Added, Filters
 from kamerbrief.settings import load
 from tests.servers import Reply, scripted_server, vectors
 
@@ -51,9 +52,14 @@ OTHERS = [
 SECOND_OF_THE_DAY = letter("96", "3 mei 2024", "De stuwen zijn nagezien.")
 
 
+MOTION = letter("5", "1 februari 2024", "De Kamer verzoekt de regering daarmee spoed te maken.", dossier="31 710")
+DEALT = letter("14", "2 juli 2024", "Over de dijken en de motie op Kamerstuk 31 710, nr. 5 bericht ik u het volgende.")
+DIKES = [letter(str(n), "5 juli 2024", f"De dijken van vak {n} en de dijken van vak {n + 1}.") for n in range(20, 26)]
+
+
 @pytest.fixture(scope="module")
 def embedder() -> Iterator[str]:
-    """A server whose vectors are all alike: nothing is searched for here."""
+    """A server whose vectors are all alike: words alone tell what is found."""
     with scripted_server(lambda request: Reply(body=vectors(*[[1.0, 0.5]] * len(request["input"])))) as server:
         yield server.url
 
@@ -102,3 +108,34 @@ def test_a_reprint_stays_the_letter_when_its_original_comes_after_it(kb: Kamerbr
     assert kb.status().whole
     again = letter("12 HERDRUK", "3 mei 2024", "De dijken langs de Maas worden in 2027 verhoogd.")
     assert [(one.outcome, one.version) for one in add(kb, again)] == [("changed", 3)]
+
+
+@pytest.fixture
+def dikes(kb: Kamerbrief) -> Kamerbrief:
+    """With a letter on dikes among others, and a motion that it names, which has no word of it."""
+    add(kb, MOTION, DEALT, *DIKES)
+    return kb
+
+
+def found(kb: Kamerbrief, k: int = 6, *letters: str, follow: bool = True) -> dict[str, Via | None]:
+    hits = kb.search("dijken motie bericht", filters=Filters(letters=letters), k=k, follow=follow)
+    assert len(hits) <= k
+    return {hit.letter: hit.via for hit in hits}
+
+
+def test_what_the_best_hits_refer_to_has_its_places(dikes: Kamerbrief) -> None:
+    alone, followed = found(dikes, follow=False), found(dikes)
+    assert "kst-31710-5" not in alone
+    assert followed["kst-31710-5"] == Via(letter="kst-27625-14", label="Kamerstuk 27 625, nr. 14", way="refers_to")
+    assert {id_ for id_, via in followed.items() if via} == {"kst-31710-5"}
+    assert set(alone) - set(followed) <= {f"kst-27625-{n}" for n in range(20, 26)}
+    assert found(dikes, 2) == found(dikes, 2, follow=False)  # too few places to give one away
+
+
+def test_letters_that_are_named_are_left_by_one_reference(dikes: Kamerbrief) -> None:
+    assert set(found(dikes, 9, "kst-27625-14", follow=False)) == {"kst-27625-14"}
+    assert set(found(dikes, 9, "kst-27625-14")) == {"kst-27625-14", "kst-31710-5"}
+    back = found(dikes, 9, "kst-31710-5")
+    assert back["kst-31710-5"] is None
+    assert back["kst-27625-14"] == Via(letter="kst-31710-5", label="Kamerstuk 31 710, nr. 5", way="referred_by")
+    assert set(found(dikes, 9, "kst-27625-20")) == {"kst-27625-20"}

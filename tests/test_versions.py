@@ -8,7 +8,8 @@ import pytest
 from kamerbrief import Kamerbrief
 from kamerbrief.briefings.forms.writing import write_form
 from kamerbrief.errors import UnknownLetterError
-from kamerbrief.records.letters import Added
+from kamerbrief.http.mcp.results import answer_text
+from kamerbrief.records.letters import Added, Filters
 from kamerbrief.settings import load
 from kamerbrief.wiring import restore
 from tests.conftest import SAMPLE
@@ -139,3 +140,10 @@ Deze brief vervangt de brief van 10 september 2014 (Kamerstuk 27 925, nr. 504). 
         assert recorded.message == kb.brief([LETTER]).replaced[0] == kb.ask(QUESTION).message
         assert recorded.message in write_form(kb.brief([LETTER]), "md").decode()
         assert kb.brief([newer.letter]).replaced == ()
+        only = Filters(letters=(newer.letter,))
+        assert kb.ask(QUESTION, filters=only).status == "not_found"
+        followed = kb.ask(QUESTION, filters=only, follow=True)
+        assert {one.letter for said in followed.sentences for one in said.citations} == {LETTER}
+        assert {hit.via.letter for hit in followed.hits if hit.via} == {newer.letter}
+        assert kb.answer(followed.id).follow
+        assert f"(letter {LETTER}, paragraph 9), named in {newer.label}" in answer_text(followed)

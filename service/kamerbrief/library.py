@@ -190,10 +190,10 @@ class Kamerbrief:
 
     # questions
 
-    def search(self, question: str, *, filters: Filters | None = None, k: int = 10) -> list[Hit]:
-        """The k best chunks for a question, best first. Raises QuestionError, UnknownLetterError (in the filters),
-        StoreModelError."""
-        return self._parts.hits(question, filters or Filters(), k)
+    def search(self, question: str, *, filters: Filters | None = None, k: int = 10, follow: bool = False) -> list[Hit]:
+        """The k best chunks for a question, best first; `follow` looks one reference further, both ways (Search.find).
+        Raises QuestionError, UnknownLetterError (in the filters), StoreModelError."""
+        return self._parts.hits(question, filters or Filters(), k, follow=follow)
 
     def ask(
         self,
@@ -203,14 +203,15 @@ class Kamerbrief:
         k: int = 10,
         turns: Sequence[Turn] = (),
         writer: WriterName | None = None,
+        follow: bool = False,
     ) -> Answer:
-        """The answer to a question out of the k best chunks, every sentence proven, or "not found".
+        """The answer to a question out of the k best chunks (`search`), every sentence proven, or "not found".
 
         `turns` are the earlier questions of a conversation, oldest first. `writer` is the model where one is set, else
         the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
         for a model that is not set; ModelError where the model fails and nothing may stand in.
         """
-        return self.stream(question, filters=filters, k=k, turns=turns, writer=writer).finish()
+        return self.stream(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow).finish()
 
     def stream(
         self,
@@ -220,13 +221,14 @@ class Kamerbrief:
         k: int = 10,
         turns: Sequence[Turn] = (),
         writer: WriterName | None = None,
+        follow: bool = False,
         answer_id: str | None = None,
     ) -> Stream[Sentence, Answer]:
         """As `ask`: each sentence as soon as it is proven, and the answer as the result. Closing it stops the model.
         What is wrong with the question is raised at once. `answer_id` is what the answer will be called in the log."""
         filters, chosen = filters or Filters(), self._parts.chosen(writer)
         understood = understand(self._store, question, filters, turns)
-        asked = Asked(understood, turns, filters, k, chosen, answer_id or uuid.uuid4().hex)
+        asked = Asked(understood, turns, filters, k, chosen, answer_id or uuid.uuid4().hex, follow)
         return Stream(answer(self._parts.answering(), asked))
 
     def brief(

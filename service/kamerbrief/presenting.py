@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kamerbrief.letters.labels import label, place_label
 from kamerbrief.letters.numbering import Numbering
-from kamerbrief.records.answers import Citation, Hit
+from kamerbrief.records.answers import Citation, Hit, Via
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 
 
@@ -16,6 +16,11 @@ def marks(numbering: Numbering, citations: Sequence[Citation]) -> list[str]:
 def place_of(hit: Hit) -> str:
     """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4", or with "alinea 7, noot 3"."""
     return f"{hit.label}, {place_label(hit.paragraphs, hit.footnote)}"
+
+
+def way_of(via: Via) -> str:
+    """How a reference led to a letter: "named in Kamerstuk 27 925, nr. 504"."""
+    return f"named in {via.label}" if via.way == "refers_to" else f"names {via.label}"
 
 
 def title_of(head: LetterHead) -> str:

@@ -90,12 +90,12 @@ class Parts:
             whole=store.whole(),
         )
 
-    def hits(self, question: str, filters: Filters, k: int) -> list[Hit]:
+    def hits(self, question: str, filters: Filters, k: int, *, follow: bool = False) -> list[Hit]:
         """See Kamerbrief.search."""
         asked = understand(self.store, question, filters)
         vector = self.embedder().questions([asked.text])[0]
         with self.store.reading() as store:
-            return self.search.hits(store, asked.text, vector, filters, k)
+            return self.search.hits(store, asked.text, vector, filters, k, follow=follow)
 
     def check(self, text: str, sources: Sequence[Key], question: str) -> Sentence | Refusal:
         """See Kamerbrief.check."""

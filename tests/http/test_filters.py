@@ -11,6 +11,7 @@ from kamerbrief.records.letters import FILTER_NAMES, HeadFilters
 from tests.http.service import Service
 
 SAID = {name: field.description for name, field in HeadFilters.model_fields.items()}
+COMMANDS, ASKING = ("ask", "search"), ("ask", "search_letters")
 NAMED = {FILTER_NAMES.get(name, name): said for name, said in SAID.items()}
 
 
@@ -32,6 +33,21 @@ def test_a_query_has_a_parameter_for_each(service: Service, path: str) -> None:
 def test_a_tool_has_an_argument_for_each(tool: str) -> None:
     arguments = TOOLS[tool].arguments.model_json_schema()["properties"]
     assert {name: arguments[name]["description"] for name in SAID} == SAID
+
+
+def test_references_are_followed_by_every_way_in(service: Service) -> None:
+    options: Any = get_command(app).commands  # type: ignore[attr-defined]
+    assert all("--follow" in {name for one in options[command].params for name in one.opts} for command in COMMANDS)
+    assert all(TOOLS[tool].arguments.model_validate({tool_word(tool): "helmen", "follow": True}) for tool in ASKING)
+    asked = {"question": "Hoeveel helmen heeft Nederland geleverd?", "follow": True}
+    assert service.http.post("/v1/questions", json=asked).json()["follow"] is True
+    hits = service.http.get("/v1/search", params={"q": "helmen", "k": 1, "follow": "true"}).json()["hits"]
+    assert [hit["via"] for hit in hits] == [None]
+    assert service.http.post("/v1/questions", json={**asked, "follow": "ja"}).status_code == 400
+
+
+def tool_word(tool: str) -> str:
+    return "question" if tool == "ask" else "query"
 
 
 @pytest.mark.parametrize("name", ["since", "letters", "dossiers"])

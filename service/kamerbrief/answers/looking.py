@@ -43,7 +43,7 @@ def _look(by: Means, store: Generation, question: Question, asked: Asked, clock:
     with clock("embed"):
         aims = aim(named.question, by.embedder)
     with clock("search"):
-        searched = search(store, aims, by.search, named.filters, asked.k)
+        searched = search(store, aims, by.search, named.filters, asked.k, follow=asked.follow)
     with clock("write"):
         writer = ExtractiveWriter(by.reader, by.threshold)
         proposal = Proposal(Draft(), 0.0) if named.missing else read(searched, writer, store.words.rarity)

@@ -42,7 +42,7 @@ class Means:
 @dataclass(frozen=True)
 class Asked:
     """A question, understood; the questions before it, oldest first; where to look, and at how many chunks for each
-    part; who is to write; what the answer is to be called."""
+    part; who is to write; what the answer is to be called; whether to follow references."""
 
     question: Question
     turns: Sequence[Turn]
@@ -50,3 +50,4 @@ class Asked:
     k: int
     writer: WriterName
     id: str
+    follow: bool = False

@@ -48,9 +48,11 @@ def aim(question: Question, embedder: Embedder) -> list[Aim]:
     return [Aim(*one) for one in zip(parts, aimed(embedder.questions(list(texts))), strict=True)]
 
 
-def search(store: Generation, aims: Sequence[Aim], ranked: Search, filters: Filters, k: int) -> Searched:
-    """The k best chunks for each part, in the letters that pass the filters."""
-    found = [ranked.find(store, one.part.text, one.vector, filters, k) for one in aims]
+def search(
+    store: Generation, aims: Sequence[Aim], ranked: Search, filters: Filters, k: int, *, follow: bool = False
+) -> Searched:
+    """The k best chunks for each part, in the letters that pass the filters; see `Search.find`."""
+    found = [ranked.find(store, one.part.text, one.vector, filters, k, follow=follow) for one in aims]
     best = by_turns(found)
     passages = store.catalog.passages([one.stored for one in best])
     return Searched(

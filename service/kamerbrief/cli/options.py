@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Writer = Annotated[str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
+Follow = Annotated[
+    bool, typer.Option("--follow", help="Look also into what these letters refer to, and what refers to them.")
+]
 Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragraphs to look at.")]
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.cli.options import AsJson, Count, Writer, check_writer, complain, filtered, opened, print_json
+from kamerbrief.cli.options import AsJson, Count, Follow, Writer, check_writer, complain, filtered, opened, print_json
 from kamerbrief.records.letters import Filters
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
     filters: Filters,
     k: Count = 10,
+    follow: Follow = False,
     after: Annotated[
         list[str] | None, typer.Option(help="The question before, that this one follows on; more, oldest first.")
     ] = None,
@@ -31,7 +32,7 @@ def ask(
     turns = [Turn(question=question) for question in after or ()]
     with opened() as kb:
         with waiting():
-            answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer)  # type: ignore[arg-type]
+            answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow)  # type: ignore[arg-type]
         nothing = None if answer.hits else _nothing(kb, filters)
     if as_json:
         print_json(answer.model_dump(mode="json"))
@@ -48,11 +49,12 @@ def search(
     question: Annotated[str, typer.Argument(help="What to look for.")],
     filters: Filters,
     k: Count = 10,
+    follow: Follow = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the paragraphs that are nearest to a question."""
     with opened() as kb:
-        hits = kb.search(question, filters=filters, k=k)
+        hits = kb.search(question, filters=filters, k=k, follow=follow)
         nothing = None if hits else _nothing(kb, filters)
     if as_json:
         print_json([hit.model_dump(mode="json") for hit in hits])

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.letters.numbering import Numbering
-from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of
-from kamerbrief.records.answers import Answer, Citation, Hit
+from kamerbrief.presenting import footnote_text, marks, notes_of, place_of, read_through, title_of, way_of
+from kamerbrief.records.answers import Answer, Citation, Hit, Via
 from kamerbrief.records.fetching import Fetched, FetchJob, FetchReport
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
 from kamerbrief.records.references import LetterReferences
@@ -77,9 +77,10 @@ def show_answer(answer: Answer) -> None:
     if answer.message:
         console.print()
         say(console, Text(answer.message, style="yellow"))
+    ways = {hit.letter: hit.via for hit in answer.hits}
     for number, citations in enumerate(numbering.all(), 1):
         console.print()
-        _show_citations(console, number, citations)
+        _show_citations(console, number, citations, ways.get(citations[0].letter))
     if answer.model:
         refused = f"; {count(len(answer.refusals), 'sentence')} not let out" if answer.refusals else ""
         read = f"; read by {answer.reader}" if answer.reader else ""
@@ -87,10 +88,12 @@ def show_answer(answer: Answer) -> None:
         say(console, Text(f"Written by {_AUTHORS[answer.writer].format(answer.model)}{refused}{read}.", style="dim"))
 
 
-def _show_citations(console: Console, number: int, citations: Sequence[Citation]) -> None:
+def _show_citations(console: Console, number: int, citations: Sequence[Citation], via: Via | None) -> None:
     """One paragraph with the words quoted from it marked: in colour, or between » and « where there is none."""
     one = citations[0]
     say(console, Text.assemble((f"[{number}] ", "cyan"), one.label))
+    if via:
+        say(console, Text(way_of(via), style="dim"), indent=4)
     if one.heading:
         say(console, Text(one.heading, style="dim"), indent=4)
     if one.url:
@@ -114,6 +117,8 @@ def show_hits(hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, 1):
         scores = f"{hit.scores.fused:.3f} (dense {hit.scores.dense:.3f}, words {hit.scores.lexical:.3f})"
         say(console, Text.assemble((f"{number}. ", "cyan"), place_of(hit), (f"  {scores}", "dim")))
+        if hit.via:
+            say(console, Text(way_of(hit.via), style="dim"), indent=4)
         if hit.heading:
             say(console, Text(hit.heading, style="dim"), indent=4)
         say(console, Text(hit.text), indent=4)

@@ -31,10 +31,20 @@ class Asking:
         k: int = 10,
         turns: Sequence[Turn] = (),
         writer: WriterName | None = None,
+        follow: bool = False,
         answer_id: str | None = None,
     ) -> None:
         stream = state.kb.stream
-        self._start = partial(stream, question, filters=filters, k=k, turns=turns, writer=writer, answer_id=answer_id)
+        self._start = partial(
+            stream,
+            question,
+            filters=filters,
+            k=k,
+            turns=turns,
+            writer=writer,
+            follow=follow,
+            answer_id=answer_id,
+        )
         self._state = state
         self._key = key
         self._with_model = bool(state.settings.chat_model) and writer != "extractive"

@@ -4,6 +4,8 @@ from pydantic import ConfigDict
 
 from kamerbrief.records.letters import FILTER_NAMES, Filters, HeadFilters
 
+FOLLOW = "Look also into the letters that these refer to, and that refer to them."
+
 
 class FilterQuery(HeadFilters):
     """Which letters, as a query tells it."""

@@ -5,15 +5,16 @@ letter counts as well: a letter of which several chunks fit is more likely the o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.index.chunks import sentence_positions
+from kamerbrief.index.following import led_to
 from kamerbrief.letters.labels import label
-from kamerbrief.records.answers import Hit, Scores
+from kamerbrief.records.answers import Hit, Scores, Via
 from kamerbrief.records.letters import Chunk, Filters, Key
 from kamerbrief.store.generation import Generation
 from kamerbrief.store.stored import Passage, StoredChunk
@@ -22,6 +23,8 @@ Vector = NDArray[np.float32]
 
 CANDIDATES = 50  # taken from each of the two, before they are scored together
 BESIDE = 25  # looked at besides, for the notes that come among them take no paragraph's place
+SHARE = 3  # one of so many places is for what a reference led to: see docs/retrieval.md
+FOLLOWED = 5  # of the best hits, whose letters' references are followed
 LETTER_CHUNKS = 2  # the best ones, which count for their letter
 # With a filter: the vectors of few letters are all compared (3 µs a chunk); of many, the nearest chunks of the whole
 # store are sifted, ever more of them until enough have passed, or so many that comparing all is cheaper after all.
@@ -56,6 +59,7 @@ class Found:
     stored: StoredChunk
     scores: Scores
     sentence_scores: Vector
+    via: Via | None = None
 
 
 class Search:
@@ -64,15 +68,33 @@ class Search:
     def __init__(self, ranking: Ranking = SHIPPED) -> None:
         self._ranking = ranking
 
-    def find(self, store: Generation, question: str, vector: Vector, filters: Filters, k: int) -> list[Found]:
-        """The k best chunks of the letters that pass the filters, best first; `vector` is the question's own."""
-        rows = None if filters == Filters() else store.catalog.visible_rows(filters)
-        if k < 1 or rows == []:
-            return []
-        wanted = max(CANDIDATES, k)
-        near = _nearest(store, vector, wanted + BESIDE, rows)
-        worded = [chunk for chunk, _ in store.words.search(question, wanted + BESIDE, rows)]
-        candidates = _candidates(store.catalog.chunks(list(dict.fromkeys([*near, *worded]))), (near, worded), wanted)
+    def find(
+        self, store: Generation, question: str, vector: Vector, filters: Filters, k: int, *, follow: bool = False
+    ) -> list[Found]:
+        """The k best chunks of the letters that pass the filters, best first; `vector` is the question's own.
+
+        To `follow` lets in the letters one reference away: from the letters that the filters name, as if they named
+        these too; else from those of the best hits, in some of the k places.
+        """
+        candidates = _named(store, question, vector, filters, k)
+        ranked = self._ranked(store, question, vector, candidates)
+        if not follow or not ranked:
+            return ranked[:k]
+        ways = led_to(store.catalog, filters.letters or [one.stored.letter_id for one in ranked[:FOLLOWED]])
+        if not ways:
+            return ranked[:k]
+        also = _named(store, question, vector, Filters(letters=tuple(ways)), k)
+        all_of_them = {one.id: one for one in (*candidates, *also)}
+        both = [
+            replace(one, via=ways.get(one.stored.letter_id))
+            for one in self._ranked(store, question, vector, list(all_of_them.values()))
+        ]
+        return both[:k] if filters.letters else _with_room(ranked, both, k)
+
+    def _ranked(
+        self, store: Generation, question: str, vector: Vector, candidates: Sequence[StoredChunk]
+    ) -> list[Found]:
+        """All candidates, best first."""
         if not candidates:
             return []
         shares = store.words.scores(question, [stored.id for stored in candidates])
@@ -86,14 +108,38 @@ class Search:
         fused = with_letters(scores, letters, weights.letter) - weights.note * notes
         return [
             _found(candidates[best], vector, float(fused[best]), float(dense[best]), float(lexical[best]))
-            for best in np.argsort(-fused, kind="stable")[:k]
+            for best in np.argsort(-fused, kind="stable")
         ]
 
-    def hits(self, store: Generation, question: str, vector: Vector, filters: Filters, k: int) -> list[Hit]:
+    def hits(
+        self, store: Generation, question: str, vector: Vector, filters: Filters, k: int, *, follow: bool = False
+    ) -> list[Hit]:
         """As `find`, as records."""
-        found = self.find(store, question, vector, filters, k)
+        found = self.find(store, question, vector, filters, k, follow=follow)
         passages = store.catalog.passages([one.stored for one in found])
         return [hit_of(one, passages) for one in found]
+
+
+def _named(store: Generation, question: str, vector: Vector, filters: Filters, k: int) -> list[StoredChunk]:
+    """The chunks that meaning or words name, of the letters that pass the filters."""
+    rows = None if filters == Filters() else store.catalog.visible_rows(filters)
+    if k < 1 or rows == []:
+        return []
+    wanted = max(CANDIDATES, k)
+    near = _nearest(store, vector, wanted + BESIDE, rows)
+    worded = [chunk for chunk, _ in store.words.search(question, wanted + BESIDE, rows)]
+    return _candidates(store.catalog.chunks(list(dict.fromkeys([*near, *worded]))), (near, worded), wanted)
+
+
+def _with_room(first: Sequence[Found], both: Sequence[Found], k: int) -> list[Found]:
+    """The k best of `first`, but in the place of the last of them as many of those that a reference led to as make up
+    its share; in the order of `both`, which holds all."""
+    best = [one.stored.id for one in first[:k]]
+    followed = [one.stored.id for one in both if one.via]
+    room = max(k // SHARE - sum(one in best for one in followed), k - len(best))
+    let_in = [one for one in followed if one not in best][:room]
+    chosen = {*best[: k - len(let_in)], *let_in}
+    return [replace(one, via=None if one.stored.id in best else one.via) for one in both if one.stored.id in chosen]
 
 
 def _candidates(stored: Sequence[StoredChunk], ranked: Iterable[Sequence[int]], wanted: int) -> list[StoredChunk]:
@@ -165,4 +211,5 @@ def hit_of(found: Found, passages: Mapping[Key, Passage]) -> Hit:
         footnote=spans[0].footnote,
         text=stored.embedded.chunk.text,
         scores=found.scores,
+        via=found.via,
     )

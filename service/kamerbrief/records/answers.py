@@ -23,9 +23,19 @@ class Scores(Record):
     lexical: float
 
 
+class Via(Record):
+    """The letter that led to a hit, where references are followed: one that refers to the hit's letter (`refers_to`),
+    or that this refers to (`referred_by`)."""
+
+    letter: str
+    label: str
+    way: Literal["refers_to", "referred_by"]
+
+
 class Hit(Record):
     """A chunk found for a question: where it stands, its text, and its scores. Of a footnote, `footnote` is its mark,
-    and `paragraphs` the one that the mark stands in, if it stands in any."""
+    and `paragraphs` the one that the mark stands in, if it stands in any. `via` is there where a reference led to
+    it."""
 
     letter: str
     label: str
@@ -35,6 +45,7 @@ class Hit(Record):
     footnote: str | None = None
     text: str
     scores: Scores
+    via: Via | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -143,7 +154,8 @@ class Answer(Record):
     """The answer to a question, with enough to replay it: either proven sentences, or none and the nearest paragraphs.
 
     `asked` is the question that was answered: the same, or one that stands alone where it followed on earlier ones, and
-    without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter.
+    without the name of a letter that it was to be answered from; `filters` are those given, narrowed to that letter,
+    and `follow` says that references were followed from there.
     `message` says that nothing is found; of an answer, which parts of the question it does not answer (`missing`), and
     which letters it rests on were replaced or withdrawn since.
     `confidence` is the calibrated probability (0 to 1) that the letters hold the answer and that the extractive writer
@@ -162,6 +174,7 @@ class Answer(Record):
     question: str
     asked: str = ""
     filters: Filters
+    follow: bool = False
     status: Literal["answered", "not_found"]
     message: str | None = None
     missing: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from kamerbrief.http.filtering import FOLLOW
 from kamerbrief.http.resources.questions import LONGEST
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Filters, HeadFilters
@@ -51,6 +52,7 @@ class Among(Which):
         default=[], max_length=100, description=Filters.model_fields["letters"].description
     )
     k: int = Field(default=10, ge=1, le=100, description="How many paragraphs to look at.")
+    follow: bool = Field(default=False, description=FOLLOW)
 
 
 class AskArguments(Among):

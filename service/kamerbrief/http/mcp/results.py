@@ -1,11 +1,11 @@
 """What a tool gives back over MCP, twice: as a record for programs, and as text for a model to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kamerbrief.letters.numbering import Numbering
-from kamerbrief.presenting import marks
-from kamerbrief.records.answers import Answer, Citation, Hit
+from kamerbrief.presenting import marks, way_of
+from kamerbrief.records.answers import Answer, Citation, Hit, Via
 from kamerbrief.records.base import Record
 from kamerbrief.records.references import LetterReferences, ShortHead
 
@@ -75,14 +75,15 @@ def answer_text(answer: Answer) -> str:
         return "\n\n".join([answer.message or "Not found.", *near])
     numbering = Numbering()
     sentences = [" ".join([one.text, *marks(numbering, one.citations)]) for one in answer.sentences]
-    sources = (_source_text(number, found) for number, found in enumerate(numbering.all(), 1))
+    ways = {hit.letter: hit.via for hit in answer.hits}
+    sources = (_source_text(number, found, ways) for number, found in enumerate(numbering.all(), 1))
     return "\n\n".join([" ".join(sentences), *filter(None, [answer.message]), "Sources:", *sources])
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
     """Each with its letter and its paragraphs, as the tools take them."""
     return "\n\n".join(
-        f"{number}. {hit.label} ({_named(hit.letter, hit.paragraphs, hit.footnote)})\n{hit.text}"
+        f"{number}. {hit.label} ({_named(hit.letter, hit.paragraphs, hit.footnote)}){_led(hit.via)}\n{hit.text}"
         for number, hit in enumerate(hits, 1)
     )
 
@@ -131,15 +132,20 @@ def _named(letter: str, paragraphs: Sequence[int], footnote: str | None) -> str:
     return ", ".join(filter(None, parts))
 
 
+def _led(via: Via | None) -> str:
+    return f", {way_of(via)}" if via else ""
+
+
 def _proof(citation: Citation) -> Proof:
     return Proof(**citation.model_dump(include=set(Proof.model_fields)))
 
 
-def _source_text(number: int, citations: Sequence[Citation]) -> str:
+def _source_text(number: int, citations: Sequence[Citation], ways: Mapping[str, Via | None]) -> str:
     """One paragraph, with what was quoted from it."""
     one = citations[0]
     paragraphs = () if one.paragraph is None else (one.paragraph,)
     told = "" if one.field is None else f", its record: {one.field}"
-    where = f"[{number}] {one.label} ({_named(one.letter, paragraphs, one.footnote)}{told})"
+    named = _named(one.letter, paragraphs, one.footnote)
+    where = f"[{number}] {one.label} ({named}{told}){_led(ways.get(one.letter))}"
     quotes = dict.fromkeys(f"    “{citation.quote}”" for citation in citations)
     return "\n".join([where, *([f"    {one.url}"] if one.url else []), *quotes])

@@ -45,14 +45,16 @@ async def ask(state: State, key: str, asked: AskArguments) -> tuple[str, ProvenA
     rests on, quoted letter for letter. What the letters do not hold is "not_found", with the nearest paragraphs. Take
     this first, with one question at a time. It may need a minute."""
     turns = [Turn(question=question) for question in asked.earlier_questions]
-    answer = await Asking(state, key, asked.question, filters=filters_in(asked), k=asked.k, turns=turns).answer()
+    filters, k, follow = filters_in(asked), asked.k, asked.follow
+    answer = await Asking(state, key, asked.question, filters=filters, k=k, turns=turns, follow=follow).answer()
     return answer_text(answer), proven(answer)
 
 
 async def search_letters(state: State, _: str, asked: SearchArguments) -> tuple[str, Hits]:
     """Finds the paragraphs nearest to a question or to words, best first, and makes no answer of them. To read around a
     subject, or where `ask` found nothing. A paragraph that is near need not hold the answer."""
-    found = await in_thread(lambda: state.kb.search(asked.query, filters=filters_in(asked), k=asked.k))
+    filters, k, follow = filters_in(asked), asked.k, asked.follow
+    found = await in_thread(lambda: state.kb.search(asked.query, filters=filters, k=k, follow=follow))
     return hits_text(found) if found else "Nothing found.", Hits(hits=tuple(found))
 
 

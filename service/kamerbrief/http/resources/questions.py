@@ -4,12 +4,13 @@ import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kamerbrief.errors import UnknownAnswerError, UnknownLetterError
 from kamerbrief.http.access import Admin, Reader
 from kamerbrief.http.asking import Asking
 from kamerbrief.http.events import EVENT_STREAM, live, place_of, replay
+from kamerbrief.http.filtering import FOLLOW
 from kamerbrief.http.problems import Fault, Location, ProblemError, invalid
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
@@ -34,6 +35,7 @@ class Question(Record):
     k: int = Field(default=10, ge=1, le=100, description="How many paragraphs to look at.")
     writer: WriterName | None = Field(default=None, description="The model where one is set, else extractive.")
     turns: tuple[Turn, ...] = Field(default=(), max_length=20)
+    follow: StrictBool = Field(default=False, description=FOLLOW)
 
 
 class Opinion(Record):
@@ -91,6 +93,7 @@ async def ask(
         k=asked.k,
         turns=asked.turns,
         writer=asked.writer,
+        follow=asked.follow,
         answer_id=answer_id,
     )
     seconds = state.settings.request_timeout
