@@ -24,6 +24,7 @@ LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 NOBODY = "nobody"  # the name under which all go where there are no keys
 _RANK: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}
 SESSION = "kamerbrief_session"  # the cookie
+ROLE = "kamerbrief.role"  # of who was admitted, in the scope of the request
 TOKEN = "X-CSRF-Token"  # the header; a form has a field
 TOKEN_FIELD = "csrf"
 _READING = ("GET", "HEAD")
@@ -48,12 +49,14 @@ async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopb
     if key is None:
         if loopback and not await anyio.to_thread.run_sync(kb.keys.any):
             _check_this_machine(connection, kb.settings.cors_origins)
+            connection.scope[ROLE] = "admin"
             return NOBODY
         detail = "send a key that is known, and neither expired nor revoked, as `Authorization: Bearer KEY`"
         raise problem(401, "Who are you?", detail, headers={"WWW-Authenticate": "Bearer"})
     if not may(key, role):
         detail = f"this takes the role {role}, and the key {key.name!r} has the role {key.role}"
         raise problem(403, "You may not do this", detail)
+    connection.scope[ROLE] = key.role
     return key.name
 
 
@@ -72,6 +75,12 @@ def _check_token(connection: HTTPConnection, session: str, token: str) -> None:
 
 def may(key: Key, role: Role) -> bool:
     return _RANK[key.role] >= _RANK[role]
+
+
+def admitted_as(connection: HTTPConnection, role: Role) -> bool:
+    """Whether who was admitted may do what takes this role."""
+    own: Role | None = connection.scope.get(ROLE)
+    return own is not None and _RANK[own] >= _RANK[role]
 
 
 def _check_this_machine(connection: HTTPConnection, allowed: str) -> None:

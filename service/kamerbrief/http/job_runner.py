@@ -63,7 +63,7 @@ class JobRunner:
             if self._kb.jobs.count("queued") >= MOST_WAITING:
                 detail = f"{MOST_WAITING} briefings wait to be made, and that is the most; ask again later"
                 raise problem(503, "Too many briefings wait", detail, headers={"Retry-After": str(RETRY_SECONDS)})
-            self._kb.jobs.add(job)
+            self._kb.jobs.add(job, key)
         self._waiting.put((job.id, key))
         return job
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import JSON, Engine, delete, func, insert, select, type_coerce, update
 
 from kamerbrief.errors import UnknownBriefingError
 from kamerbrief.records.briefings import Briefing, Job, JobState
@@ -18,9 +18,10 @@ class Jobs:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, job: Job) -> None:
+    def add(self, job: Job, asked_by: str | None = None) -> None:
+        """Keeps a new job, and the name of the key that it was asked for with."""
         with self._engine.begin() as db:
-            row = {"id": job.id, "created_at": job.created_at, "state": job.state}
+            row = {"id": job.id, "created_at": job.created_at, "state": job.state, "asked_by": asked_by}
             db.execute(insert(t.briefing_jobs), row | {"record": job.model_dump_json(exclude=_BRIEFING)})
 
     def get(self, job_id: str) -> Job:
@@ -50,6 +51,17 @@ class Jobs:
         with self._engine.begin() as db:
             if not db.execute(delete(t.briefing_jobs).where(t.briefing_jobs.c.id == job_id)).rowcount:
                 raise _unknown(job_id)
+
+    def newest(self, limit: int, *, asked_by: str | None = None) -> list[tuple[Job, str | None]]:
+        """The newest, newest first, without their briefings but with the subjects of these: all, or those that were
+        asked for with the key of this name."""
+        jobs = t.briefing_jobs.c
+        subject = type_coerce(jobs.briefing, JSON)["subject"].as_string()
+        query = select(jobs.record, subject).order_by(jobs.created_at.desc(), jobs.id).limit(limit)
+        if asked_by is not None:
+            query = query.where(jobs.asked_by == asked_by)
+        with self._engine.connect() as db:
+            return [(Job.model_validate_json(record), found) for record, found in db.execute(query)]
 
     def unfinished(self) -> list[Job]:
         """Those that wait or are made, oldest first."""

@@ -62,6 +62,7 @@ briefing_jobs = Table(
     Column("state", String, nullable=False),
     Column("record", Text, nullable=False),  # the Job as JSON, without its briefing
     Column("briefing", Text),
+    Column("asked_by", String),  # the name of a key
     Index("briefing_jobs_by_state", "state", "created_at"),
 )
 

@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 
 from kamerbrief.web import failing
 from kamerbrief.web.rendering import YEAR, media_type, static_files
-from kamerbrief.web.views import answer_actions, asking, reading, signing_in
+from kamerbrief.web.views import answer_actions, asking, briefings, reading, signing_in
 
-VIEWS = (asking, answer_actions, reading, signing_in)
+VIEWS = (asking, answer_actions, reading, briefings, signing_in)
 files = APIRouter()
 
 

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kamerbrief.http.access import SESSION, token_of
+from kamerbrief.http.access import SESSION, admitted_as, token_of
 from kamerbrief.language.characters import readable
 from kamerbrief.presenting import place_of
 from kamerbrief.web import texts
@@ -25,7 +25,7 @@ POLICY = (
 # Without a referrer at all a browser would not say, with a form, which site it comes from.
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin", "Vary": "Accept-Language, Cookie"}
 # What the main menu shows: the name of a view, as in [navigation] of the texts, and its address.
-NAVIGATION = (("ask", "/"),)
+NAVIGATION = (("ask", "/"), ("briefings", "/briefings"))
 YEAR = 365 * 24 * 3600
 
 
@@ -57,6 +57,7 @@ def part(request: Request, template: str, **values: object) -> str:
         "marked_anchor": MARKED,
         "place_of": place_of,
         "unit_anchor": unit_anchor,
+        "may": lambda role: admitted_as(request, role),
     }
     return _environment().get_template(template).render({**known, **values})
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kamerbrief.briefings.forms.plain import address, plain
 from kamerbrief.letters.numbering import Numbering, by_quote
+from kamerbrief.records.answers import Citation
 from kamerbrief.records.briefings import Line
 
 
@@ -37,13 +38,14 @@ class Say(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """A quote of one paragraph, and how many marks point at it."""
+    """A quote of one paragraph, how many marks point at it, and where it stands."""
 
     number: int
     label: str
     url: str | None
     quote: str
     uses: int
+    citation: Citation
 
 
 class Marking:
@@ -61,7 +63,7 @@ class Marking:
 
     def sources(self) -> tuple[Source, ...]:
         return tuple(
-            Source(number, plain(one.label), address(one.url), plain(one.quote), len(uses))
+            Source(number, plain(one.label), address(one.url), plain(one.quote), len(uses), one)
             for number, uses in enumerate(self._numbering.all(), start=1)
             for one in uses[:1]
         )

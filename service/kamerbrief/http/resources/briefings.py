@@ -86,9 +86,10 @@ async def read_briefing(
     if form not in FORMS:
         return json_response(job, 200, VARY)
     if job.briefing is None:
-        raise _not_there(job)
+        raise not_there(job)
     content = await in_thread(write_form, job.briefing, FORMS[form])
-    headers = {**VARY, "Content-Disposition": _disposition(job.briefing, FORMS[form])}
+    shown = "attachment" if form == DOCX else "inline"  # a browser shows what it can
+    headers = {**VARY, "Content-Disposition": f'{shown}; filename="{file_name(job.briefing, FORMS[form])}"'}
     if form == "text/html":
         headers["Content-Security-Policy"] = POLICY
     return Response(content, 200, headers, form)
@@ -122,12 +123,12 @@ async def _followed(state: State, job: Job, after: int, request_id: str) -> Asyn
         if job.state == "done":
             yield format_sse_event(data_str=job.model_dump_json(by_alias=True), event="done")
         elif job.state == "failed":
-            raise _not_there(job)
+            raise not_there(job)
     except Exception as error:
         yield problem_event(error, request_id)
 
 
-def _not_there(job: Job) -> ProblemError:
+def not_there(job: Job) -> ProblemError:
     """The problem of a job that has no briefing."""
     if job.state == "failed":
         return problem(409, "The briefing could not be made", job.failure or "", headers=VARY)
@@ -136,9 +137,9 @@ def _not_there(job: Job) -> ProblemError:
     return problem(409, "The briefing is not there yet", f"{done}; ask again later", headers=headers)
 
 
-def _disposition(briefing: Briefing, form: str) -> str:
-    """A name for the file, after the subject. A browser shows what it can."""
+def file_name(briefing: Briefing, form: str) -> str:
+    """A name for the file of a form, after the subject."""
     plain = unicodedata.normalize("NFKD", briefing.subject).encode("ascii", "ignore").decode().lower()
     words = re.sub("[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
     name = "-".join(filter(None, ("briefing", words, f"{briefing.made_at:%Y-%m-%d}")))
-    return f'{"attachment" if form == "docx" else "inline"}; filename="{name}.{form}"'
+    return f"{name}.{form}"
