@@ -15,18 +15,18 @@ from typing import Any
 import pytest
 
 from tests.letters.packing import zip_of
+from tests.program import run_to_its_end
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PROGRAM = Path(sys.executable).parent / "kamerbrief"
 
 
-def runner(data_dir: Path) -> Run:
+def runner(data_dir: Path, start: Run = run_to_its_end) -> Run:
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("KAMERBRIEF_")}
 
     def run(*arguments: str | Path, code: int = 0, **settings: str) -> subprocess.CompletedProcess[str]:
-        command = [str(PROGRAM), *map(str, arguments)]
         variables = {**environment, "KAMERBRIEF_DATA_DIR": str(data_dir), "COLUMNS": "100", **settings}
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=120)
+        done = start(*map(str, arguments), environment=variables)
         assert "Traceback" not in done.stderr
         assert done.returncode == code, done.stderr
         return done
@@ -34,12 +34,22 @@ def runner(data_dir: Path) -> Run:
     return run
 
 
+def installed(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+
+
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Run:
-    """The program on a data folder that holds the sample letter."""
-    program = runner(tmp_path_factory.mktemp("cli"))
-    program("add", sample)
-    return program
+def folder(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """A data folder that holds the sample letter."""
+    folder = tmp_path_factory.mktemp("cli")
+    runner(folder)("add", sample)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path) -> Run:
+    """The program on that folder."""
+    return runner(folder)
 
 
 def as_json(done: subprocess.CompletedProcess[str]) -> Any:
@@ -249,7 +259,8 @@ def test_bytes_that_are_no_text(run: Run, tmp_path: Path, sample: Path) -> None:
         assert "is not text: write it in UTF-8" in run(*arguments, code=2).stderr
 
 
-def test_a_terminal_without_unicode_loses_signs_and_json_none(run: Run) -> None:
+def test_a_terminal_without_unicode_loses_signs_and_json_none(folder: Path) -> None:
+    run = runner(folder, installed)
     question = ("ask", "Welke landen zijn als eerste benaderd voor de coalitie?")
     assert "?" in run(*question, PYTHONIOENCODING="ascii").stdout
     plain = run(*question, "--json", PYTHONIOENCODING="ascii").stdout

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from tests.program import Program
 from tests.servers import free_port
 
 PROGRAM = Path(sys.executable).with_name("kamerbrief")
@@ -26,7 +26,7 @@ class Service:
 
     url: str
     http: httpx.Client
-    process: subprocess.Popen[str]
+    process: Program
     log: Path
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -45,10 +45,7 @@ def serving(folder: Path, *arguments: str, key: str = "", **settings: str) -> It
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     url = f"http://127.0.0.1:{port}"
     with (
-        log.open("w") as errors,
-        subprocess.Popen(
-            [PROGRAM, "serve", "--port", str(port), *arguments], stderr=errors, env=environment, text=True
-        ) as process,
+        Program("serve", "--port", str(port), *arguments, environment=environment, errors=log) as process,
         httpx.Client(base_url=url, headers=headers, timeout=60) as http,
     ):
         try:
@@ -58,7 +55,7 @@ def serving(folder: Path, *arguments: str, key: str = "", **settings: str) -> It
             process.terminate()
 
 
-def _wait_until_ready(http: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
+def _wait_until_ready(http: httpx.Client, process: Program, log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(httpx.TransportError):

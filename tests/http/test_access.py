@@ -3,7 +3,6 @@
 import datetime
 import json
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 
 from kamerbrief import Kamerbrief
 from tests.cli.test_cli import runner
-from tests.http.service import PROGRAM, QUESTION, Service, serving
+from tests.http.service import QUESTION, Service, serving
+from tests.program import run_to_its_end
 
 KEYS = ("reader", "editor", "admin")
 
@@ -107,10 +107,8 @@ def test_a_revoked_key_is_worthless_at_once(keyed: Service, keys: dict[str, str]
 
 
 def test_without_keys_other_machines_get_nowhere(tmp_path: Path) -> None:
-    command = [str(PROGRAM), "serve", "--host", "0.0.0.0"]
-    done = subprocess.run(
-        command, env={"KAMERBRIEF_DATA_DIR": str(tmp_path), "HOME": str(tmp_path)}, capture_output=True, text=True
-    )
+    environment = {"KAMERBRIEF_DATA_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    done = run_to_its_end("serve", "--host", "0.0.0.0", environment=environment)
     assert done.returncode == 2
     assert done.stderr.startswith("kamerbrief: there are no keys, and 0.0.0.0 can be reached by others")
 
