@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from kamerbrief import Kamerbrief
+    from kamerbrief.letters.apart import Readers
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "kst-27925-504.txt"
@@ -31,6 +33,31 @@ def _one_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(e5, "E5Engine", engine)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_for_all() -> Iterator[None]:
+    """All libraries of the tests read with the same processes: each would start its own, in half a second."""
+    from kamerbrief.letters.apart import Readers
+
+    readers = Readers()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kamerbrief.wiring.Readers", lambda: Borrowed(readers))
+        yield
+    readers.close()
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """Readers that go on when a library is closed."""
+
+    readers: "Readers"
+
+    def close(self) -> None:
+        pass
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.readers, name)
 
 
 @pytest.fixture(scope="session")

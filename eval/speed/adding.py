@@ -1,4 +1,4 @@
-"""Adding letters, step by step: read, chunk, embed, store."""
+"""Adding letters, step by step: read, as far as it must be waited for, chunk, embed, store."""
 
 import gzip
 import json
@@ -14,10 +14,10 @@ from eval.sets.corpus import documents
 from eval.sets.passages import PAGES
 from eval.speed.base import Row, Steps, peak_memory
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.errors import LetterError
 from kamerbrief.index import adding
 from kamerbrief.index.chunks import chunk
-from kamerbrief.letters.containers import read_letters
+from kamerbrief.letters.apart import Outcome, Readers
+from kamerbrief.letters.sources import SourceLike
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.letters import Added, Letter
 from kamerbrief.store.store import Store
@@ -56,15 +56,18 @@ def measure_adding(store: Path, data: Path, pages: int) -> list[Row]:
 def _adding_timed(steps: Steps, pages: Iterable[str]) -> Iterator[None]:
     """Times the steps of adding. What is added as bytes is a page and gets the next id of `pages`: the numbers printed
     on pages are not their own, and those that share one would replace each other."""
-    ids = iter(pages)
+    ids, each = iter(pages), Readers.each
 
-    def read(source: Any, **named: Any) -> list[Letter | LetterError]:
-        page = {"id": next(ids)} if isinstance(source, bytes) else {}
-        found = read_letters(source, **named)
-        return [one.model_copy(update=page) if isinstance(one, Letter) else one for one in found]
+    def read(*args: Any) -> Iterator[tuple[SourceLike, Outcome]]:
+        found = each(*args)
+        wait = steps.timed("read", lambda: next(found, None))
+        while (read := wait()) is not None:
+            source, one = read
+            page = {"id": next(ids)} if isinstance(source, bytes) else {}
+            yield source, one.model_copy(update=page) if isinstance(one, Letter) else one
 
     with (
-        patch.object(adding, "read_letters", steps.timed("read", read)),
+        patch.object(Readers, "each", read),
         patch.object(adding, "chunk", steps.timed("chunk", chunk)),
         patch.object(E5Embedder, "passages", steps.timed("embed", E5Embedder.passages)),
         patch.object(Store, "put", steps.timed("store", Store.put)),

@@ -21,7 +21,8 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── BrokenSourceError       damaged beyond reading, or not text where text is due
 │   ├── NoTextError             a scan: pages, but no text on them
 │   ├── UnsafeXmlError          entities or a DTD in the XML
-│   └── UnsafeArchiveError      a ZIP with names that point out of it
+│   ├── UnsafeArchiveError      a ZIP with names that point out of it
+│   └── UnreadableError         its reader failed: it crashed, or took too much time or memory
 ├── StoreError                  the data folder
 │   ├── StoreLockedError        another process is writing
 │   ├── StoreReadOnlyError      nothing can be written there
@@ -138,6 +139,10 @@ class UnsafeXmlError(LetterError):
 
 class UnsafeArchiveError(LetterError):
     """A ZIP with names that point out of it, or one name twice."""
+
+
+class UnreadableError(LetterError):
+    """Its reader failed: it crashed, or took too much time or memory."""
 
 
 class StoreError(KamerbriefError):

@@ -13,11 +13,11 @@ from kamerbrief.answers.understanding import understand
 from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
 from kamerbrief.errors import LetterError, UnknownAnswerError
-from kamerbrief.index.adding import SourceLike
 from kamerbrief.index.changes import changes_of, since
 from kamerbrief.index.letters import check_known, export, letter_of, references_of, versions_of
 from kamerbrief.index.search import SHIPPED, Ranking
 from kamerbrief.language.memory import forget
+from kamerbrief.letters.sources import SourceLike
 from kamerbrief.records.answers import Answer, Feedback, Hit, Refusal, Sentence, Turn, Verdict, WriterName
 from kamerbrief.records.briefings import Briefing, BriefingLength, BriefingRequest
 from kamerbrief.records.fetching import Fetched, FetchReport, SourceQuery

@@ -23,6 +23,7 @@ from kamerbrief.index.letters import letter_of
 from kamerbrief.index.search import Ranking, Search
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.moments import find_moments
+from kamerbrief.letters.apart import Readers
 from kamerbrief.models.spending import Prices, Purse
 from kamerbrief.once import Once
 from kamerbrief.proof.prover import Prover
@@ -56,7 +57,8 @@ class Parts:
         self.e5 = Once(lambda: make_e5(settings, self.embedder()))
         self.prover = Prover(lambda texts: self.e5().tokens(texts))  # a briefing without a model needs nothing read
         self.chat = Once(lambda: make_chat_writer(settings))
-        self.adding = Adding(self.store, self.embedder, settings.max_source_bytes)
+        self.readers = Readers()
+        self.adding = Adding(self.store, self.readers, self.embedder, settings.max_source_bytes)
         prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
         self.purse = Purse(self.store.service.log, prices, clock)
         self.answering = Once(self._answering)
@@ -72,6 +74,7 @@ class Parts:
             find_moments("", None, lexicon)  # reads the calendar of the language
 
     def close(self) -> None:
+        self.readers.close()
         self.store.close()
 
     def status(self) -> Status:

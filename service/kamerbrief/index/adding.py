@@ -3,21 +3,20 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.embedding.passages import Embedded, PassageText
 from kamerbrief.errors import LetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
 from kamerbrief.language.characters import is_text
-from kamerbrief.letters.containers import read_letters
+from kamerbrief.letters.apart import Readers
 from kamerbrief.letters.labels import label
+from kamerbrief.letters.sources import SourceLike
 from kamerbrief.records.letters import Added, Chunk, Filters, Letter, LetterHead, Outcome
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.store import EmbeddedLetter, Store
 from kamerbrief.store.stored import EmbeddedChunk
 
-SourceLike = str | os.PathLike[str] | bytes | BinaryIO
 Became = Added | LetterError
 
 GROUP_CHUNKS = 96  # chunks embedded and stored together: enough to fill the batches, soon enough on disk
@@ -30,17 +29,20 @@ _Waiting = list[tuple[SourceLike, Became]]
 class Adding:
     """Adds letters to a store. `embedder` gives what embeds them, which is loaded when the first letter is read."""
 
-    def __init__(self, store: Store, embedder: Callable[[], Embedder], max_bytes: int) -> None:
+    def __init__(self, store: Store, readers: Readers, embedder: Callable[[], Embedder], max_bytes: int) -> None:
         self._store = store
+        self._readers = readers
         self._embedder = embedder
         self._max_bytes = max_bytes
 
     def add_each(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[tuple[SourceLike, Became]]:
         """Adds the sources; see Kamerbrief.add_each."""
+        self._readers.warm()  # while the store is opened
         self._store.check_model()
         group: _Group = {}
         waiting: _Waiting = []
-        for source, letter in self._read(sources, name):
+        named = ((source, name or _name_of(source)) for source in sources)
+        for source, letter in self._readers.each(named, self._max_bytes):
             if isinstance(letter, LetterError):
                 waiting.append((source, letter))
             else:
@@ -87,16 +89,6 @@ class Adding:
         group.clear()
         waiting.clear()
 
-    def _read(
-        self, sources: Iterable[SourceLike], name: str | None
-    ) -> Iterator[tuple[SourceLike, Letter | LetterError]]:
-        for source in sources:
-            called = name
-            if called is None and isinstance(source, str | os.PathLike) and not is_text(str(source)):
-                called = Path(source).name.encode("utf-8", "replace").decode()  # a record takes no bytes but text
-            for letter in read_letters(source, name=called, max_bytes=self._max_bytes):
-                yield source, letter
-
     def _compared(self, letter: Letter) -> Added:
         with self._store.reading() as store:
             versions = store.catalog.versions.of(letter.id)
@@ -115,6 +107,13 @@ class Adding:
             paragraphs=len(letter.paragraphs),
             warnings=letter.source.warnings,
         )
+
+
+def _name_of(source: SourceLike) -> str | None:
+    """A name for a file whose own holds bytes that are no text, which no record takes."""
+    if isinstance(source, str | os.PathLike) and not is_text(str(source)):
+        return Path(source).name.encode("utf-8", "replace").decode()
+    return None
 
 
 def _embedded(one: Chunk, vectors: Embedded) -> EmbeddedChunk:

@@ -1,6 +1,7 @@
 """A file becomes a Letter. The files in the order of the data:
 
 sources         file, bytes or stream; the format told from the content
+apart           letters read in processes of their own, child; what these say to each other, frames
 reading         the way through: source, reader, letter
 containers      the letters in a ZIP or an e-mail (mail)
 text            plain text        ┐

@@ -5,18 +5,25 @@ and so is what is packed more than three times.
 """
 
 import io
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
 from kamerbrief.errors import EmptySourceError, LetterError, UnknownFormatError
 from kamerbrief.letters.archive import Archive
-from kamerbrief.letters.exported import is_export, letters_of
+from kamerbrief.letters.exported import letters_of, letters_of_file
 from kamerbrief.letters.lines import Facts
 from kamerbrief.letters.mail import read_mail
 from kamerbrief.letters.reading import letter_in
-from kamerbrief.letters.sources import MAX_BYTES, Form, RawSource, open_source
+from kamerbrief.letters.sources import (
+    MAX_BYTES,
+    Content,
+    Form,
+    RawSource,
+    SourceLike,
+    content_of,
+    export_at,
+    open_source,
+    told,
+)
 from kamerbrief.records.letters import Letter
 
 _MOST_AROUND = 3
@@ -24,7 +31,7 @@ _Inside = tuple[Form, ...]
 
 
 def read_letters(
-    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
+    source: SourceLike, *, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Iterator[Letter | LetterError]:
     """Each letter in a file, bytes or a stream, or why it is none: of a ZIP, an e-mail or an export those in it, else
     the one. A file of exported letters may be of any size, each of them of `max_bytes`.
@@ -32,18 +39,25 @@ def read_letters(
     An e-mail's letters are its attachments. Its own text is one where no attachment can be read, or where it reads as
     a letter and none of them does. At least one outcome is given.
     """
-    if isinstance(source, str | os.PathLike) and is_export(path := Path(source)):
-        with path.open("rb") as file:
-            yield from letters_of(file, name or path.name, max_bytes)
+    if (path := export_at(source)) is not None:
+        yield from letters_of_file(path, name or path.name, max_bytes)
     else:
         yield from _opened(source, name, max_bytes, ())
 
 
-def _opened(
-    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None, max_bytes: int, inside: _Inside
-) -> Iterator[Letter | LetterError]:
+def _opened(source: SourceLike, name: str | None, max_bytes: int, inside: _Inside) -> Iterator[Letter | LetterError]:
     try:
-        raw = open_source(source, name=name, max_bytes=max_bytes)
+        content = content_of(source, name=name, max_bytes=max_bytes)
+    except LetterError as error:
+        yield error
+    else:
+        yield from letters_in(content, max_bytes, inside)
+
+
+def letters_in(content: Content, max_bytes: int, inside: _Inside = ()) -> Iterator[Letter | LetterError]:
+    """Each letter in these bytes, or why it is none; see `read_letters`. They are in what is of the forms `inside`."""
+    try:
+        raw = told(content)
         if raw.format == "exported":
             yield from letters_of(io.BytesIO(raw.data), raw.name, max_bytes)
         elif raw.format not in ("zip", "mail"):

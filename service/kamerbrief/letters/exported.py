@@ -4,7 +4,6 @@ read anew, so that they are the same letter for letter; what a line says is chec
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,13 +21,10 @@ def is_exported(data: bytes) -> bool:
     return _BEGIN.match(data) is not None
 
 
-def is_export(path: Path) -> bool:
-    """Whether a file begins so; False for what cannot be read, or only once, as a pipe."""
-    with suppress(OSError, ValueError):
-        if path.is_file():
-            with path.open("rb") as file:
-                return is_exported(file.read(100))
-    return False
+def letters_of_file(path: Path, name: str, max_bytes: int) -> Iterator[Letter | LetterError]:
+    """As `letters_of`, of a file that lies somewhere."""
+    with path.open("rb") as file:
+        yield from letters_of(file, name, max_bytes)
 
 
 def letters_of(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Letter | LetterError]:
@@ -42,7 +38,7 @@ def letters_of(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Letter | L
         try:
             if len(line) > max_bytes:
                 raise TooLargeError(f"{name}, line {number} has more than {max_bytes / 1e6:.0f} MB", "raise the limit")
-            yield _letter(line, f"{name}, line {number}")
+            yield letter_of(line, f"{name}, line {number}")
         except LetterError as error:
             yield error
             if number == 1:
@@ -51,7 +47,8 @@ def letters_of(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Letter | L
             line = file.readline(max_bytes + 1)
 
 
-def _letter(line: bytes, name: str) -> Letter:
+def letter_of(line: bytes, name: str) -> Letter:
+    """The letter of one line, once all that it says of itself is checked. Raises BrokenSourceError."""
     try:
         letter = Letter.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:

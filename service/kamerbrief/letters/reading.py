@@ -1,8 +1,6 @@
 """A source becomes a Letter: the format's reader, then what all formats share."""
 
 import hashlib
-import os
-from typing import BinaryIO
 
 from kamerbrief.errors import UnknownFormatError
 from kamerbrief.letters.assemble import assemble
@@ -18,15 +16,13 @@ from kamerbrief.letters.odt import read_odt
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
 from kamerbrief.letters.report import around_pages
-from kamerbrief.letters.sources import MAX_BYTES, RawSource, open_source
+from kamerbrief.letters.sources import MAX_BYTES, RawSource, SourceLike, open_source
 from kamerbrief.letters.text import read_text
 from kamerbrief.letters.warnings import warnings_of
 from kamerbrief.records.letters import Letter, Source
 
 
-def read_letter(
-    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
-) -> Letter:
+def read_letter(source: SourceLike, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Letter:
     """The letter in a file, bytes or a stream: plain text, PDF, Word, OpenDocument, HTML or the official XML, told
     from the content.
 

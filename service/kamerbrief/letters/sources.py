@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -44,27 +45,59 @@ _HTML = re.compile(
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|officiele-publicatie|[a-zA-Z][\w.:-]*[\s>/])")
 
 
+SourceLike = str | os.PathLike[str] | bytes | BinaryIO
+"""A path, bytes, or a stream opened in binary mode."""
+
 Form = SourceFormat | Literal["zip", "mail", "exported"]
 """What bytes may be: a letter in one of its formats, or what holds letters."""
 
 
 @dataclass(frozen=True)
-class RawSource:
-    """The bytes of one source; `path` is where it lies, when it is a file: records may lie beside it."""
+class Content:
+    """The bytes of one source, of which nothing is known yet; `path` is where it lies, when it is a file: records may
+    lie beside it."""
 
     name: str
     data: bytes
-    format: Form
     path: Path | None = None
 
 
-def open_source(
-    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, max_bytes: int = MAX_BYTES
-) -> RawSource:
+@dataclass(frozen=True, kw_only=True)
+class RawSource(Content):
+    """The bytes of one source, and what they are."""
+
+    format: Form
+
+
+def export_at(source: SourceLike) -> Path | None:
+    """The path of a file that begins as exported letters do; None for any other source, and for what cannot be read, or
+    only once, as a pipe."""
+    if isinstance(source, str | os.PathLike):
+        with suppress(OSError, ValueError):
+            path = Path(source)
+            if path.is_file():
+                with path.open("rb") as file:
+                    return path if is_exported(file.read(100)) else None
+    return None
+
+
+def open_source(source: SourceLike, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> RawSource:
     """Read a source of at most `max_bytes` and tell its format.
 
-    Raises LetterError (not there, a folder, not readable), TooLargeError before reading it whole, EmptySourceError,
-    UnknownFormatError (old Word files, archives, pictures) or BrokenSourceError.
+    Raises as `content_of` does, and UnknownFormatError (old Word files, archives, pictures) or BrokenSourceError.
+    """
+    return told(content_of(source, name=name, max_bytes=max_bytes))
+
+
+def told(content: Content) -> RawSource:
+    """The same bytes with their format. Raises UnknownFormatError or BrokenSourceError."""
+    return RawSource(content.name, content.data, content.path, format=_format(content.data, content.name))
+
+
+def content_of(source: SourceLike, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Content:
+    """The bytes of a source, at most `max_bytes`.
+
+    Raises LetterError (not there, a folder, not readable), TooLargeError before reading it whole, or EmptySourceError.
     """
     path = None
     if isinstance(source, bytes):
@@ -81,7 +114,7 @@ def open_source(
         raise _too_large(name, None, max_bytes)
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
         raise EmptySourceError(f"{name} is empty", "give a file with the text of a letter")
-    return RawSource(name, data, _format(data, name), path)
+    return Content(name, data, path)
 
 
 def _read_file(path: Path, name: str, max_bytes: int) -> bytes:

@@ -1,0 +1,236 @@
+"""Letters are read apart, in processes of their own with limits of time and memory: a bad file takes nothing along but
+its reader, and while one letter is embedded the next ones are read.
+
+A process is started when one is wanted, and kept for the next letter. It is given bytes, and what it says is JSON that
+is checked: were it taken over by what it reads, it could lie about a letter, and no more.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamerbrief.errors import BrokenSourceError, LetterError, UnreadableError
+from kamerbrief.letters.exported import letter_of, letters_of_file
+from kamerbrief.letters.frames import (
+    ASK,
+    DATA,
+    ERROR,
+    LEAVING,
+    LETTER,
+    OUT_OF_MEMORY,
+    READY,
+    receive,
+    send,
+)
+from kamerbrief.letters.sources import Content, SourceLike, content_of, export_at
+from kamerbrief.records.base import Record
+from kamerbrief.records.letters import Letter
+from kamerbrief.settings import PREFIX
+
+MOST = 4
+"""Processes at once; embedding a letter takes longer than reading one, so that more would only wait."""
+
+WAITING = 6
+"""Times those of processor are the seconds until a letter must be there: the machine may do much else."""
+
+Outcome = Letter | LetterError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a reader may take: seconds of processor for a letter, so many more where there is more to be read, and bytes
+    of memory. A PDF of 32 pages and 1 MB takes 1 to 5 s, as fast as the machine is, one of 500 pages ten times that."""
+
+    seconds: int = 10
+    a_megabyte: int = 20
+    most_seconds: int = 60
+    memory: int = 1_000_000_000
+
+    def seconds_for(self, size: int) -> int:
+        return min(self.seconds + self.a_megabyte * size // 1_000_000, self.most_seconds)
+
+
+class Readers:
+    """Reads letters in other processes, for as many threads as ask. Close it when done."""
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._limits = limits
+        self._most = min(MOST, os.cpu_count() or 1)
+        self._idle: list[_Child] = []
+        self._lock = threading.Lock()
+
+    def each(
+        self, sources: Iterable[tuple[SourceLike, str | None]], max_bytes: int
+    ) -> Generator[tuple[SourceLike, Outcome], None, None]:
+        """Each letter in each of the sources, or why it is none, as `containers.read_letters` gives them; a source may
+        have a name. As many sources as there are processes are taken and read ahead."""
+        begun: deque[_Begun] = deque()
+        try:
+            for source, name in sources:
+                begun.append(self._begin(source, name, max_bytes))
+                if len(begun) >= self._most:
+                    yield from self._finish(begun)
+            while begun:
+                yield from self._finish(begun)
+        finally:
+            for one in begun:
+                self._give_back(one.child)
+
+    def warm(self) -> None:
+        """Starts a process, where there is none, and does not wait until it is there."""
+        self._give_back(self._child())
+
+    def close(self) -> None:
+        with self._lock:
+            idle, self._idle, self._most = self._idle, [], 0
+        for child in idle:
+            child.close()
+
+    def _begin(self, source: SourceLike, name: str | None, max_bytes: int) -> "_Begun":
+        if (path := export_at(source)) is not None:  # of which nothing is read anew: here, too, it is only checked
+            return _Begun(source, letters_of_file(path, name or path.name, max_bytes))
+        try:
+            content = content_of(source, name=name, max_bytes=max_bytes)
+        except LetterError as error:
+            return _Begun(source, iter([error]))
+        try:
+            child = self._child()
+        except OSError as error:
+            failed = UnreadableError(f"{content.name} cannot be read now", f"no process for it: {error.strerror}")
+            return _Begun(source, iter([failed]))
+        return _Begun(source, child.read(content, max_bytes), child)
+
+    def _finish(self, begun: "deque[_Begun]") -> Iterator[tuple[SourceLike, Outcome]]:
+        first = begun[0]
+        for outcome in first.outcomes:
+            yield first.source, outcome
+        begun.popleft()
+        self._give_back(first.child)
+
+    def _child(self) -> "_Child":
+        with self._lock:
+            while self._idle:
+                if (child := self._idle.pop()).is_there():
+                    return child
+                child.close()
+        return _Child(self._limits)
+
+    def _give_back(self, child: "_Child | None") -> None:
+        if child is None:
+            return
+        with self._lock:
+            if child.is_there() and len(self._idle) < self._most:
+                self._idle.append(child)
+                return
+        child.close()
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A source whose letters are being read, by a process where there is one."""
+
+    source: SourceLike
+    outcomes: Iterator[Outcome]
+    child: "_Child | None" = None
+
+
+class _Child:
+    """A process that reads. Raises OSError where none can be started."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._busy = False
+        self._channel, theirs = socket.socketpair()
+        with theirs, ExitStack() as undo:
+            undo.callback(self._channel.close)
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "kamerbrief.letters.child", str(limits.memory)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is for the program, which ends its readers itself
+            )
+            undo.pop_all()
+
+    def is_there(self) -> bool:
+        """Whether it waits to be asked."""
+        return not self._busy and self._process.poll() is None
+
+    def read(self, content: Content, max_bytes: int) -> Iterator[Outcome]:
+        """Asks at once, and gives what comes as it is wanted."""
+        self._busy = True
+        seconds = self._limits.seconds_for(len(content.data))
+        path = os.path.abspath(content.path) if content.path else None  # noqa: PTH100 - of links their own place
+        asked = {"name": content.name, "path": path, "max_bytes": max_bytes, "seconds": seconds}
+        with suppress(OSError):  # which the answer will tell
+            self._channel.settimeout(WAITING * seconds)
+            send(self._channel, ASK, json.dumps(asked).encode())
+            send(self._channel, DATA, content.data)
+        return self._outcomes(content.name, seconds)
+
+    def close(self) -> None:
+        self._channel.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _outcomes(self, name: str, seconds: int) -> Iterator[Outcome]:
+        count = 0
+        while True:
+            try:
+                kind, body = receive(self._channel, WAITING * seconds)
+                outcome = None if kind in (READY, LEAVING) else _outcome(kind, body, name)
+            except (EOFError, OSError, ValueError) as error:
+                self.close()
+                yield self._failed(f"{name}, after {count} of its letters," if count else name, seconds, error)
+                return
+            if outcome is None:
+                self._busy = kind == LEAVING
+                return
+            yield outcome
+            count += 1
+
+    def _failed(self, name: str, seconds: int, error: Exception) -> UnreadableError:
+        code, split = self._process.returncode, "split it, or save it as plain text"
+        if isinstance(error, TimeoutError) or code == -signal.SIGXCPU:
+            return UnreadableError(f"{name} takes more than {seconds} s to read", split)
+        if code == OUT_OF_MEMORY:
+            return UnreadableError(f"{name} takes more than {self._limits.memory / 1e9} GB of memory to read", split)
+        return UnreadableError(f"{name} made its reader fail (exit code {code})", "save it anew, or as plain text")
+
+
+def _outcome(kind: bytes, body: bytearray, name: str) -> Outcome:
+    """What a reader says, checked. Raises ValueError where it is nothing that a reader says."""
+    if kind == LETTER:
+        try:
+            return letter_of(bytes(body), name)
+        except BrokenSourceError as error:
+            raise ValueError(str(error)) from error
+    if kind != ERROR:
+        raise ValueError("a frame of no known kind")
+    told = _Told.model_validate_json(body)
+    kinds = {one.__name__: one for one in LetterError.__subclasses__()}
+    return kinds.get(told.kind, LetterError)(told.what, told.hint)
+
+
+class _Told(Record):
+    kind: str
+    what: str
+    hint: str
+
+
+def _environment() -> dict[str, str]:
+    """That of this process without its settings, some of which are secret; modules are found where this one finds
+    them, and not in the folder that it works in, which may be a folder of letters."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
+    paths = [*(str(Path(path).absolute()) for path in sys.path if path), str(Path(__file__).absolute().parents[2])]
+    return kept | {"PYTHONPATH": os.pathsep.join(paths)}
