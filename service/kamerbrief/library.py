@@ -209,8 +209,7 @@ class Kamerbrief:
 
         `turns` are the earlier questions of a conversation, oldest first. `writer` is the model where one is set, else
         the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
-        for a model that is not set; ModelError where the model fails and nothing may stand in.
-        """
+        for a model that is not set; ModelError where the model fails and nothing may stand in."""
         return self.stream(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow).finish()
 
     def stream(
@@ -231,6 +230,10 @@ class Kamerbrief:
         asked = Asked(understood, turns, filters, k, chosen, answer_id or uuid.uuid4().hex, follow)
         return Stream(answer(self._parts.answering(), asked))
 
+    def examples(self, count: int) -> list[str]:
+        """At most so many questions that the newest letters are found to answer; none goes to the log."""
+        return self._parts.examples(count)
+
     def brief(
         self,
         ids: Sequence[str] = (),
@@ -245,8 +248,7 @@ class Kamerbrief:
 
         Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
         StoreModelError; SettingsError for a model that is not set; UnconfirmedError where it may take more tokens than
-        is set; ModelError where it fails and nothing may stand in.
-        """
+        is set; ModelError where it fails and nothing may stand in."""
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
         wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
         return self.plan(wanted).run().finish()
@@ -289,10 +291,8 @@ class Kamerbrief:
 
     def check(self, text: str, sources: Sequence[tuple[str, int] | Key], *, question: str = "") -> Sentence | Refusal:
         """Whether a sentence is proven by these paragraphs (letter id, number; of a note its mark too), all of whose
-        sentences it may rest on.
-
-        Gives it with its citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError.
-        """
+        sentences it may rest on: with its citations, or the rule that stops it. Raises UnknownLetterError,
+        ParagraphError."""
         return self._parts.check(text, [Key(*source) for source in sources], question)
 
 

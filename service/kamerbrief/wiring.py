@@ -2,13 +2,17 @@
 half a second along."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kamerbrief.answers.answering import answer
 from kamerbrief.answers.chat_writer import ChatWriter, TokenBudget
-from kamerbrief.answers.means import Means
+from kamerbrief.answers.examples import examples
+from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.understanding import understand
 from kamerbrief.answers.weights import threshold
 from kamerbrief.briefings.planning import Planner
@@ -35,6 +39,7 @@ from kamerbrief.records.service import Status
 from kamerbrief.settings import Settings
 from kamerbrief.store.folder import INCOMING
 from kamerbrief.store.store import Store
+from kamerbrief.streams import Stream
 
 if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
@@ -43,6 +48,9 @@ if TYPE_CHECKING:
     from kamerbrief.sources.watching import Watching
     from kamerbrief.sources.web import Web
     from kamerbrief.store.doctor import Finding
+
+
+EXAMPLE_LETTERS = 8  # that are looked at for questions to begin with
 
 
 class Parts:
@@ -99,6 +107,18 @@ class Parts:
         vector = self.embedder().questions([asked.text])[0]
         with self.store.reading() as store:
             return self.search.hits(store, asked.text, vector, filters, k, follow=follow)
+
+    def examples(self, count: int) -> list[str]:
+        """See Kamerbrief.examples."""
+        means = replace(self.answering(), chat=None, log=lambda _: None)
+
+        def ask(text: str) -> Answer:
+            understood = understand(self.store, text, Filters())
+            return Stream(answer(means, Asked(understood, (), Filters(), 10, "extractive", uuid.uuid4().hex))).finish()
+
+        with self.store.reading() as store:
+            newest = store.catalog.page(Filters(), EXAMPLE_LETTERS, newest_first=True)
+        return examples((letter_of(self.store, head.id) for head in newest), ask, count)
 
     def check(self, text: str, sources: Sequence[Key], question: str) -> Sentence | Refusal:
         """See Kamerbrief.check."""

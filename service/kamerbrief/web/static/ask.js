@@ -8,7 +8,7 @@ const thread = document.getElementById("thread");
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!form.hasAttribute("aria-busy")) ask();
+  if (!form.hasAttribute("aria-busy")) ask(event.submitter?.name === "example" ? event.submitter.value : "");
 });
 form.elements.question.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -24,9 +24,18 @@ document.addEventListener("keydown", (event) => {
 watchLetters(document.getElementById("beside"));
 watchActions();
 
-async function ask() {
+showExamples(document.getElementById("examples"));
+
+/** Examples are looked for when the page is there already. */
+async function showExamples(place) {
+  const response = place && (await fetch(place.dataset.from, { headers: { Accept: "text/html" } }).catch(() => null));
+  if (response?.ok) place.innerHTML = await response.text();
+}
+
+async function ask(example) {
   const sent = new URLSearchParams(new FormData(form));
-  const answer = begin(form.elements.question.value);
+  if (example) sent.set("question", example);
+  const answer = begin(sent.get("question"));
   form.setAttribute("aria-busy", "true");
   try {
     const headers = { Accept: "text/event-stream, text/html" };
@@ -44,7 +53,7 @@ async function ask() {
 function begin(question) {
   const answer = document.getElementById("asked").content.firstElementChild.cloneNode(true);
   answer.querySelector(".answer__question").textContent = question;
-  document.querySelector(".ask__intro")?.remove();
+  document.querySelectorAll(".ask__intro, #examples").forEach((one) => one.remove());
   thread.append(answer);
   form.elements.question.value = "";
   answer.scrollIntoView({ block: "start" });

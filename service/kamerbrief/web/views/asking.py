@@ -18,6 +18,7 @@ from kamerbrief.http.problems import noted
 from kamerbrief.http.resources.questions import CLIENT_GONE, LONGEST, MOST_BYTES
 from kamerbrief.http.state import state_of
 from kamerbrief.http.threads import in_thread, while_awaited
+from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Answer, Sentence, Turn
 from kamerbrief.records.letters import Filters, HeadFilters
@@ -30,13 +31,15 @@ router = APIRouter(max_body_size=MOST_BYTES)
 MOST_TURNS = 20
 _THREAD = rf"^([0-9a-f]{{32}}(\.[0-9a-f]{{32}}){{0,{MOST_TURNS - 1}}})?$"
 AnswerId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+OneLetter = Annotated[str, Query(pattern="^[A-Za-z0-9().-]{0,100}$")]
 After = Annotated[str, Query(pattern=_THREAD)]
 
 
 class Asked(HeadFilters):
     """The form: a question, filters, and the answers before it in its thread."""
 
-    question: str = Field(min_length=1, max_length=LONGEST)
+    question: str = Field(default="", max_length=LONGEST)
+    example: str = Field(default="", max_length=LONGEST)
     letter: str | None = Field(default=None, max_length=100)
     after: str = Field(default="", pattern=_THREAD)
     csrf: str = ""
@@ -52,9 +55,18 @@ class Asked(HeadFilters):
 
 
 @router.get("/")
-async def start(request: Request, _: Reader) -> Response:
-    """The box for a question."""
-    return page(request, "ask.html", thread=(), filters=Filters())
+async def start(request: Request, _: Reader, letter: OneLetter = "") -> Response:
+    """The box for a question; to one letter alone, where it is named."""
+    head = await in_thread(state_of(request).kb.letter, letter) if letter else None
+    filters = Filters(letters=(letter,) if letter else ())
+    return page(request, "ask.html", thread=(), filters=filters, only=label(head) if head else "")
+
+
+@router.get("/examples")
+async def examples(request: Request, _: Reader) -> Response:
+    """Questions to begin with: a part of a page, for they may take a while to find."""
+    found = await in_thread(request.app.state.examples.now)
+    return page(request, "parts/examples.html", examples=found)
 
 
 @router.post("/questions")
@@ -64,7 +76,9 @@ async def ask(request: Request, asked: Annotated[Asked, Form()], key: Reader) ->
     after = ids_in(asked.after)
     turns = turns_of(await in_thread(known, state.kb, after))
     answer_id = uuid.uuid4().hex
-    asking = Asking(state, key, asked.question, filters=asked.filters(), turns=turns, answer_id=answer_id)
+    asking = Asking(
+        state, key, asked.example or asked.question, filters=asked.filters(), turns=turns, answer_id=answer_id
+    )
     seconds = state.settings.request_timeout
     if EVENT_STREAM not in request.headers.get("accept", ""):
         answer = await while_awaited(request, asking.answer(), seconds)
@@ -100,7 +114,7 @@ async def read(request: Request, answer_id: AnswerId, _: Reader, after: After = 
     thread = [
         values_of(show(one, ids[:at]), await in_thread(kb.since, one.id)) for at, one in enumerate([*earlier, last])
     ]
-    return page(request, "ask.html", thread=thread, filters=last.filters)
+    return page(request, "ask.html", thread=thread, filters=last.filters, only="")
 
 
 def values_of(shown: Shown, since: Sequence[Since] = ()) -> dict[str, Any]:

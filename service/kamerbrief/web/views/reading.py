@@ -9,7 +9,7 @@ from kamerbrief.http.state import state_of
 from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label, official_url
 from kamerbrief.presenting import title_of
-from kamerbrief.web.lettering import blocks_of, notes_of
+from kamerbrief.web.lettering import blocks_of, link_to, notes_of
 from kamerbrief.web.places import field_anchor, marks_in
 from kamerbrief.web.rendering import page
 
@@ -45,4 +45,5 @@ async def read_letter(
         references=references,
         versions=versions,
         field_anchor=field_anchor,
+        link_to=link_to,
     )
