@@ -19,9 +19,11 @@ DATA = ROOT.parent / "shared" / "data"
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine reaches a test."""
+    """No setting of the machine reaches a test; and whether OCRmyPDF is there matters to those alone that are about
+    it."""
     for name in [name for name in os.environ if name.upper().startswith("KAMERBRIEF_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("KAMERBRIEF_OCR_TIMEOUT", "0")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,8 @@ app = typer.Typer(
 )
 _commands: list[Callable[..., None]] = [
     *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate, pages.tables),
-    *(sets.sets, sets.ministers, sets.candidates, measures.reading, measures.references, measures.retrieval),
+    *(sets.sets, sets.ministers, sets.candidates),
+    *(measures.reading, measures.recognition, measures.references, measures.retrieval),
     *(clients.clients, clients.adr),
 ]
 for command in _commands:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamerbrief.letters.labels import label, place_label
+from kamerbrief.language.lexicon import lexicon_of
+from kamerbrief.letters.labels import label, place_label, recognised_label
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.records.answers import Citation, Hit, Via
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph
@@ -14,8 +15,10 @@ def marks(numbering: Numbering, citations: Sequence[Citation]) -> list[str]:
 
 
 def place_of(hit: Hit) -> str:
-    """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4", or with "alinea 7, noot 3"."""
-    return f"{hit.label}, {place_label(hit.paragraphs, hit.footnote)}"
+    """Where a hit stands: "Kamerstuk 27 925, nr. 504, alinea 3, 4", or with "alinea 7, noot 3"; last that its text was
+    recognised in a scan."""
+    recognised = recognised_label(lexicon_of(None)) if hit.recognised else ""
+    return f"{hit.label}, {place_label(hit.paragraphs, hit.footnote)}{recognised}"
 
 
 def way_of(via: Via) -> str:

@@ -66,7 +66,7 @@ class Parts:
         self.prover = Prover(lambda texts: self.e5().tokens(texts))  # a briefing without a model needs nothing read
         self.chat = Once(lambda: make_chat_writer(settings))
         self.readers = Readers()
-        self.adding = Adding(self.store, self.readers, self.embedder, settings.max_source_bytes)
+        self.adding = Adding(self.store, self.readers, self.embedder, settings.max_source_bytes, settings.ocr_timeout)
         prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
         self.purse = Purse(self.store.service.log, prices, clock)
         self.answering = Once(self._answering)

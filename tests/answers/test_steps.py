@@ -18,6 +18,7 @@ from kamerbrief.answers.telling import Said
 from kamerbrief.clock import utc_now
 from kamerbrief.errors import ModelUnavailableError
 from kamerbrief.index.search import SHIPPED
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.library import Kamerbrief
 from kamerbrief.proof.prover import Prover
@@ -116,7 +117,7 @@ def test_what_is_not_proven_is_refused_whoever_drafted_it() -> None:
 def test_a_sentence_is_said_once_and_a_refusal_never() -> None:
     proven = prove(VERBATIM, QUOTED, QUESTION, ANSWERED, [])
     refused = Refusal(text="Er zijn helmen.", rule="uncited")
-    said = Said(Stopwatch())
+    said = Said(Stopwatch(), lexicon_of(None))
     assert [*said.take(None), *said.take(refused)] == []
     assert said.first is None
     assert [*said.take(proven), *said.take(proven)] == [proven]

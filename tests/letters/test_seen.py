@@ -69,4 +69,4 @@ def test_what_was_recognised_in_a_scanned_page_is_read_and_said(strips: int) -> 
     page.raw("3 Tr").lines(70, 700, [*LINES, "", *LINES])
     letter = read(page)
     assert texts(letter) == [TEXT, TEXT]
-    assert letter.source.warnings == ("page 1 was read by text recognition (OCR): its words may hold errors",)
+    assert letter.source.warnings == ("page 1: read by text recognition (OCR), the words may hold errors",)

@@ -44,15 +44,15 @@ def answer(by: Means, asked: Asked) -> Generator[Sentence, None, Answer]:
     """
     clock, usage = Stopwatch(), Usage()
     if reply := small_talk(asked.question):
-        replied = tell_unsearched(by, asked, Said(clock), reply)
+        replied = tell_unsearched(by, asked, Said(clock, asked.question.lexicon), reply)
         by.log(replied)
         return replied
     own = without_opening(asked.question)
     with by.store.reading() as store:
         recorded = from_records(by, store, asked, own)
     if recorded:
-        return (yield from _say(by, asked, recorded, Said(clock)))
-    said = Said(clock)
+        return (yield from _say(by, asked, recorded, Said(clock, asked.question.lexicon)))
+    said = Said(clock, asked.question.lexicon)
     chat = by.chat if asked.writer == "model" else None
     spent = by.purse.empty() if chat else None
     if spent and not by.stand_in:

@@ -9,6 +9,7 @@ from kamerbrief.answers.naming import Named
 from kamerbrief.answers.replaced import replaced
 from kamerbrief.answers.selection import missing_parts, who_wrote
 from kamerbrief.language.lexicon import Lexicon
+from kamerbrief.letters.labels import label_in
 from kamerbrief.models.spending import Usage
 from kamerbrief.models.writing import Written
 from kamerbrief.records.answers import Answer, Hit, Refusal, Sentence
@@ -19,9 +20,11 @@ NEAREST = 3
 
 @dataclass
 class Said:
-    """What is said, each sentence once, and what is not. `first` is when the first was, in milliseconds."""
+    """What is said in a language, each sentence once, and what is not. `first` is when the first was, in
+    milliseconds."""
 
     clock: Stopwatch
+    lexicon: Lexicon
     sentences: list[Sentence] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     first: float | None = None
@@ -32,8 +35,15 @@ class Said:
             self.refusals.append(judged)
         elif judged and all(judged.text != one.text for one in self.sentences):
             self.first = self.first or self.clock.elapsed
-            self.sentences.append(judged)
-            yield judged
+            self.sentences.append(_in_language(judged, self.lexicon))
+            yield self.sentences[-1]
+
+
+def _in_language(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    if not any(one.recognised for one in sentence.citations):
+        return sentence
+    told = tuple(one.model_copy(update={"label": label_in(one.label, lexicon)}) for one in sentence.citations)
+    return sentence.model_copy(update={"citations": told})
 
 
 def tell(

@@ -282,6 +282,7 @@ def _show_head(console: Console, letter: Letter) -> None:
         "reference": letter.reference,
         "signed": signed,
         "link": official_url(letter),
+        "scan": "text recognised (OCR), the words may hold errors" if letter.source.recognised else "",
     }
     for name, value in rows.items():
         if value:

@@ -8,6 +8,7 @@ from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.embedding.passages import Embedded, PassageText
 from kamerbrief.errors import LetterError
 from kamerbrief.index.chunks import chunk, sentence_positions
+from kamerbrief.index.scans import Scans
 from kamerbrief.language.characters import is_text
 from kamerbrief.letters.apart import Readers
 from kamerbrief.letters.labels import label
@@ -29,11 +30,14 @@ _Waiting = list[tuple[SourceLike, Became]]
 class Adding:
     """Adds letters to a store. `embedder` gives what embeds them, which is loaded when the first letter is read."""
 
-    def __init__(self, store: Store, readers: Readers, embedder: Callable[[], Embedder], max_bytes: int) -> None:
+    def __init__(
+        self, store: Store, readers: Readers, embedder: Callable[[], Embedder], max_bytes: int, ocr_seconds: float
+    ) -> None:
         self._store = store
         self._readers = readers
         self._embedder = embedder
         self._max_bytes = max_bytes
+        self._scans = Scans(readers, ocr_seconds, max_bytes)
 
     def add_each(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[tuple[SourceLike, Became]]:
         """Adds the sources; see Kamerbrief.add_each."""
@@ -42,7 +46,8 @@ class Adding:
         group: _Group = {}
         waiting: _Waiting = []
         named = ((source, name or _name_of(source)) for source in sources)
-        for source, letter in self._readers.each(named, self._max_bytes):
+        for source, read in self._readers.each(named, self._max_bytes):
+            letter = self._scans.with_text(source, name or _name_of(source), read)
             if isinstance(letter, LetterError):
                 waiting.append((source, letter))
             else:

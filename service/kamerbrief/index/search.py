@@ -212,4 +212,5 @@ def hit_of(found: Found, passages: Mapping[Key, Passage]) -> Hit:
         text=stored.embedded.chunk.text,
         scores=found.scores,
         via=found.via,
+        recognised=any(passages[span.key(stored.letter_id)].unit.recognised for span in spans),
     )

@@ -10,7 +10,7 @@ from kamerbrief.language.detection import clear_language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import paper_label
 from kamerbrief.letters.letterhead import facts_of_head, split_head, without_addressee
-from kamerbrief.letters.lines import Block, Facts, Note, Reading
+from kamerbrief.letters.lines import Block, Facts, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
 from kamerbrief.letters.papers import find_references
 from kamerbrief.letters.questions import question_head
@@ -37,7 +37,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
     head, rest = split_head(reading.blocks)
     body, _, names = split_signatures(rest)
     body, addressee = without_addressee(body)
-    sections, paragraphs, marks = _number(body)
+    sections, paragraphs, marks = _number(body, reading)
     if not paragraphs:
         raise BrokenSourceError(f"{source.name} holds no paragraph", "give a file with the text of a letter")
     facts = replace(reading.facts)
@@ -45,7 +45,7 @@ def assemble(reading: Reading, source: Source) -> Letter:
     facts.take(Facts(ministries=_ministries(facts.signatories)))
     facts.take(facts_of_head(head))
     facts.take(Facts(addressee=addressee))
-    notes = _tie(reading.notes, marks, paragraphs)
+    notes = _tie(reading, marks, paragraphs)
     digest = text_digest(sections, paragraphs, notes)
     above, texts = [block.text for block in head], [paragraph.text for paragraph in paragraphs]
     titles = [block.text for block in body[:_TITLES]]
@@ -84,7 +84,9 @@ def assemble(reading: Reading, source: Source) -> Letter:
     )
 
 
-def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], list[tuple[str, int, int]]]:
+def _number(
+    blocks: Sequence[Block], reading: Reading
+) -> tuple[list[Section], list[Paragraph], list[tuple[str, int, int]]]:
     """Sections and paragraphs with their numbers; and every mark as (mark, paragraph, position)."""
     sections: list[Section] = []
     paragraphs: list[Paragraph] = []
@@ -98,7 +100,14 @@ def _number(blocks: Sequence[Block]) -> tuple[list[Section], list[Paragraph], li
             sections.append(Section(number=1))
         number = len(paragraphs) + 1
         paragraphs.append(
-            Paragraph(number=number, section=len(sections), text=block.text, kind=block.kind, page=block.page)
+            Paragraph(
+                number=number,
+                section=len(sections),
+                text=block.text,
+                kind=block.kind,
+                page=block.page,
+                recognised=reading.is_recognised(block.page, block.until),
+            )
         )
         marks += [(mark, number, position) for mark, position in block.marks]
     return sections, paragraphs, marks
@@ -121,21 +130,18 @@ def _section(block: Block, number: int, asked: dict[int, Section]) -> Section:
     return Section(number=number, heading=block.text, kind="answer", numbers=numbers, answers=answered)
 
 
-def _tie(
-    notes: Sequence[Note], marks: Sequence[tuple[str, int, int]], paragraphs: Sequence[Paragraph]
-) -> list[Footnote]:
+def _tie(reading: Reading, marks: Sequence[tuple[str, int, int]], paragraphs: Sequence[Paragraph]) -> list[Footnote]:
     """Each note with the first mark of its own that no note has yet."""
     waiting: defaultdict[str, deque[tuple[int, int]]] = defaultdict(deque)
     for mark, paragraph, position in marks:
         waiting[mark].append((paragraph, position))
     tied = []
-    for note in notes:
-        if not waiting[note.mark]:
-            tied.append(Footnote(mark=note.mark, text=note.text))
-            continue
-        number, position = waiting[note.mark].popleft()
-        position = min(position, len(paragraphs[number - 1].text))
-        tied.append(Footnote(mark=note.mark, text=note.text, paragraph=number, position=position))
+    for note in reading.notes:
+        place: dict[str, int] = {}
+        if waiting[note.mark]:
+            number, position = waiting[note.mark].popleft()
+            place = {"paragraph": number, "position": min(position, len(paragraphs[number - 1].text))}
+        tied.append(Footnote(mark=note.mark, text=note.text, recognised=reading.is_recognised(note.page), **place))
     return tied
 
 

@@ -14,7 +14,7 @@ def cite(head: LetterHead, heading: str | None, unit: Unit, start: int, end: int
         paragraph=key.paragraph,
         footnote=key.footnote,
         field=key.field,
-        label=unit_label(head, key),
+        label=unit_label(head, key, recognised=unit.recognised),
         heading=heading,
         url=official_url(head),
         text=unit.text,
@@ -22,4 +22,5 @@ def cite(head: LetterHead, heading: str | None, unit: Unit, start: int, end: int
         end=end,
         quote=unit.text[start:end],
         moved=moved,
+        recognised=unit.recognised,
     )

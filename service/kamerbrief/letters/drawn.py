@@ -23,7 +23,8 @@ under .3."""
 
 
 class Sheet:
-    """What is drawn on a page, as far as it tells which text can be seen. `box` is what of the page is shown."""
+    """What is drawn on a page, as far as it tells which text can be seen. `box` is what of the page is shown; it
+    `is_recognised` where text lies invisible over a picture, as far as was asked."""
 
     def __init__(self, page: Any, shapes: Sequence[Shape]) -> None:
         media, crop = Box(*page.get_mediabox()), Box(*page.get_cropbox())
@@ -33,6 +34,7 @@ class Sheet:
             min(media.right, crop.right),
             min(media.top, crop.top),
         )
+        self.is_recognised = False
         self._page = page
         self._pictures = [shape.box for shape in shapes if shape.kind == "picture"]
         self._paint = [shape for shape in shapes if shape.kind == "picture" or shape.filled]
@@ -51,7 +53,8 @@ class Sheet:
         if not drawn:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE:
-            return self.is_picture  # what text recognition read in the picture
+            self.is_recognised |= self.is_picture  # what text recognition read in the picture
+            return self.is_picture
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if is_white(drawn) and not self._is_painted(x, y):
             return False

@@ -30,7 +30,7 @@ def values_of(head: LetterHead, name: FieldName) -> tuple[str, ...]:
 def field_of(head: LetterHead, name: FieldName) -> HeadField | None:
     """A field as a unit that can be cited; None where the letter does not tell it."""
     values = values_of(head, name)
-    return HeadField(name=name, text=BETWEEN.join(values)) if values else None
+    return HeadField(name=name, text=BETWEEN.join(values), recognised=head.source.recognised) if values else None
 
 
 def spans_of(head: LetterHead, name: FieldName) -> list[tuple[int, int]]:

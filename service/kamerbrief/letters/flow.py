@@ -215,16 +215,16 @@ def _styled(lines: Sequence[Line]) -> tuple[bool, bool]:
 
 def _block(lines: list[Line], known: frozenset[str]) -> Block:
     printed = tuple(line.text for line in lines)
-    page = lines[0].page
+    page, until = lines[0].page, lines[-1].page
     if len(lines) > 1 and lines[0].cells:
-        return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page)
+        return Block("table", "\n".join(" | ".join(line.cells) for line in lines), printed, page, until=until)
     text, marks = join(((line.text, line.marks) for line in lines), known)
     text, marks = without_raised(text, marks)
     bold, italic = _styled(lines)
     if is_heading(text, lines, bold or italic):
         level = 1 if bold else 2
-        return Block("heading", text, printed, page, level, marks)
-    return Block("item" if is_item(text) else "text", text, printed, page, 1, marks)
+        return Block("heading", text, printed, page, level, marks, until)
+    return Block("item" if is_item(text) else "text", text, printed, page, 1, marks, until)
 
 
 def is_item(text: str) -> bool:

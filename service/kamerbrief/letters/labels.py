@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from kamerbrief.language.dates import format_date
-from kamerbrief.language.lexicon import lexicon_of
+from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.letters.papers import OFFICIAL_ID, printed_dossier
 from kamerbrief.records.letters import Key, LetterHead
 from kamerbrief.records.references import ShortHead
@@ -53,16 +53,27 @@ def in_short(letter: LetterHead) -> ShortHead:
     return ShortHead(id=letter.id, label=label(letter), date=letter.date, title=title, ministries=letter.ministries)
 
 
-def unit_label(letter: LetterHead, key: Key) -> str:
+def unit_label(letter: LetterHead, key: Key, *, recognised: bool = False) -> str:
     """ "Kamerstuk 27 925, nr. 504, 10 september 2014, alinea 7, noot 3"; or of the record: "…, ondertekenaar". The date
-    stands once, and the version where it is not the first."""
+    stands once, the version where it is not the first, and last that the text was recognised in a scan."""
     parts = [label(letter)]
     if letter.version > 1:
         parts.append(f"versie {letter.version}")
     if letter.date and format_date(letter.date) not in parts[0]:
         parts.append(format_date(letter.date))
     field = lexicon_of(None).text(f"records.fields.{key.field}") if key.field else ""
-    return ", ".join([*parts, field or place_label((key.paragraph,), key.footnote)])
+    named = ", ".join([*parts, field or place_label((key.paragraph,), key.footnote)])
+    return named + (recognised_label(lexicon_of(None)) if recognised else "")
+
+
+def recognised_label(lexicon: Lexicon) -> str:
+    """What is told behind the name of text that was recognised in a scan."""
+    return f" ({lexicon.text('records.recognised.text')})"
+
+
+def label_in(label: str, lexicon: Lexicon) -> str:
+    """The label of a citation as it is told in a language: that its text was recognised is told in that one."""
+    return label.replace(recognised_label(lexicon_of(None)), recognised_label(lexicon))
 
 
 def place_label(paragraphs: Iterable[int | None], footnote: str | None = None) -> str:

@@ -6,6 +6,7 @@ are in the unit of its page: points in a PDF, characters in a text.
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from kamerbrief.records.letters import Taken
@@ -56,6 +57,8 @@ class Block:
     page: int | None = None
     level: int = 1
     marks: Marks = ()
+    until: int | None = None
+    """The page that its last line stands on, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -121,3 +124,12 @@ class Reading:
     facts: Facts = field(default_factory=Facts)
     furniture: list[Taken] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    @cached_property
+    def recognised(self) -> frozenset[int | None]:
+        """The pages that were read by text recognition."""
+        return frozenset(one.page for one in self.remarks if one.kind == "recognised")
+
+    def is_recognised(self, first: int | None, last: int | None = None) -> bool:
+        """Whether text from one page to another was read by text recognition."""
+        return first is not None and not self.recognised.isdisjoint(range(first, (last or first) + 1))

@@ -28,17 +28,24 @@ _GOVERNMENT = re.compile(r"https?://www\.rijksoverheid\.nl/")
 
 def facts_beside(path: Path) -> Facts:
     """What the record of the publication at `path` says; nothing when there is none, or it is another publication's."""
+    record = record_beside(path)
+    return _facts(_fields(fromstring(record, forbid_dtd=True))) if record is not None else Facts()
+
+
+def record_beside(path: Path) -> bytes | None:
+    """The record of the publication at `path`; None when there is none, or it is another publication's."""
     for place in _PLACES:
-        record = path.parent / place
+        file = path.parent / place
         try:
-            if not record.is_file() or record.stat().st_size > _MAX_BYTES:
+            if not file.is_file() or file.stat().st_size > _MAX_BYTES:
                 continue
-            fields = _fields(fromstring(record.read_bytes(), forbid_dtd=True))
+            record = file.read_bytes()
+            fields = _fields(fromstring(record, forbid_dtd=True))
         except (OSError, ParseError, DefusedXmlException, ValueError):
             continue
         if fields.get("identifier") == path.stem:
-            return _facts(fields)
-    return Facts()
+            return record
+    return None
 
 
 def facts_within(root: Element) -> Facts:

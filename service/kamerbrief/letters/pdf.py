@@ -162,8 +162,10 @@ def _pages(
     remarks = [Remark(number, kind, text) for kind, text in left_out.items()]
     if beside:
         remarks.append(Remark(number, "sideways", beside))
-    if sheet.is_picture:
-        remarks.append(Remark(number, "recognised" if len(words) >= _SIDEWAYS else "picture"))
+    if sheet.is_recognised:
+        remarks.append(Remark(number, "recognised"))
+    elif sheet.is_picture and len(words) < _SIDEWAYS:
+        remarks.append(Remark(number, "picture"))
     pages: list[Page] = []
     for turn in turns or [0]:
         seen = sheet.box.turned(turn, sheet.box)

@@ -15,6 +15,7 @@ from kamerbrief.letters.metadata_record import facts_beside
 from kamerbrief.letters.odt import read_odt
 from kamerbrief.letters.pdf import read_pages
 from kamerbrief.letters.publication import read_publication
+from kamerbrief.letters.recognised import evened
 from kamerbrief.letters.report import around_pages
 from kamerbrief.letters.sources import MAX_BYTES, RawSource, SourceLike, open_source
 from kamerbrief.letters.text import read_text
@@ -46,7 +47,14 @@ def letter_in(raw: RawSource, otherwise: Facts | None = None) -> Letter:
         found.facts.take(Facts(title=told.title, date=told.date))
     digest = hashlib.sha256(raw.data).hexdigest()
     warnings = warnings_of(found.remarks)
-    source = Source(name=raw.name, format=raw.format, sha256=digest, size=len(raw.data), warnings=warnings)
+    source = Source(
+        name=raw.name,
+        format=raw.format,
+        sha256=digest,
+        size=len(raw.data),
+        warnings=warnings,
+        recognised=bool(found.recognised),
+    )
     return assemble(found, source)
 
 
@@ -66,7 +74,7 @@ def read(raw: RawSource) -> Reading:
 
 
 def _read_pdf(raw: RawSource) -> Reading:
-    pages = read_pages(raw.data, raw.name)
+    pages = evened(read_pages(raw.data, raw.name))
     layout = lay_out(pages)
     facts = facts_beside(raw.path) if raw.path else Facts()
     facts.take(facts_of_furniture([one.text() for one in layout.furniture]))

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kamerbrief.letters.lines import Remark
 
-_PICTURE = "{pages} could not be read: a picture without text; run text recognition (OCR) on the file and add it again"
-_RECOGNISED = "{pages} was read by text recognition (OCR): its words may hold errors"
+_PICTURE = "{pages} could not be read: a picture without text"
+_RECOGNISED = "{pages}: read by text recognition (OCR), the words may hold errors"
 _MENDED = 'the text was encoded twice (as in "{text}"); that was mended'
 _SAYINGS = {"picture": _PICTURE, "recognised": _RECOGNISED, "mended": _MENDED}
 

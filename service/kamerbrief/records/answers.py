@@ -34,8 +34,8 @@ class Via(Record):
 
 class Hit(Record):
     """A chunk found for a question: where it stands, its text, and its scores. Of a footnote, `footnote` is its mark,
-    and `paragraphs` the one that the mark stands in, if it stands in any. `via` is there where a reference led to
-    it."""
+    and `paragraphs` the one that the mark stands in, if it stands in any. `via` is there where a reference led to it.
+    Its text may be `recognised` in a scan."""
 
     letter: str
     label: str
@@ -46,6 +46,7 @@ class Hit(Record):
     text: str
     scores: Scores
     via: Via | None = None
+    recognised: bool = False
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -58,7 +59,8 @@ class Citation(Record):
     `text` is the whole note, `footnote` its mark, and `paragraph` the one that the mark stands in, if it stands in any.
     Of the letter's record, `field` is the name of a field, and `text` what that holds, as printed. `moved` says that
     the writer had named another sentence, which does not prove what this one does. `version` is that of the letter
-    which was cited."""
+    which was cited. Where the text was `recognised` in a scan (OCR), the quote stands letter for letter in what was
+    recognised, and on the page perhaps with other letters."""
 
     letter: str
     version: int = Field(default=1, ge=1)
@@ -73,6 +75,7 @@ class Citation(Record):
     end: int
     quote: str = Field(min_length=1)
     moved: bool = False
+    recognised: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -65,13 +65,15 @@ class Section(Record):
 
 class Paragraph(Record):
     """The unit of citation. One line of text; only a table has line breaks, a row a line, cells parted by " | ", and a
-    figure, a label a line: they are no prose, so they can be read but are neither found nor quoted."""
+    figure, a label a line: they are no prose, so they can be read but are neither found nor quoted. Text that was
+    `recognised` in a picture of the page (OCR) may hold errors."""
 
     number: int = Field(ge=1)
     section: int = Field(ge=1)
     text: str = Field(min_length=1)
     kind: ParagraphKind = "text"
     page: int | None = None
+    recognised: bool = False
 
 
 class Footnote(Record):
@@ -81,6 +83,7 @@ class Footnote(Record):
     text: str
     paragraph: int | None = None
     position: int | None = None
+    recognised: bool = False
 
 
 FieldName = Literal[
@@ -93,6 +96,7 @@ class HeadField(Record):
 
     name: FieldName
     text: str = Field(min_length=1)
+    recognised: bool = False
 
 
 Unit = Paragraph | Footnote | HeadField
@@ -120,13 +124,14 @@ def key_of(letter: str, unit: Unit) -> Key:
 
 class Source(Record):
     """Where a letter was read from: a name for people, the format found in the content, SHA-256 (hex) of the bytes.
-    `warnings` say what of it could not be read, or not surely."""
+    `warnings` say what of it could not be read, or not surely; some of it may be `recognised` in pictures of pages."""
 
     name: str
     format: SourceFormat
     sha256: str
     size: int = Field(ge=0)
     warnings: tuple[str, ...] = ()
+    recognised: bool = False
 
 
 class Taken(Record):

@@ -16,6 +16,7 @@ from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 RECENT = 2048  # chunks that are kept as read: some 10 MB
 _REPORT = TypeAdapter(tuple[Taken, ...])
+PARAGRAPH_FIELDS = {"number", "section", "kind", "page", "text", "recognised"}
 TEXT_FIELDS = {"sections", "paragraphs", "footnotes", "report"}
 
 
@@ -50,10 +51,7 @@ def insert_letter(
     )
     db.execute(
         insert(t.paragraphs),
-        [
-            {"letter": row, **p.model_dump(include={"number", "section", "kind", "page", "text"})}
-            for p in letter.paragraphs
-        ],
+        [{"letter": row, **p.model_dump(include=PARAGRAPH_FIELDS)} for p in letter.paragraphs],
     )
     if letter.footnotes:
         notes = enumerate(letter.footnotes, 1)
@@ -83,7 +81,7 @@ def read_letter(db: Connection, row: int, head: str) -> Letter:
 
 
 def paragraph_of(line: RowMapping) -> Paragraph:
-    return Paragraph(**{name: line[name] for name in ("number", "section", "kind", "page", "text")})
+    return Paragraph(**{name: line[name] for name in PARAGRAPH_FIELDS})
 
 
 def _records(db: Connection, table: Table, row: int) -> ScalarResult[str]:

@@ -7,6 +7,7 @@ another one.
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -90,6 +92,7 @@ paragraphs = Table(
     Column("kind", String, nullable=False),
     Column("page", Integer),
     Column("text", Text, nullable=False),
+    Column("recognised", Boolean, nullable=False, server_default=false()),
 )
 
 footnotes = Table(

@@ -176,7 +176,7 @@ def paragraph_of(letter: Letter, number: int) -> ParagraphDetail:
     return ParagraphDetail(
         letter=letter.id,
         version=letter.version,
-        label=unit_label(letter, found.key),
+        label=unit_label(letter, found.key, recognised=found.unit.recognised),
         url=official_url(letter),
         heading=found.heading,
         before=letter.paragraphs[number - 2] if number > 1 else None,
