@@ -29,6 +29,7 @@ from kamerbrief.settings import Settings, load
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
+from kamerbrief.store.listing import Place
 from kamerbrief.streams import Stream
 from kamerbrief.wiring import Parts, make_source
 
@@ -63,8 +64,7 @@ class Kamerbrief:
         self._parts.warm()
 
     def held(self) -> AbstractContextManager[None]:
-        """Keeps other processes from changing the data folder, for as long as it is a service's. Raises
-        StoreLockedError when one is at it."""
+        """Keeps other processes from changing the data folder while the block runs. Raises StoreLockedError."""
         return self._store.held()
 
     @property
@@ -130,11 +130,17 @@ class Kamerbrief:
             return store.catalog.heads(filters or Filters())
 
     def page(
-        self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
+        self, filters: Filters, limit: int, words: str = "", *, after: Place | None = None, newest_first: bool = False
     ) -> list[LetterHead]:
-        """The first `limit` of the letters, or those after a place: a date as in ISO 8601 ("" for none), and an id."""
+        """The first `limit` of the letters, or those after a place: a date as in ISO 8601 ("" for none), and an id.
+        All `words` stand in the id, subject, senders, ministries or reference of each."""
         with self._store.reading() as store:
-            return store.catalog.page(filters, limit, after=after, newest_first=newest_first)
+            return store.catalog.listing.page(filters, limit, words, after=after, newest_first=newest_first)
+
+    def count(self, filters: Filters, words: str = "", most: int | None = None) -> int:
+        """How many letters `page` would give in all; with `most`, no more than these are counted."""
+        with self._store.reading() as store:
+            return store.catalog.listing.count(filters, words, most)
 
     def letter(self, letter_id: str, version: int | None = None) -> Letter:
         """The letter with this id: as it is now, or as it was in a version. Raises UnknownLetterError."""
@@ -145,8 +151,7 @@ class Kamerbrief:
         return versions_of(self._store, letter_id)
 
     def changes(self, letter_id: str, earlier: int | None = None, later: int | None = None) -> Changes:
-        """What became of a letter from one version to another: else to the last one, from the one before that. Raises
-        UnknownLetterError."""
+        """What became of a letter between two versions, or the last two. Raises UnknownLetterError."""
         return changes_of(self._store, letter_id, earlier, later)
 
     def references(self, letter_id: str, version: int | None = None) -> LetterReferences:
@@ -154,14 +159,12 @@ class Kamerbrief:
         return references_of(self._store, letter_id, version)
 
     def export(self, file: str | os.PathLike[str]) -> int:
-        """Writes all letters as JSON Lines: whole, as they were read. `add` takes such a file. Gives how many there
-        are. Raises StoreError."""
+        """Writes all letters as JSON Lines, which `add` takes. Gives how many there are. Raises StoreError."""
         return export(self._store, Path(file))
 
     def remove(self, ids: Sequence[str], *, quotes_too: bool = False) -> None:
         """Removes letters with all their versions from all stores. Raises UnknownLetterError before removing any.
-        With `quotes_too` also the answers and briefings that name them, and every byte of them in the files; then it
-        may be done again, and for letters that are gone already."""
+        With `quotes_too` also what quotes them, and every byte of them; then letters that are gone may be named too."""
         if quotes_too:
             self._store.forget(ids)
         else:
@@ -206,7 +209,6 @@ class Kamerbrief:
         follow: bool = False,
     ) -> Answer:
         """The answer to a question out of the k best chunks (`search`), every sentence proven, or "not found".
-
         `turns` are the earlier questions of a conversation, oldest first. `writer` is the model where one is set, else
         the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
         for a model that is not set; ModelError where the model fails and nothing may stand in."""
@@ -245,7 +247,6 @@ class Kamerbrief:
         confirmed: bool = False,
     ) -> Briefing:
         """A briefing of letters by id, of those that pass the filters, or of those that search finds for a topic.
-
         Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
         StoreModelError; SettingsError for a model that is not set; UnconfirmedError where it may take more tokens than
         is set; ModelError where it fails and nothing may stand in."""
@@ -286,8 +287,6 @@ class Kamerbrief:
     def feedback(self) -> Iterator[tuple[Answer, Feedback]]:
         """All feedback with the answers it is about, oldest answer first."""
         return self._store.service.log.with_feedback()
-
-    # proof
 
     def check(self, text: str, sources: Sequence[tuple[str, int] | Key], *, question: str = "") -> Sentence | Refusal:
         """Whether a sentence is proven by these paragraphs (letter id, number; of a note its mark too), all of whose

@@ -12,7 +12,7 @@ from docx import Document
 from kamerbrief import Kamerbrief
 from tests.web.browsing import opened
 from tests.web.served import browsing, served
-from tests.web.wcag import violations
+from tests.web.test_accessible import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

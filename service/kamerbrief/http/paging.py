@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import datetime
 import json
 
 from kamerbrief.http.problems import Fault, Location, invalid
@@ -19,7 +20,7 @@ def place_in(cursor: str) -> tuple[str, str]:
     try:
         date, letter_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if isinstance(date, str) and isinstance(letter_id, str):
-            return date, letter_id
+            return date and datetime.date.fromisoformat(date).isoformat(), letter_id
     except (ValueError, TypeError, binascii.Error):
         pass
     place = Location(name="cursor")

@@ -9,11 +9,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
-    String,
-    asc,
-    cast,
     delete,
-    desc,
     func,
     insert,
     select,
@@ -27,6 +23,7 @@ from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
 from kamerbrief.store.filtering import conditions
 from kamerbrief.store.links import Links
+from kamerbrief.store.listing import Listing
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
 from kamerbrief.store.stored import EmbeddedChunk, Passage, StoredChunk, Vectors
 from kamerbrief.store.versions import KEPT, Versions, numbered, originals_among
@@ -43,6 +40,7 @@ class Catalog:
         Raises StoreError."""
         self._engine = engine_of(path, access)
         self.versions = Versions(self._engine)
+        self.listing = Listing(self._engine)
         self.links = Links(self._engine)
         try:
             if access == "make":
@@ -162,19 +160,6 @@ class Catalog:
         query = select(t.letters.c.head).where(*conditions(filters)).order_by(t.letters.c.date, t.letters.c.id)
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(query)]
-
-    def page(
-        self, filters: Filters, limit: int, *, after: tuple[str, str] | None = None, newest_first: bool = False
-    ) -> list[LetterHead]:
-        """The first `limit` of the heads, those without a date before all others; or the first after this place, which
-        is a date ("" for none) and an id."""
-        place = tuple_(func.coalesce(cast(t.letters.c.date, String), ""), t.letters.c.id)
-        query = select(t.letters.c.head).where(*conditions(filters)).limit(limit)
-        if after is not None:
-            query = query.where(place < tuple_(*after) if newest_first else place > tuple_(*after))
-        ways = [desc(column) if newest_first else asc(column) for column in place.clauses]
-        with self._engine.connect() as db:
-            return [LetterHead.model_validate_json(head) for head in db.scalars(query.order_by(*ways))]
 
     def visible_rows(self, filters: Filters) -> list[int]:
         """The rows of the visible letters that pass the filters."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, ScalarResult, Table, insert, sele
 
 from kamerbrief.records.letters import Chunk, Footnote, Letter, Paragraph, Section, Taken
 from kamerbrief.store import schema as t
+from kamerbrief.store.listing import told_by
 from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 RECENT = 2048  # chunks that are kept as read: some 10 MB
@@ -38,6 +39,7 @@ def insert_letter(
         "text_sha256": letter.text_sha256,
         "added_at": added_at or datetime.datetime.now(datetime.UTC),
         "head": letter.model_dump_json(exclude=TEXT_FIELDS),
+        "told_by": told_by(letter),
     }
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
     for name in sorted({name.lower(): name for name in letter.ministries}.values()):

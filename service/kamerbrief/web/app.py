@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from kamerbrief.web import failing
 from kamerbrief.web.examples import Examples
 from kamerbrief.web.rendering import YEAR, media_type, static_files
-from kamerbrief.web.views import answer_actions, asking, briefings, comparing, reading, signing_in
+from kamerbrief.web.views import answer_actions, asking, briefings, comparing, listing, reading, signing_in
 
-VIEWS = (asking, answer_actions, reading, comparing, briefings, signing_in)
+VIEWS = (asking, answer_actions, listing, reading, comparing, briefings, signing_in)
 files = APIRouter()
 
 

@@ -25,7 +25,7 @@ POLICY = (
 # Without a referrer at all a browser would not say, with a form, which site it comes from.
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin", "Vary": "Accept-Language, Cookie"}
 # What the main menu shows: the name of a view, as in [navigation] of the texts, and its address.
-NAVIGATION = (("ask", "/"), ("briefings", "/briefings"))
+NAVIGATION = (("ask", "/"), ("letters", "/letters"), ("briefings", "/briefings"))
 YEAR = 365 * 24 * 3600
 
 

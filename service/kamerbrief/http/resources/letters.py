@@ -45,6 +45,7 @@ class ChangesQuery(Record):
 class LettersQuery(FilterQuery):
     """Which letters, in which order, and which of them on this page."""
 
+    q: str = Field(default="", max_length=200, description="Words that stand in the id, subject or senders of each.")
     sort: Literal["date", "-date"] = Field(default="-date", description="By date, or the newest first.")
     limit: int = Field(default=50, ge=1, le=200, description="How many letters on a page.")
     cursor: str | None = Field(default=None, max_length=200, description="`next` of the page before.")
@@ -100,7 +101,7 @@ async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()]
     kb, after = state_of(request).kb, place_in(asked.cursor) if asked.cursor else None
     newest = asked.sort == "-date"
     filters = filters_in(asked)
-    found = await in_thread(lambda: kb.page(filters, asked.limit + 1, after=after, newest_first=newest))
+    found = await in_thread(lambda: kb.page(filters, asked.limit + 1, asked.q, after=after, newest_first=newest))
     more = cursor_of(found[asked.limit - 1]) if len(found) > asked.limit else None
     headers = {}
     if more:

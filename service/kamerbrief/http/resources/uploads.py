@@ -46,7 +46,7 @@ async def add_letters(request: Request, files: Annotated[list[UploadFile], File(
     if len(files) > most:
         place = Location(pointer="/files")
         raise invalid([Fault(in_="body", location=place, code="too_many", detail=f"files: at most {most} at once")])
-    by_file = [await in_thread(_added, state, file, file.filename or "letter") for file in files]
+    by_file = [await in_thread(added_from, state, file, file.filename or "letter") for file in files]
     uploads = [one for of_file in by_file for one in of_file]
     if all(one.problem for one in uploads):
         raise _refused(by_file)
@@ -57,7 +57,8 @@ async def add_letters(request: Request, files: Annotated[list[UploadFile], File(
     return json_response(Uploads(files=tuple(uploads)), status)
 
 
-def _added(state: State, file: UploadFile, name: str) -> list[Upload]:
+def added_from(state: State, file: UploadFile, name: str) -> list[Upload]:
+    """What became of each letter of a file."""
     return [_upload(outcome, name) for outcome in state.kb.add_all([file.file.read()], name=name)]
 
 

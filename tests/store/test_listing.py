@@ -1,0 +1,74 @@
+"""Lists of letters: their order, a page after another, and the words that are looked for in them."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.records.letters import Filters, Signatory
+from kamerbrief.store.listing import Listing
+from kamerbrief.store.store import Store
+from tests.store.letters import CHUNKING, EMBEDDER, a_letter
+
+DAY = datetime.date(2020, 5, 1)
+LETTERS = (("c", None), ("a", DAY), ("b", DAY), ("d", DAY + datetime.timedelta(1)), ("e", None))
+OLDEST_FIRST = ["c", "e", "a", "b", "d"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("listed")
+
+
+@pytest.fixture(scope="module")
+def listing(folder: Path) -> Iterator[Listing]:
+    """Five letters, two without a date."""
+    with Store(folder, EMBEDDER, CHUNKING) as store:
+        for name, day in LETTERS:
+            letter, chunks = a_letter(name, "1")
+            told = {"title": f"Steun aan Oekraïne, deel-{name}", "signatories": (Signatory(name="J. Bakker"),)}
+            store.put([(letter.model_copy(update={"date": day, **told}), chunks)])
+        with store.reading() as generation:
+            yield generation.catalog.listing
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_pages_go_on_where_the_one_before_ended(listing: Listing, limit: int, newest_first: bool) -> None:
+    found: list[str] = []
+    after = None
+    while page := listing.page(Filters(), limit, after=after, newest_first=newest_first):
+        found += [head.id for head in page]
+        after = (page[-1].date.isoformat() if page[-1].date else "", page[-1].id)
+    assert found == (OLDEST_FIRST[::-1] if newest_first else OLDEST_FIRST)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("oekraine", 5),
+        ("OEKRAÏNE bakker", 5),
+        ("deel-b bakker", 1),
+        ("100%", 0),
+        ("_", 0),
+        ("oekraine pater", 0),
+        ("", 5),
+    ],
+)
+def test_all_words_stand_in_what_a_letter_is_told_by(listing: Listing, words: str, found: int) -> None:
+    assert len(listing.page(Filters(), 9, words)) == listing.count(Filters(), words) == found
+
+
+def test_no_more_than_is_wanted_is_counted(listing: Listing) -> None:
+    assert listing.count(Filters(), most=3) == 3
+    assert listing.count(Filters(since=DAY, until=DAY)) == 2
+
+
+def test_a_page_is_read_out_of_the_index_alone(listing: Listing, folder: Path) -> None:
+    asked = "state = 'here' AND told_by LIKE '%x%' ORDER BY date DESC NULLS LAST, id DESC LIMIT 9"
+    with closing(sqlite3.connect(next(folder.glob("*/catalog.sqlite")))) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN SELECT row FROM letters WHERE {asked}").fetchall()
+    assert ["USING COVERING INDEX listing" in step[-1] for step in plan] == [True]

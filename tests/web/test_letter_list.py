@@ -1,0 +1,53 @@
+"""The list of letters on the page, and adding some."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.web.browsing import opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LETTER = "kst-27925-504"
+
+
+@pytest.mark.parametrize("query", ["", "?q=hennis+27925", "?q=&dossier=27+925&from=2014-09-01&to=&sort=date"])
+def test_a_letter_is_found_by_words_and_filters(http: httpx.Client, query: str) -> None:
+    page = http.get(f"/letters{query}").text
+    assert "1 brief" in page
+    assert f'href="/letters/{LETTER}"' in page
+    assert f'name="letter" value="{LETTER}"' in page
+
+
+@pytest.mark.parametrize("query", ["?q=helikopter", "?dossier=99999", "?kind=answers"])
+def test_where_none_fits_it_says_so(http: httpx.Client, query: str) -> None:
+    assert "Geen brief past hierbij" in http.get(f"/letters{query}").text
+
+
+def test_what_cannot_be_read_is_told(http: httpx.Client) -> None:
+    assert http.get("/letters?from=gisteren").status_code == 400
+    assert http.get("/letters?cursor=abc").status_code == 400
+    assert http.get("/letters?before=W10").status_code == 400
+
+
+def test_what_became_of_each_file_is_told(http: httpx.Client, sample: Path) -> None:
+    files = [("files", ("kapot.pdf", b"%PDF-1.7 kapot")), ("files", ("<b>.txt", sample.read_bytes()))]
+    page = http.post("/letters", files=files).text
+    assert "kapot.pdf</strong> is niet toegevoegd: het is beschadigd" in page
+    assert "&lt;b&gt;.txt</strong> was er al" in page
+
+
+@pytest.mark.slow
+def test_files_are_added_one_by_one(browser: "Browser", address: str, sample: Path, tmp_path: Path) -> None:
+    with opened(browser, address, "/letters") as page:
+        page.click(".adding summary")
+        broken = tmp_path / "kapot.pdf"
+        broken.write_bytes(b"%PDF-1.7 kapot")
+        page.set_input_files("#files", [broken, sample])
+        page.click("#add .button")
+        page.locator("#added .outcome--good").wait_for()
+        assert "kapot.pdf is niet toegevoegd" in page.locator("#added .outcome--bad").inner_text()
+        assert page.locator("#adding").inner_text() == "2 bestanden gelezen."
