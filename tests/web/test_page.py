@@ -5,6 +5,7 @@ import re
 import httpx
 
 from kamerbrief.web.rendering import POLICY, static_files
+from tests.conftest import ROOT
 from tests.http.service import QUESTION
 
 WHOLE = 100_000  # bytes that a view may load in all
@@ -65,6 +66,14 @@ def test_the_language_is_the_browsers_until_another_is_chosen(http: httpx.Client
     assert '<html lang="en">' in http.get("/", headers={"Accept-Language": "en"}).text
     assert '<html lang="en">' in http.get("/?lang=en").text
     assert '<html lang="en">' in http.get("/").text
+
+
+def test_the_pictures_of_the_docs_are_small_and_shown() -> None:
+    pictures = sorted((ROOT / "docs" / "page").glob("*.png"))
+    assert len(pictures) > 3
+    assert [one.name for one in pictures if one.stat().st_size > WHOLE] == []
+    text = "".join(path.read_text() for path in (ROOT / "docs").glob("*.md"))
+    assert [one.name for one in pictures if f"(page/{one.name})" not in text] == []
 
 
 def test_each_view_is_light(http: httpx.Client) -> None:

@@ -25,6 +25,7 @@ export function watchLetters(panel) {
 
 async function open(panel, link) {
   const url = new URL(link.href);
+  mark(link);
   const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
   const letter = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html").getElementById("letter");
   if (!letter) {
@@ -35,7 +36,6 @@ async function open(panel, link) {
   panel.querySelector(".beside__open").href = url;
   panel.hidden = false;
   panel.parentElement.classList.add("ask--beside");
-  mark(link);
   const target = document.getElementById(decodeURIComponent(url.hash.slice(1)));
   scrollTo(panel, target);
   panel.focus({ preventScroll: true });
