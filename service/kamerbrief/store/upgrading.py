@@ -12,7 +12,7 @@ from kamerbrief.errors import StoreError
 
 Kind = Literal["catalog", "service"]
 
-NEWEST: dict[Kind, str] = {"catalog": "0007", "service": "0005"}
+NEWEST: dict[Kind, str] = {"catalog": "0008", "service": "0005"}
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
