@@ -227,7 +227,7 @@ CHANGED = [
     ("roles", 9, "The Kurds delivered 1,000 helmets to the Netherlands."),
     ("roles", 5, "Lokale organisaties hebben de Nederlandse hulpgoederen overgedragen aan OCHA."),
     ("unsupported", 4, "Het kabinet steunt de sancties en trekt extra geld uit voor onderwijs en wegen."),
-    ("unsupported", 4, "The new government will rebuild schools and hospitals with oil revenue."),
+    ("added", 4, "The new government will rebuild schools and hospitals with oil revenue."),
 ]
 
 

@@ -32,6 +32,14 @@ def pattern(languages: Languages, key: str) -> re.Pattern[str]:
 
 
 @functools.cache
+def part_of_a_word(languages: Languages, key: str) -> re.Pattern[str]:
+    """Finds what is of the lists of that key, within longer words too ("buurgemeente"); what is all capitals ("IPO")
+    only so, and by itself."""
+    listed = [word for one in languages for word in one.words(key)]
+    return re.compile("|".join(rf"\b{word}\b" if word.isupper() else f"(?i:{word})" for word in listed))
+
+
+@functools.cache
 def whole(languages: Languages, key: str) -> re.Pattern[str]:
     """Matches a word that is one of the lists of that key, whatever its case."""
     return re.compile(any_of(languages, key), re.IGNORECASE)

@@ -6,6 +6,7 @@ number        so is each number, amount, share and length of time, in whatever s
 column        a number out of a table is told of the column and the row that it stands in
 bound         "at least", "more than", "at most" stand by the same numbers on both sides
 name          so is each name of a person, place, country or organisation; who signs is named only where they speak
+added         bodies, fines, subsidies, periods and what is done already are the sources' own
 negation      what is denied is denied on both sides
 only          "only" and "almost" stand on both sides
 certainty     what may be, is planned or is expected is not told as a fact
@@ -20,6 +21,7 @@ here and a line in RULES.
 from collections.abc import Callable
 
 from kamerbrief.proof.retelling import Broken, Retelling
+from kamerbrief.proof.rules.added import added_thing
 from kamerbrief.proof.rules.bounds import changed_bound
 from kamerbrief.proof.rules.certainty import overstated
 from kamerbrief.proof.rules.columns import out_of_place
@@ -43,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     changed_bound,
     unproven_name,
     silent_office,
+    added_thing,
     denied_on_one_side,
     narrowed_on_one_side,
     overstated,
