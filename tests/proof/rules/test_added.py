@@ -51,8 +51,8 @@ def test_the_first_word_at_fault_is_shown() -> None:
 def test_the_question_and_the_letters_own_data_lend_theirs() -> None:
     claim = "De politie en de veiligheidsregio's waren erbij."
     assert fault(added_thing, claim, DUTCH) == "politie"
-    given = {"question": "Was de politie erbij?", "about": "Veiligheidsregio's en politie"}
-    assert fault(added_thing, claim, DUTCH, **given) is None
+    asked, about = "Was de politie erbij?", "Veiligheidsregio's en politie"
+    assert fault(added_thing, claim, DUTCH, question=asked, about=about) is None
 
 
 def test_abbreviations_count_by_themselves_only() -> None:
