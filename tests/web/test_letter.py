@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -11,7 +12,12 @@ from kamerbrief import Kamerbrief
 from kamerbrief.records.letters import Footnote, Span
 from kamerbrief.web.lettering import Cutter, Link
 from kamerbrief.web.places import marks_in
+from tests.web.browsing import opened
 from tests.web.served import browsing, served
+from tests.web.test_accessible import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +38,13 @@ def test_what_changed_is_marked_word_by_word(versions: httpx.Client) -> None:
     assert "heeft Nederland <del>1.000 </del><ins>1.250 </ins>helmen" in page
     assert page.count('class="change ') == 1
     assert "bleven gelijk" in page
+
+
+@pytest.mark.slow
+def test_what_changed_can_be_read_by_all(browser: "Browser", versions: httpx.Client) -> None:
+    with opened(browser, str(versions.base_url).rstrip("/"), "/letters/kst-27925-504/changes", 320) as page:
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        assert violations(page) == []
 
 
 def test_an_older_version_says_so(versions: httpx.Client) -> None:

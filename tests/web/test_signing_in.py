@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
 from tests.http.service import QUESTION
+from tests.web.browsing import ask, opened
 from tests.web.served import browsing, served
+from tests.web.test_accessible import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +118,25 @@ def test_a_session_is_kept_as_a_hash(reader: httpx.Client, keyed: tuple[str, str
     stored = b"".join(path.read_bytes() for path in folder.rglob("service.sqlite*"))
     assert b"sessions" in stored
     assert reader.cookies["kamerbrief_session"].encode() not in stored
+
+
+@pytest.mark.slow
+def test_a_reader_signs_in_asks_and_signs_out_by_keys_alone(
+    browser: "Browser", keyed: tuple[str, str, Kamerbrief]
+) -> None:
+    address, key, _ = keyed
+    with opened(browser, address) as page:
+        assert page.url == f"{address}/sign-in?to=%2F"
+        assert violations(page) == []
+        page.get_by_label("Sleutel").focus()
+        page.keyboard.type(key)
+        page.keyboard.press("Enter")
+        page.get_by_label("Uw vraag").wait_for()
+        ask(page, "Wat kost een brood?")
+        assert page.locator(".answer__message").inner_text() == "Dit staat niet in de brieven."
+        page.get_by_text("Ja, dit helpt").click()
+        page.get_by_text("Dank u").wait_for()
+        page.get_by_role("button", name="Afmelden").press("Enter")
+        page.get_by_label("Sleutel").wait_for()
+        page.goto(address)
+        assert "/sign-in" in page.url
