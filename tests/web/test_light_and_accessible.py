@@ -13,7 +13,7 @@ from tests.web.test_page import WHOLE, loaded
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-VIEWS = ("/letters", "/briefings")
+VIEWS = ("/letters", "/dossiers/27925?found=true", "/briefings")
 
 
 @pytest.mark.parametrize("path", VIEWS)

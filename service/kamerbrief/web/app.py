@@ -7,17 +7,19 @@ from fastapi import APIRouter, FastAPI, Response
 from starlette.exceptions import HTTPException
 
 from kamerbrief.web import failing
+from kamerbrief.web.dossiers import Dossiers
 from kamerbrief.web.examples import Examples
 from kamerbrief.web.rendering import YEAR, media_type, static_files
-from kamerbrief.web.views import answer_actions, asking, briefings, comparing, listing, reading, signing_in
+from kamerbrief.web.views import answer_actions, asking, briefings, comparing, dossier, listing, reading, signing_in
 
-VIEWS = (asking, answer_actions, listing, reading, comparing, briefings, signing_in)
+VIEWS = (asking, answer_actions, listing, dossier, reading, comparing, briefings, signing_in)
 files = APIRouter()
 
 
 def install(app: FastAPI) -> None:
     """Adds the page to the service."""
     app.state.examples = Examples(app.state.kamerbrief.kb)
+    app.state.dossiers = Dossiers(app.state.kamerbrief.kb)
     for view in VIEWS:
         app.include_router(view.router)
     app.include_router(files)
