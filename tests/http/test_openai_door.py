@@ -248,7 +248,7 @@ def written(folder: Path) -> Iterator[tuple[Service, Scripted]]:
     with scripted_server(reply) as server:
         shutil.copytree(folder, copy)
         model = {"chat_model": "some-model", "chat_base_url": server.url, "stand_in": "false"}
-        with serving(copy, **model, request_timeout="4") as service:
+        with serving(copy, **model, request_timeout="10") as service:
             yield service, server
 
 
