@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from kamerbrief.linear import Linear
 
@@ -26,6 +24,8 @@ def logistic(rows: Rows, target: Array, l2: float, weights: Array | None = None)
 
 def logistic_weights(x: Array, target: Array, l2: float, weights: Array | None = None) -> tuple[Array, float]:
     """As `logistic`, of rows that are standardised already, shape (rows, features): weights and bias."""
+    from sklearn.linear_model import LogisticRegression  # takes 2 s to load
+
     model = LogisticRegression(C=1 / l2, solver="newton-cholesky", tol=1e-8)
     model.fit(x, target, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
@@ -33,6 +33,8 @@ def logistic_weights(x: Array, target: Array, l2: float, weights: Array | None =
 
 def auc(good: Array, bad: Array) -> float:
     """The probability that a good one has the higher score; a tie counts half (Mann–Whitney)."""
+    from sklearn.metrics import roc_auc_score
+
     return float(roc_auc_score(np.repeat([1, 0], [len(good), len(bad)]), np.concatenate([good, bad])))
 
 

@@ -2,24 +2,27 @@
 
 import io
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="only training needs PyTorch: pip install -e '.[fitting]'")
+from eval.fitting.reader.export import as_npz
+from eval.fitting.reader.items import Judged, Material, gather_material
+from eval.fitting.reader.pairs import Pairs
+from eval.fitting.reader.sets import Hit, Put
+from eval.fitting.reader.states import WIDTH, States, Text
+from kamerbrief.embedding.passages import Vectors
+from kamerbrief.embedding.reader import Reader
+from tests.eval.fitting.conftest import states_of_words
 
-from eval.fitting.reader.export import as_npz  # noqa: E402
-from eval.fitting.reader.items import Judged, Material, gather_material  # noqa: E402
-from eval.fitting.reader.judging import judge_reader, judge_verifier  # noqa: E402
-from eval.fitting.reader.network import Network, batch_of  # noqa: E402
-from eval.fitting.reader.pairs import Pairs  # noqa: E402
-from eval.fitting.reader.sets import Hit, Put  # noqa: E402
-from eval.fitting.reader.states import WIDTH, States, Text  # noqa: E402
-from eval.fitting.reader.training import Training, train  # noqa: E402
-from kamerbrief.embedding.passages import Vectors  # noqa: E402
-from kamerbrief.embedding.reader import Reader  # noqa: E402
-from tests.eval.fitting.conftest import states_of_words  # noqa: E402
+if TYPE_CHECKING:
+    from eval.fitting.reader.network import Network
+
+if not find_spec("torch"):
+    pytest.skip("only training needs PyTorch: pip install -e '.[fitting]'", allow_module_level=True)
 
 PAIRS, EVERY = 40, 16
 
@@ -29,15 +32,27 @@ def material(small: Pairs, states: States) -> Material:
     return gather_material(small, "answers", states, share=1.0, seed=1)
 
 
-def weights_of(network: Network) -> dict[str, Vectors]:
+def untrained(material: Material) -> "Network":
+    import torch  # takes seconds to load, in each worker if it stood above
+
+    from eval.fitting.reader.network import Network
+
+    torch.manual_seed(1)
+    return Network(WIDTH, material.mean_state())
+
+
+def weights_of(network: "Network") -> dict[str, Vectors]:
     return {name: values.numpy() for name, values in network.state_dict().items()}
 
 
 def test_the_shipped_file_reads_as_the_network_does(
     material: Material, states: States, small: Pairs, tmp_path: Path
 ) -> None:
-    torch.manual_seed(1)
-    network = Network(WIDTH, material.mean_state()).eval()
+    import torch
+
+    from eval.fitting.reader.network import batch_of
+
+    network = untrained(material).eval()
     file = tmp_path / "reader.npz"
     file.write_bytes(as_npz(weights_of(network)))
     with np.load(io.BytesIO(file.read_bytes())) as kept:
@@ -63,10 +78,12 @@ def test_the_shipped_file_reads_as_the_network_does(
 
 @pytest.mark.slow
 def test_a_training_that_was_stopped_gives_what_it_would_have_given(material: Material, tmp_path: Path) -> None:
+    from eval.fitting.reader.training import Training, train
+
     wanted = Training("answers", seed=1, pairs=PAIRS, every=EVERY)
     whole = train(material, wanted, tmp_path / "whole.pt", lambda network: None)
 
-    def stop(network: Network) -> None:
+    def stop(network: "Network") -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -77,8 +94,9 @@ def test_a_training_that_was_stopped_gives_what_it_would_have_given(material: Ma
 
 
 def test_what_is_held_out_and_what_others_wrote_is_judged(material: Material, small: Pairs) -> None:
-    torch.manual_seed(1)
-    network = Network(WIDTH, material.mean_state())
+    from eval.fitting.reader.judging import judge_reader
+
+    network = untrained(material)
     passages = [Text(passage.text, "") for passage in small.passages.values()]
     put = [
         Put("golden/dev", Text(pair.asked), why, [Hit(text, text.text == pair.told) for text in passages])
@@ -104,9 +122,9 @@ def test_claims_are_judged_beside_their_twins(material: Material, small: Pairs) 
         Judged(true.item, replace(true.pair, source="twins", id="c2", kind="roles")),
     ]
     of_claims = replace(material, held=claims, wrong=[Judged(wrong[0].item, one.pair) for one in claims])
-    torch.manual_seed(1)
+    from eval.fitting.reader.judging import judge_verifier
 
-    figures = judge_verifier(Network(WIDTH, material.mean_state()), of_claims, {"unfaithful": claims[:2]})
+    figures = judge_verifier(untrained(material), of_claims, {"unfaithful": claims[:2]})
 
     assert figures["held"] == figures["unfaithful"] == {"roles": pytest.approx(figures["twin"]["roles"])}  # type: ignore[index]
     assert figures["manner"] == 0.5  # all with one wrong passage
