@@ -12,7 +12,7 @@ app = typer.Typer(
 _commands: list[Callable[..., None]] = [
     *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate, pages.tables),
     *(sets.sets, sets.ministers, sets.candidates),
-    *(measures.reading, measures.recognition, measures.references, measures.retrieval),
+    *(measures.reading, measures.recognition, measures.references, measures.following, measures.retrieval),
     *(clients.clients, clients.adr),
 ]
 for command in _commands:

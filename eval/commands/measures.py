@@ -129,6 +129,30 @@ def references(
             print(f"{case.id}: {line}")
 
 
+def following(data: DataFolder = DATA, kept: Keep = False) -> None:
+    """Measures how often search finds what a reference leads to, with and without following references."""
+    import tempfile
+
+    from eval.reporting.measured import Value, keep, of_command
+    from eval.sets.following import load_followed, papers
+    from kamerbrief.library import Kamerbrief
+
+    if not data.is_dir():
+        raise EvalError(f"{data} is not there: give the folder of real documents with --data")
+    cases = load_followed().cases
+    found = dict[str, Value]()
+    with tempfile.TemporaryDirectory() as folder, Kamerbrief(folder) as kb:
+        added = list(kb.add_all(papers(data)))
+        for name, follow in (("as always", False), ("--follow", True)):
+            hits = {case.id: kb.search(case.question, k=10, follow=follow) for case in cases}
+            missed = [case.id for case in cases if not any(case.words in hit.text for hit in hits[case.id])]
+            share = 1 - len(missed) / len(cases)
+            found[f"{name}: recall@10"] = Value(value=round(share, 4), n=len(cases))
+            print(f"{name:10} recall@10 {share:.3f} of {len(cases)}, in {len(added)} letters; missed: {missed}")
+    if kept:
+        keep("following", of_command("python -m eval following --keep", found))
+
+
 def retrieval(
     data: DataFolder = DATA,
     pages: Annotated[int, typer.Option(help="how many pages of other papers stand beside the answers")] = 5023,
