@@ -12,7 +12,8 @@ OF_THE_FILE: Any = {"source": True, "report": True, "paragraphs": {"__all__": {"
 """What a letter tells of its file, and not of itself. Only a PDF has pages."""
 PDF_ALONE: dict[str, dict[str, Any]] = {
     MOTION: {"title": None},  # the subject of a motion stands in its record only, which a PDF has not
-    ANSWERS: {"title": "de TOZO"},  # as it is printed; the record writes "de Tozo"
+    # As it is printed; the record writes "de Tozo", and tells the number of the questions.
+    ANSWERS: {"title": "de TOZO", "references": ()},
 }
 
 

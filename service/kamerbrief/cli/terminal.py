@@ -211,7 +211,7 @@ def show_references(found: LetterReferences) -> None:
     console = open_console()
     papers = {
         attached: [
-            (one.id or "", one.text, "" if one.here else one.url or "")
+            (one.id or "", one.text, " ".join(filter(None, [one.paper, "" if one.here else one.url])))
             for one in found.refers_to
             if (one.kind == "attached") == attached
         ]
@@ -227,7 +227,7 @@ def show_references(found: LetterReferences) -> None:
         ("Attached to", papers[True]),
         ("Refers to", papers[False]),
         *(
-            (name, [(one.id, one.title or one.label, str(one.date or "")) for one in of])
+            (name, [(one.id, one.title or one.label, f"{one.paper or ''} {one.date or ''}".strip()) for one in of])
             for name, of in letters.items()
         ),
     ):

@@ -53,8 +53,8 @@ def references_of(store: Store, letter_id: str, version: int | None = None) -> L
         return tuple(in_short(one) for one in heads if one.id in ids)
 
     return LetterReferences(
-        refers_to=tuple(papers_named(letter, {head.id for head in heads}, dated)),
-        referred_by=naming("names", "replaces", "withdraws"),
+        refers_to=tuple(papers_named(letter, {head.id: head for head in heads}, dated)),
+        referred_by=naming("names", "replaces", "withdraws", "answers", "relates"),
         replaced_by=naming("replaces"),
         withdrawn_by=naming("withdraws"),
         attachments=naming("attached"),

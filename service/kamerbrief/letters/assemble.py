@@ -48,12 +48,14 @@ def assemble(reading: Reading, source: Source) -> Letter:
     notes = _tie(reading, marks, paragraphs)
     digest = text_digest(sections, paragraphs, notes)
     above, texts = [block.text for block in head], [paragraph.text for paragraph in paragraphs]
-    titles = [block.text for block in body[:_TITLES]]
+    called = [facts.title or "", facts.caption or "", *above, *(block.text for block in body[:_TITLES])]
+    kind = _kind(sections, facts, head)
     found = clear_language_of(" ".join(texts), lexicons())
     identity = _id(facts, _hash(f"{facts.title or ''}\n{facts.addressee or ''}\n{digest}".lower()))
     return Letter(
         id=identity,
-        kind=_kind(sections, facts, head),
+        kind=kind,
+        paper="motion" if kind == "other" and any(map(wording(lexicons()).motion.match, called)) else None,
         title=facts.title,
         date=facts.date,
         dossier=facts.dossier,
@@ -66,13 +68,10 @@ def assemble(reading: Reading, source: Source) -> Letter:
         signatories=tuple(Signatory(name=name, office=office) for name, office in facts.signatories),
         addressee=facts.addressee,
         references=_references(
-            facts.attached_to,
+            facts,
             [*above, *(section.heading or "" for section in sections), *texts, *(note.text for note in notes)],
-            replaced_papers(
-                [facts.title or "", facts.caption or "", *above, *titles], texts, facts.dossier, facts.date
-            ),
+            replaced_papers(called, texts, facts.dossier, facts.date),
             identity,
-            facts.dossier,
         ),
         language=facts.language or (found.code if found else None),
         sections=tuple(sections),
@@ -161,16 +160,15 @@ def _kind(sections: Sequence[Section], facts: Facts, head: Sequence[Block]) -> L
     return "letter" if facts.addressee or any(salutation.match(block.text) for block in head) else "other"
 
 
-def _references(
-    attached_to: str | None, texts: Sequence[str], replaced: Iterable[Reference], own: str, dossier: str | None
-) -> tuple[Reference, ...]:
+def _references(facts: Facts, texts: Sequence[str], replaced: Iterable[Reference], own: str) -> tuple[Reference, ...]:
     """The papers that are named, in the head too ("Zie ook Aanhangsel Handelingen, …"), but for the letter itself;
-    first the one to which it is an attachment, and those that it replaces."""
-    known = {one.id or one.date: one for one in replaced}
-    if attached_to:
-        letter = Reference(text=paper_label(attached_to) or attached_to, id=attached_to, kind="attached")
-        known = {attached_to: letter, **{paper: one for paper, one in known.items() if paper != attached_to}}
-    named = (one for one in find_references(texts, dossier) if one.id is None or one.id not in known)
+    first the one to which it is an attachment, those that it replaces, and those that its record tells of."""
+    letter = facts.attached_to
+    attached = [Reference(text=paper_label(letter) or letter, id=letter, kind="attached")] if letter else []
+    known = dict[object, Reference]()
+    for one in (*attached, *replaced, *facts.references):
+        known.setdefault(one.id or one.date or one.text, one)
+    named = (one for one in find_references(texts, facts.dossier) if one.id is None or one.id not in known)
     return tuple(one for one in (*known.values(), *named) if one.id != own)
 
 

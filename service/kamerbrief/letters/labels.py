@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from kamerbrief.language.dates import format_date
 from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.letters.papers import OFFICIAL_ID, printed_dossier
-from kamerbrief.records.letters import Key, LetterHead
+from kamerbrief.records.letters import Key, LetterHead, LetterKind, PaperKind
 from kamerbrief.records.references import ShortHead
 
 _OFFICIAL = re.compile(rf"^{OFFICIAL_ID}$")
 _SINCE = 1995  # what is older stands under numbers of other kinds
 _APPENDIX = re.compile(r"^ah-(tk|ek)-(\d{4})(\d{4})-(\d+)$")
 _PAPER = re.compile(r"^kst-(\d{4,5}(?:-[0-9A-Z()]+)*)-([0-9A-Z]+)$")
+
+_KINDS: dict[LetterKind, PaperKind] = {"letter": "letter", "answers": "answer"}
+_KINDS_BY_ID: dict[str, PaperKind] = {"ah": "answer", "kv": "question", "blg": "attachment", "h": "proceedings"}
 
 
 def label(letter: LetterHead) -> str:
@@ -47,10 +50,28 @@ def letter_attached_to(letter: LetterHead) -> str | None:
     return next((one.id for one in letter.references if one.kind == "attached"), None)
 
 
+def kind_of(letter: LetterHead) -> PaperKind | None:
+    """What a paper among the letters is, where that is known."""
+    if letter_attached_to(letter):
+        return "attachment"
+    return kind_by_id(letter.id) or letter.paper or _KINDS.get(letter.kind)
+
+
+def kind_by_id(paper: str) -> PaperKind | None:
+    """The same of a paper that need not be here, as far as its official id tells."""
+    return _KINDS_BY_ID.get(paper.partition("-")[0])
+
+
 def in_short(letter: LetterHead) -> ShortHead:
     """The letter in short; its dossier's name where it has no title."""
-    title = letter.title or letter.dossier_name
-    return ShortHead(id=letter.id, label=label(letter), date=letter.date, title=title, ministries=letter.ministries)
+    return ShortHead(
+        id=letter.id,
+        label=label(letter),
+        date=letter.date,
+        title=letter.title or letter.dossier_name,
+        ministries=letter.ministries,
+        paper=kind_of(letter),
+    )
 
 
 def unit_label(letter: LetterHead, key: Key, *, recognised: bool = False) -> str:

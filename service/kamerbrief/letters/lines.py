@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from kamerbrief.records.letters import Taken
+from kamerbrief.records.letters import Reference, Taken
 
 BlockKind = Literal["heading", "text", "item", "table", "figure"]
 Marks = tuple[tuple[str, int], ...]
@@ -89,6 +89,8 @@ class Facts:
     chamber: str | None = None
     """"tk" or "ek"."""
     reprint: bool = False
+    references: tuple[Reference, ...] = ()
+    """What its official record says that it belongs to."""
     attached_to: str | None = None
     """The id of the letter to which this is an attachment."""
     caption: str | None = None

@@ -1,18 +1,22 @@
 """The metadata record that the official repository keeps beside a publication's XML."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from pydantic import ValidationError
 
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.lines import Facts
 from kamerbrief.letters.papers import OFFICIAL_ID
+from kamerbrief.records.letters import Reference
 
 _PLACES = (
     "metadata.xml",
@@ -23,6 +27,14 @@ _PLACES = (
 _MAX_BYTES = 1_000_000
 _NAMELESS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """How the Tweede Kamer numbers its documents: no id of a paper."""
+TOLD = "kamerbriefReference"
+"""The name under which a source writes down a Reference, as JSON."""
+_MOST_TOLD = 100
+_BELONGS = {
+    "vraagnummer": Reference(text="Schriftelijke vragen {}", kind="answers", paper="question"),
+    "aanhangsel": Reference(text="Antwoord {}", kind="relates", paper="answer"),
+    "bijlage": Reference(text="Bijlage {}", kind="relates", paper="attachment"),
+}
 _GOVERNMENT = re.compile(r"https?://www\.rijksoverheid\.nl/")
 
 
@@ -60,13 +72,28 @@ def facts_within(root: Element) -> Facts:
 
 def _fields(root: Element) -> dict[str, str]:
     """All shapes of record: <metadata name="DC.title" content="…"/>, <dcterms:title>…</dcterms:title> and, within an
-    OpenDocument, <meta:user-defined meta:name="DC.title">…</meta:user-defined>."""
+    OpenDocument, <meta:user-defined meta:name="DC.title">…</meta:user-defined>. Of what stands several times the first
+    counts, but for what it belongs to, which is put together."""
     fields: dict[str, str] = {}
     for element in root.iter():
-        name = element.get("name") or element.get("meta.name") or element.tag
-        value = element.get("content") or element.text or ""
-        fields.setdefault(re.split(r"[.}:]", name)[-1], readable(value).strip())
+        name = re.split(r"[.}:]", element.get("name") or element.get("meta.name") or element.tag)[-1]
+        value = readable(element.get("content") or element.text or "").strip()
+        if name in {*_BELONGS, TOLD} and name in fields:
+            fields[name] += f"\n{value}"
+        fields.setdefault(name, value)
     return fields
+
+
+def _references(fields: dict[str, str]) -> Iterator[Reference]:
+    """What it belongs to: questions by their numbers, papers by their ids; and what a source has told of it."""
+    for name, told in _BELONGS.items():
+        for value in re.split(r"[\n;,]\s*", fields.get(name, "")):
+            paper = f"kv-tk-{value}" if name == "vraagnummer" else value
+            if re.fullmatch(OFFICIAL_ID, paper):
+                yield told.model_copy(update={"text": told.text.format(value), "id": paper})
+    for line in fields.get(TOLD, "").splitlines()[:_MOST_TOLD]:
+        with suppress(ValidationError):
+            yield Reference.model_validate_json(line)
 
 
 def _facts(fields: dict[str, str]) -> Facts:
@@ -87,4 +114,5 @@ def _facts(fields: dict[str, str]) -> Facts:
         session_year=fields.get("vergaderjaar") or None,
         language=fields.get("language", "")[:2] or None,
         attached_to=attached_to,
+        references=tuple(_references(fields)),
     )

@@ -69,8 +69,16 @@ def read(raw: RawSource) -> Reading:
     if raw.format == "odt":
         return read_odt(raw.data, raw.name)
     if raw.format == "docx":
-        return read_docx(raw.data, raw.name)
+        found = read_docx(raw.data, raw.name)
+        if raw.path:
+            found.facts = _first(facts_beside(raw.path), found.facts)
+        return found
     return read_text(raw.data, raw.name)
+
+
+def _first(record: Facts, read: Facts) -> Facts:
+    record.take(read)
+    return record
 
 
 def _read_pdf(raw: RawSource) -> Reading:

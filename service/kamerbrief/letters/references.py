@@ -2,12 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kamerbrief.letters.labels import official_address
+from kamerbrief.letters.labels import kind_by_id, kind_of, official_address
 from kamerbrief.letters.papers import find_papers
-from kamerbrief.records.letters import Letter, Reference, Span
+from kamerbrief.records.letters import Letter, LetterHead, Reference, Span
 from kamerbrief.records.references import NamedPaper
 
 
@@ -36,9 +36,11 @@ def references_in(letter: Letter) -> Iterator[Place]:
                     yield Place(paragraph, footnote, section, start, end, reference)
 
 
-def papers_named(letter: Letter, here: Set[str], dated: Mapping[datetime.date, str]) -> Iterator[NamedPaper]:
-    """The letter's references, a paper each, with its places. `here` are the ids that are among the letters, and
-    `dated` those of the letters that it means by their days."""
+def papers_named(
+    letter: Letter, here: Mapping[str, LetterHead], dated: Mapping[datetime.date, str]
+) -> Iterator[NamedPaper]:
+    """The letter's references, a paper each, with its places. `here` are those that are among the letters, by their
+    ids, and `dated` the ids of the letters that it means by their days."""
     spans = defaultdict[str, list[Span]](list)
     for paragraph, footnote, section, start, end, one in references_in(letter):
         if section is None:
@@ -50,5 +52,6 @@ def papers_named(letter: Letter, here: Set[str], dated: Mapping[datetime.date, s
         paper = named[key]
         id_ = paper.id or (paper.date and dated.get(paper.date))
         url = official_address(id_, letter.date) if id_ else None
-        told = {**paper.model_dump(), "id": id_}
+        kind = (kind_of(here[id_]) if id_ in here else kind_by_id(id_)) if id_ else None
+        told = {**paper.model_dump(), "id": id_, "paper": kind or paper.paper}
         yield NamedPaper(**told, here=id_ in here, url=url, places=tuple(spans[key]))

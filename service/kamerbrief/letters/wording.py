@@ -27,6 +27,7 @@ class Wording:
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
     caption: re.Pattern[str]  # of a figure or a table; what it begins with
+    motion: re.Pattern[str]  # what its name begins with
     goes_on: re.Pattern[str]  # what no line of an address or a signature ends with
 
 
@@ -54,6 +55,7 @@ def wording(among: tuple[Lexicon, ...]) -> Wording:
         other=re.compile(rf"^{words('other')}\b.{{0,60}}$"),
         salutation=re.compile(rf"^{words('salutation')}\b[^.]{{0,60}},?$"),
         caption=re.compile(rf"^{words('captions')}(?:\s+(?:\d|[A-Z]\b)|:)", re.IGNORECASE),
+        motion=re.compile(rf"^(?:Nr\.\s*\d+\s+)?{words('replacing.motion')}\b", re.IGNORECASE),
         goes_on=re.compile(rf"\b{words('goes_on')}$", re.IGNORECASE),
         closing=re.compile(rf"^{words('closing')}\b.{{0,20}}$", re.IGNORECASE),
     )

@@ -34,18 +34,23 @@ class Signatory(Record):
     office: str | None = None
 
 
-ReferenceKind = Literal["names", "replaces", "withdraws", "attached"]
+ReferenceKind = Literal["names", "replaces", "withdraws", "attached", "answers", "relates"]
+
+PaperKind = Literal["letter", "motion", "question", "answer", "attachment", "proceedings", "promise"]
 
 
 class Reference(Record):
     """Another paper that the letter names; `id` is its official id where the text is enough to tell it. `replaces` is
     one in whose place the letter comes, `withdraws` one that it takes back, `attached` the letter to which this paper
-    is an attachment; of a letter that is replaced or withdrawn and named by its date alone, `date` is that."""
+    is an attachment; `answers` are questions, and `relates` a paper, of which the official record says so. Of a letter
+    that is replaced or withdrawn and named by its date alone, `date` is that. `paper` is what it is, where that is
+    known."""
 
     text: str
     id: str | None = None
     kind: ReferenceKind = "names"
     date: datetime.date | None = None
+    paper: PaperKind | None = None
 
 
 class Section(Record):
@@ -149,11 +154,13 @@ class Taken(Record):
 
 
 class LetterHead(Record):
-    """What is known of a letter without its text. `text_sha256` is the SHA-256 (hex) of what was read out of the
-    source: same hash, same letter. `version` counts the texts that it has had."""
+    """What is known of a letter without its text. `paper` says what an `other` is, where it says so. `text_sha256` is
+    the SHA-256 (hex) of what was read out of the source: same hash, same letter. `version` counts the texts that it has
+    had."""
 
     id: str
     kind: LetterKind
+    paper: PaperKind | None = None
     title: str | None = None
     date: datetime.date | None = None
     dossier: str | None = None

@@ -3,7 +3,7 @@
 import datetime
 
 from kamerbrief.records.base import Record
-from kamerbrief.records.letters import Reference, Span
+from kamerbrief.records.letters import PaperKind, Reference, Span
 
 
 class NamedPaper(Reference):
@@ -26,6 +26,7 @@ class ShortHead(Record):
     date: datetime.date | None
     title: str | None
     ministries: tuple[str, ...]
+    paper: PaperKind | None = None
 
 
 class LetterReferences(Record):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kamerbrief.errors import MissingError
+from kamerbrief.letters.metadata_record import TOLD
 from kamerbrief.records.fetching import FetchNote
 from kamerbrief.sources.landing import file_linked
 from kamerbrief.sources.source import File, Form, Listed
@@ -79,21 +80,23 @@ def _noted(listed: Listed, file: File, got: Got, digest: str) -> FetchNote:
 
 def _metadata(web: Web, listed: Listed, letter: str | None) -> bytes | None:
     if listed.metadata is None:
-        return _made(listed, letter) if letter else None
+        return _made(listed, letter) if letter or listed.references else None
     try:
         return web.read(listed.metadata, _XML)
     except MissingError:
         return None
 
 
-def _made(listed: Listed, letter: str) -> bytes:
-    """A metadata record of an attachment, in the form that official ones have."""
+def _made(listed: Listed, letter: str | None) -> bytes:
+    """A metadata record of what a source tells, in the form that official ones have; of an attachment to a letter with
+    that."""
     root = Element("metadata_gegevens")
     for name, value in (
         ("DC.identifier", listed.id),
         ("DC.title", listed.title),
         ("DCTERMS.available", str(listed.date or "")),
-        ("OVERHEIDop.hoofddocument", letter),
+        ("OVERHEIDop.hoofddocument", letter or ""),
+        *((TOLD, one.model_dump_json()) for one in listed.references),
     ):
         SubElement(root, "metadata", name=name, content="".join(filter(str.isprintable, value)))
     record: bytes = tostring(root, encoding="utf-8")

@@ -2,18 +2,22 @@
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
-from kamerbrief.errors import FilterError, UnusableError
+from kamerbrief.errors import FilterError, MissingError, UnusableError
 from kamerbrief.records.fetching import ParliamentQuery
-from kamerbrief.records.letters import LetterKind
+from kamerbrief.records.letters import LetterKind, Reference
+from kamerbrief.sources.belonging import BELONGING, ID, promised, promises_kept_by, references_of
 from kamerbrief.sources.source import File, Form, Listed, Page, day_of
 from kamerbrief.sources.web import Web
 
 JSON_TYPES = ("application/json",)
+ASKED_TOGETHER = 20
+"""Documents whose promises are asked for at once: their ids must fit into an address."""
 _FIELDS = "Id,ContentType,ContentLength,ApiGewijzigdOp,Verwijderd"
 _KINDS: dict[LetterKind | None, str] = {
     "letter": "Soort eq 'Brief regering'",
@@ -63,9 +67,12 @@ class Parliament:
             yield from self._pages(web, f"Verwijderd eq true{changed}", "ApiGewijzigdOp,Id")
 
     def _pages(self, web: Web, wanted: str, order: str) -> Iterator[Page]:
-        asked = {"$filter": wanted, "$orderby": order, "$select": _FIELDS, "$count": "true"}
+        expand = [BELONGING]
         if self.wanted.attachments:
-            asked["$expand"] = f"BijlageDocument($filter=Verwijderd eq false;$select={_FIELDS},Onderwerp,Datum)"
+            expand.append(f"BijlageDocument($filter=Verwijderd eq false;$select={_FIELDS},Onderwerp,Datum)")
+        asked = {
+            "$filter": wanted, "$orderby": order, "$select": _FIELDS, "$expand": ",".join(expand), "$count": "true",
+        }  # fmt: skip
         address: str | None = f"{self.address}/Document?{urlencode(asked)}"
         seen: set[str] = set()
         total, attached = None, 0
@@ -74,11 +81,29 @@ class Parliament:
             answer = _parsed(web.read(address, JSON_TYPES), self.address)
             total = answer.get("@odata.count", total)
             documents = [one for one in answer["value"] if one.get("Id")]
+            promises = self._promises(web, [one["Id"] for one in documents if not one.get("Verwijderd")])
             attachments = [listed for one in documents for listed in self._attached(one)]
             attached += len(attachments)
-            yield Page((*map(self._listed, documents), *attachments), None if total is None else total + attached)
+            listed = [self._listed(one) for one in documents]
+            listed = [replace(one, references=(*one.references, *promises.get(one.id, ()))) for one in listed]
+            yield Page((*listed, *attachments), None if total is None else total + attached)
             after = answer.get("@odata.nextLink")
             address = urljoin(address, after) if after else None
+
+    def _promises(self, web: Web, documents: Sequence[str]) -> dict[str, list[Reference]]:
+        """The promises that these documents keep; none where the service keeps no such record of them."""
+        kept = defaultdict[str, list[Reference]](list)
+        ids = [one for one in documents if ID.fullmatch(one)] if self.wanted.kind in (None, "letter") else []
+        for start in range(0, len(ids), ASKED_TOGETHER):
+            asked = promises_kept_by(ids[start : start + ASKED_TOGETHER])
+            try:
+                answer = _parsed(web.read(f"{self.address}/Toezegging?{urlencode(asked)}", JSON_TYPES), self.address)
+            except (MissingError, UnusableError):
+                break
+            for promise in answer["value"]:
+                for letter, reference in promised(promise):
+                    kept[letter].append(reference)
+        return kept
 
     def _attached(self, document: dict[str, Any]) -> Iterator[Listed]:
         for one in document.get("BijlageDocument") or ():
@@ -96,6 +121,7 @@ class Parliament:
             changed=day_of(stamp),
             files=(File(form, file),) if form else (),
             withdrawn=bool(document.get("Verwijderd")),
+            references=references_of(document),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from kamerbrief.records.letters import Reference
 from kamerbrief.sources.web import Web
 
 Form = Literal["xml", "html", "pdf", "docx", "page"]
@@ -26,7 +27,8 @@ class Listed:
 
     `stamp` is any text that changes when the record does, "" where the source tells none; `changed` is the day of its
     last change. One that is `withdrawn` is only told of. An attachment tells the record that it is `attached_to`, which
-    is listed before it; and, where the source has no metadata record, its `title` and `date`.
+    is listed before it; and, where the source has no metadata record, its `title` and `date`. `references` are what the
+    source says that it belongs to.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Listed:
     attached_to: str | None = None
     title: str = ""
     date: datetime.date | None = None
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def references_text(found: LetterReferences) -> str:
     this one."""
     named, attached_to = (
         [
-            "; ".join(filter(None, [f"- {one.text}", one.id, "among the letters" if one.here else one.url]))
+            "; ".join(filter(None, [f"- {one.text}", one.paper, one.id, "among the letters" if one.here else one.url]))
             for one in found.refers_to
             if (one.kind == "attached") == attached
         ]
@@ -121,7 +121,7 @@ def references_text(found: LetterReferences) -> str:
 
 def _head_line(one: ShortHead) -> str:
     return "; ".join(
-        filter(None, [f"- {one.id}", str(one.date or ""), one.title or one.label, ", ".join(one.ministries)])
+        filter(None, [f"- {one.id}", one.paper, str(one.date or ""), one.title or one.label, ", ".join(one.ministries)])
     )
 
 
