@@ -10,6 +10,7 @@ from eval.paths import SETS
 from eval.sets.briefs import Brief, GoldFigure, Sequel
 from eval.sets.cases import Case, Change, Claim, Entry, Plant, gold_quotes, load, load_golden
 from eval.sets.corpus import read_further
+from eval.sets.following import Followed
 from eval.sets.planting import planted
 from eval.sets.questions import Exchange, OffTopic, RecordQuestion
 from eval.sets.references import Naming
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, type[Entry]] = {
     "unfaithful.jsonl": Claim,
     "claims.jsonl": Claim,
     "briefings.jsonl": Brief,
+    "following.jsonl": Followed,
     "promises.jsonl": Brief,
     "changes.jsonl": Sequel,
     "references.jsonl": Naming,
