@@ -43,8 +43,7 @@ class Reference(Record):
     """Another paper that the letter names; `id` is its official id where the text is enough to tell it. `replaces` is
     one in whose place the letter comes, `withdraws` one that it takes back, `attached` the letter to which this paper
     is an attachment; `answers` are questions, and `relates` a paper, of which the official record says so. Of a letter
-    that is replaced or withdrawn and named by its date alone, `date` is that. `paper` is what it is, where that is
-    known."""
+    that is replaced or withdrawn and named by its date alone, `date` is that. `paper` is what it is, where known."""
 
     text: str
     id: str | None = None
@@ -155,8 +154,7 @@ class Taken(Record):
 
 class LetterHead(Record):
     """What is known of a letter without its text. `paper` says what an `other` is, where it says so. `text_sha256` is
-    the SHA-256 (hex) of what was read out of the source: same hash, same letter. `version` counts the texts that it has
-    had."""
+    the SHA-256 (hex) of what was read: same hash, same letter. `version` counts the texts that it has had."""
 
     id: str
     kind: LetterKind
@@ -289,8 +287,7 @@ FILTER_NAMES = {"letters": "letter", "since": "from", "until": "to"}
 
 class Added(Record):
     """What became of one source: `new`, `same` (it was there already), `changed` (it replaced an older text) or `older`
-    (it is a text of before, for a reprint of the letter was there already); which
-    version of the letter it is; and what of it could not be read, or not surely."""
+    (a reprint of it was there already); which version it is; and what could not be read, or not surely."""
 
     letter: str
     version: int = 1
