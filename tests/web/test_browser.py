@@ -44,6 +44,19 @@ def test_on_a_narrow_screen_it_leads_to_the_letter(browser: "Browser", address: 
         assert 0 < top < 800
 
 
+def test_without_scripts_the_form_gives_the_answer(browser: "Browser", address: str) -> None:
+    with opened(browser, address, java_script_enabled=False) as page:
+        page.fill("#question", QUESTION)
+        page.click("#ask .button")
+        page.locator(".answer__end").wait_for()
+        assert "/questions/" in page.url
+        page.locator(".sentence .cite__mark").first.click()
+        page.locator("#letter mark").first.wait_for()
+        page.go_back()
+        page.get_by_text("Ja, dit helpt").click()
+        page.get_by_role("heading", name="Dank u").wait_for()
+
+
 def test_what_the_letters_do_not_say_is_said_with_what_comes_nearest(browser: "Browser", address: str) -> None:
     with opened(browser, address) as page:
         ask(page, UNKNOWN)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from kamerbrief.web import failing
 from kamerbrief.web.dossiers import Dossiers
 from kamerbrief.web.examples import Examples
-from kamerbrief.web.rendering import YEAR, media_type, static_files
+from kamerbrief.web.rendering import YEAR, media_type, static_files, warm
 from kamerbrief.web.views import answer_actions, asking, briefings, comparing, dossier, listing, reading, signing_in
 
 VIEWS = (asking, answer_actions, listing, dossier, reading, comparing, briefings, signing_in)
@@ -18,6 +18,7 @@ files = APIRouter()
 
 def install(app: FastAPI) -> None:
     """Adds the page to the service."""
+    warm()
     app.state.examples = Examples(app.state.kamerbrief.kb)
     app.state.dossiers = Dossiers(app.state.kamerbrief.kb)
     for view in VIEWS:

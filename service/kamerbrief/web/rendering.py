@@ -62,6 +62,15 @@ def part(request: Request, template: str, **values: object) -> str:
     return _environment().get_template(template).render({**known, **values})
 
 
+def warm() -> None:
+    """Reads texts, files and templates now, and not at the first request, which would wait for them."""
+    static_version()
+    for language in texts.LANGUAGES:
+        texts.texts_in(language)
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def language_in(request: Request) -> str:
     """The language of the page that a request gets."""
     asked, kept = request.query_params.get("lang"), request.cookies.get(LANGUAGE)
