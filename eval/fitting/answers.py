@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.fitting.models import Array, auc, listwise, logistic
+from eval.fitting.models import Array, auc, calibration_error, listwise, logistic
 from eval.fitting.thresholds import Outcome, Part, curve
 from eval.fitting.weights import rounded
 from eval.paths import SETS
@@ -215,6 +215,7 @@ def report(trials: Sequence[Trial]) -> None:
     for kind in ("far", "near", "premise"):
         print(f"  {kind:8} {auc(confidence[kinds == 'answerable'], confidence[kinds == kind]):.3f}")
     print(f"  right against not right {auc(confidence[right == 1], confidence[right == 0]):.3f}")
+    print(f"expected calibration error {calibration_error(confidence, right):.3f}")
     golden = {case.id for case in load_golden().cases}
     for name, some in (
         ("among all letters", [t for t in trials if t.among_all]),

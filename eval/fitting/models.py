@@ -38,6 +38,14 @@ def auc(good: Array, bad: Array) -> float:
     return float(roc_auc_score(np.repeat([1, 0], [len(good), len(bad)]), np.concatenate([good, bad])))
 
 
+def calibration_error(chances: Array, right: Array, bins: int = 10) -> float:
+    """How far chances (0 to 1) lie from the share that is right, in the mean over bins of equal width, each counted by
+    what is in it: the expected calibration error (Naeini et al. 2015)."""
+    of_bin = np.minimum((chances * bins).astype(int), bins - 1)
+    gaps = [abs(chances[of_bin == one].sum() - right[of_bin == one].sum()) for one in range(bins)]
+    return float(sum(gaps) / len(chances))
+
+
 def listwise(groups: Sequence[Rows], targets: Sequence[Array], l2: float) -> Linear:
     """The weights under which the right rows of each group get the most of a softmax over it (conditional logit).
 

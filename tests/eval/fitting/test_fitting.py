@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.fitting.models import auc, listwise, logistic, logistic_weights
+from eval.fitting.models import auc, calibration_error, listwise, logistic, logistic_weights
 from eval.fitting.thresholds import Outcome, Part, curve
 from eval.fitting.weights import rounded, save
 from eval.sets.cases import Case, Gold, Nugget
@@ -100,3 +100,12 @@ def test_what_is_written_is_what_was_fitted(tmp_path: Path) -> None:
     save(fitted, tmp_path / "weights.json")
     assert read_weights(WriterWeights, tmp_path / "weights.json") == fitted
     assert '"x": 0.6667\n' in (tmp_path / "weights.json").read_text()
+
+
+def test_the_calibration_error_is_the_gap_between_chances_and_what_is_right() -> None:
+    right = np.array([1.0, 1.0, 1.0, 0.0])
+    assert calibration_error(np.array([0.75] * 4), right) == 0.0
+    assert calibration_error(np.array([0.95] * 4), right) == pytest.approx(0.2)
+    assert calibration_error(np.array([1.0, 1.0, 1.0, 0.0]), right) == 0.0
+    # Gaps of two bins do not make up for each other.
+    assert calibration_error(np.array([0.35, 0.35, 0.85, 0.85]), np.array([1.0, 0.0, 1.0, 0.0])) == pytest.approx(0.25)
