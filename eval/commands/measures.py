@@ -82,16 +82,18 @@ def recognition(
         raise EvalError(f"{data} is not there: give the folder of real documents with --data")
     printed = {path: first_pages((data / path).read_bytes(), pages) for path in SCANNED}
     found = dict[str, Value]()
-    print("| scan | word error rate | paragraphs letter for letter |\n|---|---|---|")
+    print("| scan | word error rate | words lost | paragraphs letter for letter |\n|---|---|---|---|")
     for condition in CONDITIONS:
-        total = Recognition(0, 0, 0, 0)
+        total = Recognition(0, 0, 0, 0, 0)
         for path, text in printed.items():
             read = read_letter(recognised(scanned(text, condition), path, (), SECONDS))
             total += compare(read_letter(text), read)
-        rate, whole = total.word_error_rate, total.whole / total.paragraphs
+        rate, lost, whole = total.wrong / total.words, total.lost / total.words, total.whole / total.paragraphs
         found[f"{condition.name}: word error rate"] = Value(value=round(rate, 4), n=total.words)
+        found[f"{condition.name}: words lost"] = Value(value=round(lost, 4), n=total.words)
         found[f"{condition.name}: whole paragraphs"] = Value(value=round(whole, 4), n=total.paragraphs)
-        print(f"| {condition.name} | {rate:.1%} of {total.words} | {total.whole} of {total.paragraphs} |", flush=True)
+        told = f"{rate:.1%} of {total.words} | {lost:.1%} | {total.whole} of {total.paragraphs}"
+        print(f"| {condition.name} | {told} |", flush=True)
     if kept:
         keep("recognition", of_command(f"python -m eval recognition --pages {pages} --keep", found))
 

@@ -1,5 +1,6 @@
 """How much of a letter is read from a scan of it as from its own text."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,17 +10,14 @@ from kamerbrief.records.letters import Letter
 
 
 class Recognition(NamedTuple):
-    """Of `words` words of the letters' texts, `wrong` had to be changed, put in or left out; of `paragraphs`, `whole`
-    were read letter for letter."""
+    """Of `words` words of the letters' texts, `wrong` had to be changed, put in or left out, in their order, and `lost`
+    are nowhere in what was read; of `paragraphs`, `whole` were read letter for letter."""
 
     words: int
     wrong: int
+    lost: int
     paragraphs: int
     whole: int
-
-    @property
-    def word_error_rate(self) -> float:
-        return self.wrong / self.words if self.words else 0.0
 
     def __add__(self, other: "Recognition") -> "Recognition":  # type: ignore[override]
         return Recognition(*(a + b for a, b in zip(self, other, strict=True)))
@@ -30,7 +28,8 @@ def compare(printed: Letter, scan: Letter) -> Recognition:
     said, read = _words(printed), _words(scan)
     there = {one.text for one in scan.paragraphs}
     whole = sum(one.text in there for one in printed.paragraphs)
-    return Recognition(len(said), distance(said, read), len(printed.paragraphs), whole)
+    lost = (Counter(said) - Counter(read)).total()
+    return Recognition(len(said), distance(said, read), lost, len(printed.paragraphs), whole)
 
 
 def distance(a: Sequence[str], b: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """Scans made of documents with text: their pages rendered as a scanner would give them, better or worse."""
 
 import io
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +52,9 @@ def scanned(data: bytes, condition: Condition) -> bytes:
         _worse(page.render(scale=condition.dpi / _INCH, grayscale=True).to_pil().convert("L"), condition, random)
         for page in pdfium.PdfDocument(data)
     ]
-    out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=condition.dpi)
+    out, day = io.BytesIO(), time.gmtime(0)  # of the same day each time, too
+    told: dict[str, Any] = {"resolution": condition.dpi, "creationDate": day, "modDate": day}
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], **told)
     return out.getvalue()
 
 
