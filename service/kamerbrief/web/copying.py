@@ -74,10 +74,12 @@ def _footnote(number: int, citations: Sequence[Citation], heads: Mapping[str, Le
 
 
 def _place(citation: Citation) -> str:
-    """ "alinea 9"; of a field the last words of its label, which name it."""
+    """ "alinea 9"; of a field the last words of its label, which name it; and that it was recognised in a scan, as its
+    label tells."""
     if citation.field:
         return citation.label.rpartition(", ")[2]
-    return place_label((citation.paragraph,), citation.footnote)
+    recognised = citation.label[citation.label.rindex(" (") :] if citation.recognised else ""
+    return place_label((citation.paragraph,), citation.footnote) + recognised
 
 
 def _line(note: Footnote, *, link: bool = True) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from kamerbrief.language.lexicon import lexicon_of
+from kamerbrief.letters.labels import recognised_label
 from kamerbrief.letters.numbering import Numbering
 from kamerbrief.presenting import marks, way_of
 from kamerbrief.records.answers import Answer, Citation, Hit, Via
@@ -12,7 +14,8 @@ from kamerbrief.records.references import LetterReferences, ShortHead
 
 class Proof(Record):
     """A quote that proves a sentence: it stands in the paragraph letter for letter, or in the note of it that has the
-    mark `footnote`, or in the field of the letter's record that has this name."""
+    mark `footnote`, or in the field of the letter's record that has this name. Where that was `recognised` in a scan
+    (OCR), the page itself may have other letters."""
 
     letter: str
     version: int
@@ -22,6 +25,7 @@ class Proof(Record):
     label: str
     quote: str
     url: str | None
+    recognised: bool
 
 
 class Proven(Record):
@@ -82,10 +86,12 @@ def answer_text(answer: Answer) -> str:
 
 def hits_text(hits: Sequence[Hit]) -> str:
     """Each with its letter and its paragraphs, as the tools take them."""
-    return "\n\n".join(
-        f"{number}. {hit.label} ({_named(hit.letter, hit.paragraphs, hit.footnote)}){_led(hit.via)}\n{hit.text}"
-        for number, hit in enumerate(hits, 1)
-    )
+    return "\n\n".join(f"{number}. {_hit_head(hit)}\n{hit.text}" for number, hit in enumerate(hits, 1))
+
+
+def _hit_head(hit: Hit) -> str:
+    recognised = recognised_label(lexicon_of(None)) if hit.recognised else ""
+    return f"{hit.label} ({_named(hit.letter, hit.paragraphs, hit.footnote)}){recognised}{_led(hit.via)}"
 
 
 def heads_text(heads: ShortHeads) -> str:
