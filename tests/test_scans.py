@@ -65,7 +65,7 @@ def test_a_scan_is_read_and_every_citation_of_it_says_what_it_is(tmp_path: Path)
         assert (cited.recognised, cited.quote) == (True, TEXT)
         assert cited.label.endswith("(tekst herkend uit een scan)")
         assert place_of(hit).endswith("(tekst herkend uit een scan)")
-        assert "(blg-7, paragraph 1) (tekst herkend uit een scan)" in hits_text([hit])
+        assert "(letter blg-7, paragraph 1) (tekst herkend uit een scan)" in hits_text([hit])
         assert proven(answer).sentences[0].citations[0].recognised
         english = kb.ask("How many helmets (helmen) did the minister deliver?", writer="extractive")
         assert english.sentences[0].citations[0].label.endswith("(text recognised from a scan)")
