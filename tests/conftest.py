@@ -17,13 +17,23 @@ SAMPLE = ROOT / "samples" / "kst-27925-504.txt"
 DATA = ROOT.parent / "shared" / "data"
 
 
+NO_SCANS = {"KAMERBRIEF_OCR_TIMEOUT": "0"}
+"""Whether OCRmyPDF is there matters to those tests alone that are about it."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_scans() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in NO_SCANS.items():
+            patched.setenv(name, value)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine reaches a test; and whether OCRmyPDF is there matters to those alone that are about
-    it."""
-    for name in [name for name in os.environ if name.upper().startswith("KAMERBRIEF_")]:
+    """No setting of the machine reaches a test."""
+    for name in [name for name in os.environ if name.upper().startswith("KAMERBRIEF_") and name not in NO_SCANS]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("KAMERBRIEF_OCR_TIMEOUT", "0")
 
 
 @pytest.fixture(scope="session", autouse=True)

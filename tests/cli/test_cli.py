@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import NO_SCANS
 from tests.letters.packing import zip_of
 from tests.program import run_to_its_end
 
@@ -25,7 +26,7 @@ def runner(data_dir: Path, start: Run = run_to_its_end) -> Run:
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("KAMERBRIEF_")}
 
     def run(*arguments: str | Path, code: int = 0, **settings: str) -> subprocess.CompletedProcess[str]:
-        variables = {**environment, "KAMERBRIEF_DATA_DIR": str(data_dir), "COLUMNS": "100", **settings}
+        variables = {**environment, **NO_SCANS, "KAMERBRIEF_DATA_DIR": str(data_dir), "COLUMNS": "100", **settings}
         done = start(*map(str, arguments), environment=variables)
         assert "Traceback" not in done.stderr
         assert done.returncode == code, done.stderr
