@@ -1,6 +1,5 @@
 """Figures of a run with their uncertainty, and the difference of two runs on the same cases."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -91,8 +90,21 @@ def table(scores: Scores, cases: Iterable[str]) -> dict[str, Column]:
 
 def value(measure: Measure, numbers: Mapping[str, Column], rows: NDArray[np.int64] | slice = slice(None)) -> float:
     """The measure over some rows; a metric that never applied is NaN."""
-    nothing = np.array([np.nan])
-    return measure.value(defaultdict(lambda: nothing, {name: column[rows] for name, column in numbers.items()}))
+    return measure.value(_Taken(numbers, rows))
+
+
+class _Taken(dict[str, Column]):
+    """Some rows of the columns, taken of those that are asked for: a measure looks at few."""
+
+    def __init__(self, numbers: Mapping[str, Column], rows: NDArray[np.int64] | slice) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self._rows = rows
+
+    def __missing__(self, name: str) -> Column:
+        column = self._numbers.get(name)
+        self[name] = np.array([np.nan]) if column is None else column[self._rows]
+        return self[name]
 
 
 def _draws(count: int) -> NDArray[np.int64]:
