@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.sets.corpus import documents as real_documents
 from eval.sets.corpus import read_documents
 from kamerbrief.records.letters import Letter
+from tests.letters.conftest import letter_at
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +25,4 @@ def sample_alone(nowhere: Path) -> dict[str, Letter]:
 @pytest.fixture(scope="session")
 def documents(data: Path) -> dict[str, Letter]:
     """The real documents by file stem."""
-    return read_documents(data)
+    return {path.stem: letter_at(path) for path in real_documents(data)}

@@ -8,6 +8,7 @@ from kamerbrief.index.chunks import MAX_TOKENS, chunk, sentence_positions
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.proof.sources import passage_of
 from kamerbrief.records.letters import Footnote, Key, Letter, Paragraph, Section, Source
+from tests.letters.conftest import letter_at
 
 
 def a_letter(*texts: str, sections: int = 1) -> Letter:
@@ -147,7 +148,7 @@ def test_the_sentences_of_a_chunk_are_where_it_says(sample: Path) -> None:
 
 
 def test_members_questions_are_no_chunks(data: Path) -> None:
-    letter = read_letter(data / "answers-to-members" / "ah-tk-20232024-1314.pdf")
+    letter = letter_at(data / "answers-to-members" / "ah-tk-20232024-1314.pdf")
     kinds = {section.number: section.kind for section in letter.sections}
     asked = {p.number for p in letter.paragraphs if kinds[p.section] == "question"}
     chunked = {span.paragraph for one in chunk(letter) for span in one.spans}

@@ -8,7 +8,7 @@ import pytest
 
 from kamerbrief.language.characters import readable
 from kamerbrief.letters.reading import read_letter
-from tests.letters.conftest import DATA, MISSING, SAMPLE, official_xmls, real_pdfs, tiny_pdf
+from tests.letters.conftest import DATA, MISSING, SAMPLE, letter_at, official_xmls, real_pdfs, tiny_pdf
 
 WATER = "letters/kamerbrief-water-en-bodem-2022.pdf"
 BUNQ = "answers-to-members/ah-tk-20232024-2367.pdf"
@@ -16,7 +16,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]")
 
 
 def test_a_head_of_four_questions_has_four_paragraphs(data: Path) -> None:
-    letter = read_letter(data / BUNQ)
+    letter = letter_at(data / BUNQ)
     [head] = [s for s in letter.sections if s.heading == "Vraag 3, 4, 5 en 6"]
 
     asked = [p.text for p in letter.paragraphs if p.section == head.number]
@@ -32,7 +32,7 @@ def test_a_head_of_four_questions_has_four_paragraphs(data: Path) -> None:
 
 
 def test_a_head_may_lack_a_comma(data: Path) -> None:
-    letter = read_letter(data / BUNQ)
+    letter = letter_at(data / BUNQ)
 
     [head] = [s for s in letter.sections if s.heading == "Vraag 7, 8, 9 10 en 11"]
 
@@ -41,19 +41,19 @@ def test_a_head_may_lack_a_comma(data: Path) -> None:
 
 
 def test_bullets_of_symbol_fonts_show(data: Path) -> None:
-    items = [p for p in read_letter(data / WATER).paragraphs if p.kind == "item" and p.text.startswith("• ")]
+    items = [p for p in letter_at(data / WATER).paragraphs if p.kind == "item" and p.text.startswith("• ")]
 
     assert {3, 29} <= {p.page for p in items}
 
 
 def test_a_dossier_with_a_letter_is_a_reference(data: Path) -> None:
-    found = {r.text: r.id for r in read_letter(data / WATER).references}
+    found = {r.text: r.id for r in letter_at(data / WATER).references}
 
     assert found["Kamerstuk 33400-J, nr. 19"] == "kst-33400-J-19"
 
 
 def test_a_notice_is_no_question(data: Path) -> None:
-    letter = read_letter(data / "answers-to-members/ah-tk-20232024-1999.pdf")
+    letter = letter_at(data / "answers-to-members/ah-tk-20232024-1999.pdf")
 
     [notice] = [s for s in letter.sections if s.heading == "Mededeling"]
 
@@ -63,7 +63,7 @@ def test_a_notice_is_no_question(data: Path) -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 @pytest.mark.parametrize("path", [SAMPLE, *real_pdfs(), *official_xmls()], ids=lambda path: path.name)
 def test_text_is_composed_and_visible(path: Path) -> None:
-    letter = read_letter(path)
+    letter = letter_at(path)
     texts = [*(p.text for p in letter.paragraphs), *(n.text for n in letter.footnotes)]
     texts += [s.heading or "" for s in letter.sections]
 

@@ -3,8 +3,7 @@ import pytest
 from kamerbrief.language.detection import language_of
 from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.language.sentences import sentences
-from kamerbrief.letters.reading import read_letter
-from tests.letters.conftest import DATA, MISSING, SAMPLE, real_pdfs
+from tests.letters.conftest import DATA, MISSING, SAMPLE, letter_at, real_pdfs
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,7 @@ def test_sentences_end_where_they_end(text: str) -> None:
 
 
 def test_the_sentences_of_the_sample() -> None:
-    letter = read_letter(SAMPLE)
+    letter = letter_at(SAMPLE)
     counts = [len(sentences(paragraph.text, lexicon_of(letter.language))) for paragraph in letter.paragraphs]
 
     assert counts == [
@@ -55,7 +54,7 @@ def test_the_sentences_of_the_sample() -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 def test_sentences_cover_every_paragraph_and_nothing_twice() -> None:
     for path in real_pdfs():
-        letter = read_letter(path)
+        letter = letter_at(path)
         for paragraph in letter.paragraphs:
             spans = sentences(paragraph.text, lexicon_of(letter.language))
             covered = "".join("".join(paragraph.text[a:b].split()) for a, b in spans)

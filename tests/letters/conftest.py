@@ -1,8 +1,12 @@
 """The real documents, where they are at hand, and small damaged ones made here."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from kamerbrief.letters.reading import read_letter
+from kamerbrief.records.letters import Letter
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "kst-27925-504.txt"
@@ -14,6 +18,12 @@ SCAN = "blg-1007826.pdf"
 def real_pdfs() -> list[Path]:
     """Every PDF of the real documents that holds text; those of `cases` are made up."""
     return sorted(path for path in DATA.rglob("*.pdf") if path.name != SCAN and path.parent.name != "cases")
+
+
+@cache
+def letter_at(path: Path) -> Letter:
+    """The letter in a file that stays as it is, read once for all tests: a long PDF takes a second."""
+    return read_letter(path)
 
 
 def official_xmls() -> list[Path]:

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.letters.reading import read_letter
-from tests.letters.conftest import tiny_pdf
+from tests.letters.conftest import letter_at, tiny_pdf
 
 WATER = "letters/kamerbrief-water-en-bodem-2022.pdf"
 
 
 def test_subscripts_and_ordinals_are_not_marks(data: Path) -> None:
-    text = "\n".join(paragraph.text for paragraph in read_letter(data / WATER).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in letter_at(data / WATER).paragraphs)
 
     assert "slaan CO2 op en helpen" in text
     assert "het 7e Actieprogramma" in text
 
 
 def test_a_mark_after_a_year_is_taken_out(data: Path) -> None:
-    letter = read_letter(data / WATER)
+    letter = letter_at(data / WATER)
     note = next(note for note in letter.footnotes if note.mark == "8")
     assert note.paragraph is not None
 
@@ -29,21 +29,21 @@ def test_a_mark_after_a_year_is_taken_out(data: Path) -> None:
 
 
 def test_letter_spaced_type_is_read_as_words(data: Path) -> None:
-    letter = read_letter(data / WATER)
+    letter = letter_at(data / WATER)
 
     assert letter.reference == "IENW/BSK-2022/283041"
     assert letter.ministries == ("Infrastructuur en Waterstaat",)
 
 
 def test_the_margin_column_is_not_read_into_a_sentence(data: Path) -> None:
-    letter = read_letter(data / "letters/kamerbrief-innovatiemissies-2023.pdf")
+    letter = letter_at(data / "letters/kamerbrief-innovatiemissies-2023.pdf")
 
     assert not any("26844711" in paragraph.text for paragraph in letter.paragraphs)
     assert any("te verbeteren: met meer focus en" in paragraph.text for paragraph in letter.paragraphs)
 
 
 def test_a_table_is_rows_and_cells(data: Path) -> None:
-    letter = read_letter(data / "answers-to-members/ah-tk-20232024-1314.pdf")
+    letter = letter_at(data / "answers-to-members/ah-tk-20232024-1314.pdf")
 
     tables = [paragraph.text for paragraph in letter.paragraphs if paragraph.kind == "table"]
 
@@ -56,7 +56,7 @@ def test_a_table_is_rows_and_cells(data: Path) -> None:
 
 
 def test_a_box_does_not_cut_a_sentence(data: Path) -> None:
-    letter = read_letter(data / "letters/kamerbrief-innovatiemissies-2023.pdf")
+    letter = letter_at(data / "letters/kamerbrief-innovatiemissies-2023.pdf")
     headings = {section.number: section.heading for section in letter.sections}
 
     [box] = [
@@ -81,7 +81,7 @@ def test_a_page_of_a_few_words_is_read() -> None:
     [(WATER, "2022-11-25"), ("answers-to-members/ah-tk-20232024-1432.pdf", "2024-04-05")],
 )
 def test_the_date_beside_its_label_or_after_received(data: Path, file: str, date: str) -> None:
-    letter = read_letter(data / file)
+    letter = letter_at(data / file)
 
     assert str(letter.date) == date
     assert not letter.id.startswith("brief-00000000")

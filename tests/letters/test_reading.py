@@ -17,7 +17,7 @@ from kamerbrief.letters.offices import split_signatures
 from kamerbrief.letters.reading import read, read_letter
 from kamerbrief.letters.sources import open_source
 from kamerbrief.records.letters import Letter, Source
-from tests.letters.conftest import DATA, MISSING, SAMPLE, official_xmls, real_pdfs
+from tests.letters.conftest import DATA, MISSING, SAMPLE, letter_at, official_xmls, real_pdfs
 
 pdfium: Any = pypdfium2
 
@@ -91,8 +91,8 @@ def test_no_word_of_the_sample_is_lost_or_invented() -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 @pytest.mark.parametrize("xml", official_xmls(), ids=lambda path: path.stem)
 def test_xml_and_pdf_of_a_publication_are_the_same_letter(xml: Path) -> None:
-    from_xml = read_letter(xml)
-    from_pdf = read_letter(xml.parents[1] / "pdf" / f"{xml.stem}.pdf")
+    from_xml = letter_at(xml)
+    from_pdf = letter_at(xml.parents[1] / "pdf" / f"{xml.stem}.pdf")
 
     assert [p.text for p in from_xml.paragraphs] == [p.text for p in from_pdf.paragraphs]
     assert [(s.heading, s.kind, s.numbers, s.answers) for s in from_xml.sections] == [
@@ -104,7 +104,7 @@ def test_xml_and_pdf_of_a_publication_are_the_same_letter(xml: Path) -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 @pytest.mark.parametrize("pdf", real_pdfs(), ids=lambda path: path.stem)
 def test_marks_of_footnotes_are_out_of_the_text_and_tied(pdf: Path) -> None:
-    letter = read_letter(pdf)
+    letter = letter_at(pdf)
 
     assert [note.mark for note in letter.footnotes if note.paragraph is None] == []
     marks = [int(note.mark) for note in letter.footnotes]
@@ -114,7 +114,7 @@ def test_marks_of_footnotes_are_out_of_the_text_and_tied(pdf: Path) -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 @pytest.mark.parametrize("pdf", sorted(DATA.glob("answers-to-members/*.pdf")), ids=lambda path: path.stem)
 def test_every_answer_knows_its_question(pdf: Path) -> None:
-    letter = read_letter(pdf)
+    letter = letter_at(pdf)
     numbers = {section.number: section.numbers for section in letter.sections if section.kind == "question"}
     answers = [section for section in letter.sections if section.kind == "answer"]
 

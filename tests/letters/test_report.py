@@ -8,13 +8,13 @@ from kamerbrief.letters.lines import Note, Reading
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.report import report_of
 from kamerbrief.records.letters import Footnote, Taken
-from tests.letters.conftest import real_pdfs
+from tests.letters.conftest import letter_at, real_pdfs
 from tests.letters.test_publication import LETTER
 
 
 @pytest.fixture(scope="module")
 def report(data: Path) -> tuple[Taken, ...]:
-    return read_letter(data / "letters" / "kamerbrief-innovatiemissies-2023.pdf").report
+    return letter_at(data / "letters" / "kamerbrief-innovatiemissies-2023.pdf").report
 
 
 def test_each_page_tells_its_foot_its_margin_and_its_notes(report: tuple[Taken, ...]) -> None:
@@ -36,7 +36,7 @@ def test_each_page_tells_its_foot_its_margin_and_its_notes(report: tuple[Taken, 
 def test_tables_are_told_by_their_rows_and_cells(data: Path) -> None:
     tables = [
         (one.page, one.signs, one.sure)
-        for one in read_letter(data / "answers-to-members" / "ah-tk-20232024-1314.pdf").report
+        for one in letter_at(data / "answers-to-members" / "ah-tk-20232024-1314.pdf").report
         if one.kind == "table"
     ]
 
@@ -79,4 +79,4 @@ def test_what_the_file_itself_marks_is_sure() -> None:
 
 @pytest.mark.parametrize("pdf", real_pdfs()[:4], ids=lambda path: path.stem)
 def test_all_that_is_around_the_text_of_real_papers_has_two_signs(pdf: Path) -> None:
-    assert [one for one in read_letter(pdf).report if not one.sure] == []
+    assert [one for one in letter_at(pdf).report if not one.sure] == []

@@ -7,7 +7,7 @@ import pytest
 
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.table_rows import rows_of
-from tests.letters.conftest import real_pdfs
+from tests.letters.conftest import letter_at, real_pdfs
 
 DRIEL = "Stuw Driel: 2024 4,5; 2025 7,0"
 
@@ -86,7 +86,7 @@ def test_where_a_figure_could_get_the_name_of_another_column_none_is_named(head:
 
 
 def test_rows_of_real_tables_name_their_columns(data: Path) -> None:
-    letter = read_letter(data / "answers-to-members" / "ah-tk-20232024-1314.pdf")
+    letter = letter_at(data / "answers-to-members" / "ah-tk-20232024-1314.pdf")
     assert said(letter.paragraphs[11].text) == [
         "Geslacht(Trans): Meldingen in 2021 2; Meldingen in 2022 3; Meldingen in 2023 6",
         "Seksuele gerichtheid: Meldingen in 2021 10; Meldingen in 2022 14; Meldingen in 2023 34",
@@ -109,7 +109,7 @@ def test_rows_of_made_tables_name_their_columns(data: Path, name: str, row: str)
 @pytest.mark.slow
 @pytest.mark.parametrize("path", real_pdfs(), ids=lambda path: path.stem)
 def test_a_row_says_its_own_cells_and_no_others(path: Path) -> None:
-    for paragraph in (one for one in read_letter(path).paragraphs if one.kind == "table"):
+    for paragraph in (one for one in letter_at(path).paragraphs if one.kind == "table"):
         for start, row in rows_of(paragraph.text).items():
             printed = paragraph.text[start:].partition("\n")[0]
             head = paragraph.text[slice(*row.head)] if row.head else ""
