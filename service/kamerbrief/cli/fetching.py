@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
+from kamerbrief.cli.options import AsJson, complain, filtered, opened, tell
 from kamerbrief.errors import UsageError
 from kamerbrief.records.fetching import FeedQuery, FetchRequest, ParliamentQuery, PublicationsQuery
 
@@ -60,10 +60,7 @@ def list_fetches(as_json: AsJson = False) -> None:
 
     with opened() as kb:
         jobs = kb.fetches.newest()
-    if as_json:
-        print_json([job.model_dump(mode="json") for job in jobs])
-    else:
-        show_fetches(jobs)
+    tell(jobs, show_fetches, as_json)
 
 
 @fetch_app.command()
@@ -119,10 +116,8 @@ def _run(wanted: FetchRequest, as_json: bool) -> None:
     if wanted.every_hours:
         with opened() as kb:
             job = kb.fetches.ask(wanted)
-        if as_json:
-            print_json(job.model_dump(mode="json"))
-        else:
-            typer.echo(f"{job.id}: the service, while it runs, does this every {wanted.every_hours} h")
+        told = f"{job.id}: the service, while it runs, does this every {wanted.every_hours} h"
+        tell(job, lambda _: typer.echo(told), as_json)
         return
     with opened() as kb, kb.fetch(wanted.query, dry_run=wanted.dry_run) as stream:
         for _ in fetching(stream, quiet=as_json):
@@ -132,10 +127,7 @@ def _run(wanted: FetchRequest, as_json: bool) -> None:
         complain(f"{one.id}: {one.reason}")
     if report.failed > len(report.failures):
         complain(f"and {report.failed - len(report.failures)} more that failed")
-    if as_json:
-        print_json(report.model_dump(mode="json"))
-    else:
-        typer.echo(("would be " if wanted.dry_run else "") + counts(report))
+    tell(report, lambda report: typer.echo(("would be " if wanted.dry_run else "") + counts(report)), as_json)
     if report.failed:
         raise typer.Exit(1)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json
+from kamerbrief.cli.options import AsJson, complain, filtered, opened, print_json, tell
 from kamerbrief.cli.paths import files_meant_by
 from kamerbrief.errors import FilterError, LetterError, UsageError
 from kamerbrief.records.letters import Filters, HeadFilters
@@ -57,14 +57,11 @@ def letters(
     as_json: AsJson = False,
 ) -> None:
     """List the letters."""
+    from kamerbrief.cli.terminal import show_letters
+
     with opened() as kb:
         heads = kb.letters(filters)
-    if as_json:
-        print_json([head.model_dump(mode="json") for head in heads])
-    else:
-        from kamerbrief.cli.terminal import show_letters
-
-        show_letters(heads)
+    tell(heads, show_letters, as_json)
 
 
 def show(
@@ -102,14 +99,11 @@ def show(
 
 def versions(letter_id: LetterId, as_json: AsJson = False) -> None:
     """List the texts that a letter has had."""
+    from kamerbrief.cli.terminal import show_versions
+
     with opened() as kb:
         found = kb.versions(letter_id)
-    if as_json:
-        print_json([one.model_dump(mode="json") for one in found])
-    else:
-        from kamerbrief.cli.terminal import show_versions
-
-        show_versions(found)
+    tell(found, show_versions, as_json)
 
 
 def changes(
@@ -119,14 +113,11 @@ def changes(
     as_json: AsJson = False,
 ) -> None:
     """Print what changed in a letter from one version to the next."""
+    from kamerbrief.cli.changes import show_changes
+
     with opened() as kb:
         found = kb.changes(letter_id, earlier, later)
-    if as_json:
-        print_json(found.model_dump(mode="json"))
-    else:
-        from kamerbrief.cli.changes import show_changes
-
-        show_changes(found)
+    tell(found, show_changes, as_json)
 
 
 def export(

@@ -3,12 +3,12 @@
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 import typer
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from kamerbrief.errors import FilterError, UsageError
@@ -18,6 +18,7 @@ from kamerbrief.records.letters import FILTER_NAMES, Filters, HeadFilters
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
 
+R = TypeVar("R", bound=BaseModel | Sequence[BaseModel])
 Writer = Annotated[str | None, typer.Option(help="Who writes: model (where one is set, the default) or extractive.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
 Follow = Annotated[
@@ -72,6 +73,16 @@ def complain(line: str) -> None:
 def check_writer(writer: str | None) -> None:
     if writer not in (None, "model", "extractive"):
         raise UsageError(f"--writer {writer!r} is not known", "use model or extractive")
+
+
+def tell(found: R, show: Callable[[R], None], as_json: bool) -> None:
+    """Prints a record or a list of them, as JSON or as `show` does."""
+    if not as_json:
+        show(found)
+    elif isinstance(found, BaseModel):
+        print_json(found.model_dump(mode="json"))
+    else:
+        print_json([one.model_dump(mode="json") for one in found])
 
 
 def print_json(value: Any) -> None:

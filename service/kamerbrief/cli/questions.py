@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.cli.options import AsJson, Count, Follow, Writer, check_writer, complain, filtered, opened, print_json
+from kamerbrief.cli.options import AsJson, Count, Follow, Writer, check_writer, complain, filtered, opened, tell
 from kamerbrief.records.letters import Filters
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def ask(
         with waiting():
             answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow)  # type: ignore[arg-type]
         nothing = None if answer.hits else _nothing(kb, filters)
-    if as_json:
-        print_json(answer.model_dump(mode="json"))
-    else:
-        show_answer(answer)
+    tell(answer, show_answer, as_json)
     if answer.failure:
         without = " (answered without the model)" if answer.writer == "extractive" else ""
         complain(f"{answer.failure}{without}")
@@ -53,15 +50,12 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the paragraphs that are nearest to a question."""
+    from kamerbrief.cli.terminal import show_hits
+
     with opened() as kb:
         hits = kb.search(question, filters=filters, k=k, follow=follow)
         nothing = None if hits else _nothing(kb, filters)
-    if as_json:
-        print_json([hit.model_dump(mode="json") for hit in hits])
-    else:
-        from kamerbrief.cli.terminal import show_hits
-
-        show_hits(hits)
+    tell(hits, show_hits, as_json)
     _exit_if(nothing)
 
 

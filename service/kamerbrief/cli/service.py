@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.cli.options import AsJson, opened, print_json
+from kamerbrief.cli.options import AsJson, opened, tell
 from kamerbrief.errors import UsageError
 
 ROLES = ("reader", "editor", "admin")
@@ -57,10 +57,7 @@ def list_keys(as_json: AsJson = False) -> None:
 
     with opened() as kb:
         keys = kb.keys.list()
-    if as_json:
-        print_json([key.model_dump(mode="json") for key in keys])
-    else:
-        show_keys(keys)
+    tell(keys, show_keys, as_json)
 
 
 @keys_app.command()

@@ -19,8 +19,11 @@ class FetchNotes:
         self._engine = engine
 
     def get(self, source: str, record_id: str) -> FetchNote | None:
-        found = self._get(t.fetched, source=source, id=record_id)
-        found = found or self._get(t.fetched, source=source, id=_hidden(record_id))
+        """Also of one that is forgotten, whose id is hidden."""
+        noted = t.fetched.c
+        query = select(noted.record).where(noted.source == source, noted.id.in_((record_id, _hidden(record_id))))
+        with self._engine.connect() as db:
+            found = db.scalar(query.order_by(noted.id != record_id).limit(1))
         return FetchNote.model_validate_json(found) if found else None
 
     def of(self, source: str) -> list[tuple[str, FetchNote]]:
