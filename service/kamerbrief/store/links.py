@@ -1,7 +1,7 @@
 """Which letters refer to which papers: a part of the catalog."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select
@@ -30,29 +30,33 @@ class Links:
 
     def of(self, papers: Sequence[str]) -> list[Link]:
         """Those from these letters, and those to these papers, each once."""
-        query = select(t.letters.c.id, t.named.c.paper, t.named.c.kind).join(t.letters).order_by(*t.named.primary_key)
-        query = query.where(t.letters.c.state == "here", t.named.c.paper.is_not(None))
-        ways = t.letters.c.id.in_(papers), t.named.c.paper.in_(papers)
         with self._engine.connect() as db:
-            found = [Link(*row) for way in ways for row in db.execute(query.where(way))]
-            return list(dict.fromkeys([*found, *_dated(db, papers)]))
+            return list(dict.fromkeys(_links(db, papers)))
 
 
-def _dated(db: Connection, papers: Sequence[str]) -> list[Link]:
-    days = select(t.letters.c.date).where(t.letters.c.id.in_(papers), t.letters.c.state == "here")
-    query = select(t.letters.c.head, t.named.c.date, t.named.c.kind).join(t.letters)
-    query = query.where(t.letters.c.state == "here", t.letters.c.id.in_(papers) | t.named.c.date.in_(days))
-    found = list[Link]()
-    for record, day, kind in db.execute(query.where(t.named.c.date.is_not(None))).all():
-        letter = LetterHead.model_validate_json(record)
-        meant = _meant(db, letter, day)
-        if meant and (letter.id in papers or meant in papers):
-            found.append(Link(letter.id, meant, kind, day))
-    return found
+def _links(db: Connection, papers: Sequence[str]) -> Iterator[Link]:
+    """Step by step, each by the key of its table or an index: of a join, SQLite reads all letters that are here."""
+    letters, named = t.letters.c, t.named.c
+    told = db.execute(select(letters.row, letters.date, letters.state).where(letters.id.in_(papers))).all()
+    own = {row.row: row.date for row in told if row.state == "here"}
+    days = [day for day in own.values() if day]
+    ways = named.letter.in_(own), named.paper.in_(papers), named.date.in_(days)
+    query = select(t.named).order_by(named.letter, named.number)
+    rows = [row for way in ways for row in db.execute(query.where(way))]
+    among = select(letters.row, letters.id, letters.state).where(letters.row.in_({row.letter for row in rows}))
+    ids = {row.row: row.id for row in db.execute(among) if row.state == "here"}
+    for row in rows:
+        letter = ids.get(row.letter)
+        paper = row.paper or (_meant(db, row.letter, row.date) if letter else None)
+        if letter and paper and (letter in papers or paper in papers):
+            yield Link(letter, paper, row.kind, row.date)
 
 
-def _meant(db: Connection, letter: LetterHead, day: datetime.date) -> str | None:
-    """The letter of that day, where there is one alone, of the same sender and the same dossier as far as both tell."""
+def _meant(db: Connection, row: int, day: datetime.date) -> str | None:
+    """The letter of that day that the one in this row means, where it can be one alone: of the same sender and the same
+    dossier, as far as both tell."""
+    head = db.scalar(select(t.letters.c.head).where(t.letters.c.row == row))
+    letter = LetterHead.model_validate_json(head or "")
     query = select(t.letters.c.head).where(*conditions(Filters(since=day, until=day)), t.letters.c.id != letter.id)
     heads = map(LetterHead.model_validate_json, db.scalars(query))
     fitting = [one.id for one in heads if _alike(letter, one)]
