@@ -220,3 +220,10 @@ def test_the_encoding_is_that_of_the_page(head: str, encoding: str) -> None:
 
     assert [paragraph.text for paragraph in letter.paragraphs] == ["De coördinatie kost € 5."]
     assert letter.source.warnings == ()
+
+
+def test_what_stands_after_the_end_of_a_page_is_in_it() -> None:
+    letter = read_letter(
+        b"<html><body><p>Een alinea.</p></body></html><p>Nog een.</p><div>En een.</div>", name="a.html"
+    )
+    assert [paragraph.text for paragraph in letter.paragraphs] == ["Een alinea.", "Nog een.", "En een."]

@@ -53,18 +53,25 @@ def _declared(data: bytes) -> str | None:
 
 
 class _Tree(TreeBuilder):
-    """A tree of bounded depth. Raises RecursionError beyond."""
+    """A tree of bounded depth. What stands after the end of a page is in it, as browsers have it. Raises RecursionError
+    beyond."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._depth = 0
+        self._open: list[Element] = []
 
     def start(self, tag: str, attrs: Mapping[str, str]) -> Element:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
+        if len(self._open) == MAX_DEPTH:
             raise RecursionError
-        return super().start(tag, dict(attrs))
+        self._open.append(super().start(tag, dict(attrs)))
+        return self._open[-1]
 
     def end(self, tag: str) -> Element:
-        self._depth -= 1
-        return super().end(tag)
+        if tag in ("html", "body"):
+            return self._open[-1]
+        return super().end(self._open.pop().tag)
+
+    def close(self) -> Element:
+        while self._open:
+            super().end(self._open.pop().tag)
+        return super().close()
