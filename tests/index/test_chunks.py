@@ -121,6 +121,13 @@ def test_text_without_spaces_is_cut_too() -> None:
     assert "".join(covered(letter)) == letter.paragraphs[0].text
 
 
+@pytest.mark.parametrize("length", [200, 398, 401, 3000])
+def test_text_of_which_a_character_is_several_tokens_is_cut_too(length: int) -> None:
+    letter = a_letter("\U00012000" * length)
+    assert all(one.tokens <= MAX_TOKENS for one in chunk(letter))
+    assert "".join(covered(letter)) == letter.paragraphs[0].text
+
+
 def test_an_endless_sentence_takes_no_more_than_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
 

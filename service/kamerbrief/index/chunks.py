@@ -89,7 +89,9 @@ def _cut(unit: Unit, start: int, end: int) -> Iterator[Span]:
     """A sentence, cut at spaces where it alone is over the budget (endless enumerations, OCR without full stops)."""
     _, number, mark, _ = key_of("", unit)
     while not _fits(unit.text, start, end):
-        stop = start + MAX_TOKENS  # a token is a character at least
+        stop = min(start + MAX_TOKENS, end)  # in most texts a token is a character at least
+        while not _fits(unit.text, start, stop):  # and in some a character is up to four
+            stop = start + (stop - start) // 2
         space = unit.text.rfind(" ", start + 1, stop)
         stop = space if space > 0 else stop
         yield Span(paragraph=number, footnote=mark, start=start, end=stop)
