@@ -15,6 +15,8 @@ from kamerbrief.letters.archive import check_inner, shown
 from kamerbrief.letters.markup import one_line
 
 MAX_ATTACHED = 100
+MAX_PARTS = 10_000
+"""Lines that may begin a part; ten thousand are parsed in a second or two."""
 MAX_DEPTH = 50
 """Messages within messages, and parts within parts."""
 
@@ -50,8 +52,10 @@ def is_mail(data: bytes) -> bool:
 
 
 def read_mail(data: bytes, name: str) -> Mail:
-    """The message in a file. Raises BrokenSourceError, TooLargeError (too many attachments), UnsafeArchiveError (one
+    """The message in a file. Raises BrokenSourceError, TooLargeError (too many parts), UnsafeArchiveError (one
     whose name points elsewhere)."""
+    if data.count(b"\n--") > MAX_PARTS:
+        raise TooLargeError(f"{name} has more than {MAX_PARTS} parts", "save and add what is attached")
     try:
         message = email.message_from_bytes(data, policy=default)
         body = message.get_body(("plain", "html"))

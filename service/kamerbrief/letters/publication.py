@@ -14,8 +14,11 @@ from kamerbrief.letters.lines import Block, BlockKind, Facts, Marks, Note, Readi
 from kamerbrief.letters.markup import one_line, parse_xml
 from kamerbrief.letters.metadata_record import facts_beside, facts_within
 from kamerbrief.letters.papers import OFFICIAL_ID, dossier_number
+from kamerbrief.letters.text import check_length
 from kamerbrief.letters.typed import RAISED, runs_into
 
+MAX_BYTES = 10_000_000
+"""Half of it is text, of which 5 MB are some 1,500 pages."""
 _HEADINGS = ("titel", "tussenkop", "kop", "subtitel")
 _SKIPPED = ("metadata", "noot", "meta-data", "voetref", "plaatje", "illustratie")
 _APART = frozenset((
@@ -29,8 +32,9 @@ _CHAMBERS = {"1": "ek", "2": "tk"}
 def read_publication(data: bytes, name: str, path: Path | None = None) -> Reading:
     """A publication in XML; of `path`, records in the places where the official repository keeps them are used.
 
-    Raises UnsafeXmlError (a DTD, entities, absurd depth), BrokenSourceError or UnknownFormatError.
+    Raises TooLargeError, UnsafeXmlError (a DTD, entities, absurd depth), BrokenSourceError or UnknownFormatError.
     """
+    check_length(data, name, MAX_BYTES)
     root = parse_xml(data, name)
     if root.tag != "officiele-publicatie" or not any(child.tag in ("kamerstuk", "kamervragen") for child in root):
         raise UnknownFormatError(

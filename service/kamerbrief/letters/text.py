@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import ftfy
 
-from kamerbrief.errors import BrokenSourceError
+from kamerbrief.errors import BrokenSourceError, TooLargeError
 from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
@@ -20,6 +20,8 @@ from kamerbrief.letters.report import around_text
 UNWRAPPED = 120
 """A line longer than this many characters is a paragraph by itself: nobody breaks lines that late."""
 
+MAX_BYTES = 5_000_000
+"""Some 1,500 pages."""
 MAX_HEADING = 120
 """The longest heading in the real letters has 84 characters."""
 
@@ -43,6 +45,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NAMED = re.compile(r"utf-?8|iso-?8859-?\d{1,2}|latin-?\d|(?:windows-?|cp)\d{3,4}")
 _AS_CP1252 = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
 """The names that browsers take for Windows-1252 (WHATWG, Encoding Standard)."""
+
+
+def check_length(data: bytes, name: str, most: int) -> None:
+    """Raises TooLargeError for more bytes of text than so many."""
+    if len(data) > most:
+        told = f"{len(data) / 1e6:.0f} MB of text, the limit is {most / 1e6:.0f} MB"
+        raise TooLargeError(f"{name} is {told}", "split the document")
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> str:
@@ -76,7 +85,9 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text."""
+    """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text, or more
+    than anybody reads."""
+    check_length(data, name, MAX_BYTES)
     text, remarks = mended(decode(data, name))
     lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
