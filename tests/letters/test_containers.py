@@ -188,3 +188,10 @@ def test_a_letter_whose_head_looks_like_headers_is_no_email(text: str) -> None:
 
     assert isinstance(letter, Letter)
     assert letter.source.format == "text"
+
+
+def test_an_email_of_no_day_that_there_is_has_no_date() -> None:
+    message = mail(OTHER.decode().replace("Den Haag, 3 mei 2024", ""))
+    [letter] = read_letters(message.replace(b"03 May 2024", b"03 May 99999999999999999999"), name="m.eml")
+    assert isinstance(letter, Letter)
+    assert letter.date is None

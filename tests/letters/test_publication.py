@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.letters.papers import is_id
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.records.letters import Letter
 from tests.letters.conftest import official_xmls
@@ -181,3 +182,9 @@ def test_the_record_of_another_publication_is_not_used(data: Path, tmp_path: Pat
     shutil.copy(answers.parents[1] / "metadata" / "metadata.xml", tmp_path)
 
     assert read_letter(tmp_path / motion.name).title is None
+
+
+@pytest.mark.parametrize("number", ["1e309" * 100, "12/13", "<al>12</al>", "5 04"])
+def test_a_number_that_no_id_can_have_is_none(number: str) -> None:
+    letter = read_letter(LETTER.replace(">504<", f">{number}<").encode(), name="brief.xml")
+    assert is_id(letter.id)

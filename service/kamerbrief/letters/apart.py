@@ -205,6 +205,8 @@ class _Child:
             return UnreadableError(f"{name} takes more than {seconds} s to read", split)
         if code == OUT_OF_MEMORY:
             return UnreadableError(f"{name} takes more than {self._limits.memory / 1e9} GB of memory to read", split)
+        if isinstance(error, ValueError):
+            return UnreadableError(f"{name} made its reader say what is no letter", "save it anew, or as plain text")
         return UnreadableError(f"{name} made its reader fail (exit code {code})", "save it anew, or as plain text")
 
 

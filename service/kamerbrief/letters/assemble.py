@@ -12,7 +12,7 @@ from kamerbrief.letters.labels import paper_label
 from kamerbrief.letters.letterhead import facts_of_head, split_head, without_addressee
 from kamerbrief.letters.lines import Block, Facts, Reading
 from kamerbrief.letters.offices import ministry_of, split_signatures
-from kamerbrief.letters.papers import find_references
+from kamerbrief.letters.papers import find_references, is_id
 from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.replacing import replaced_papers
 from kamerbrief.letters.report import report_of
@@ -190,10 +190,17 @@ def _hash(text: str) -> str:
 
 
 def _id(facts: Facts, digest: str) -> str:
+    official = _official_id(facts)
+    if official and is_id(official):
+        return official
+    return f"brief-{facts.date:%Y%m%d}-{digest[:8]}" if facts.date else f"brief-00000000-{digest[:8]}"
+
+
+def _official_id(facts: Facts) -> str | None:
     if facts.id:
         return facts.id
     if facts.session_year and facts.number and facts.chamber and (facts.caption or "").startswith("Aanhangsel"):
         return f"ah-{facts.chamber}-{facts.session_year.replace('-', '')}-{facts.number}"
     if facts.dossier and facts.number:
         return f"kst-{facts.dossier}-{facts.number}"
-    return f"brief-{facts.date:%Y%m%d}-{digest[:8]}" if facts.date else f"brief-00000000-{digest[:8]}"
+    return None

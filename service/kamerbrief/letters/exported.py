@@ -10,10 +10,10 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from kamerbrief.errors import BrokenSourceError, LetterError, TooLargeError
+from kamerbrief.letters.papers import is_id
 from kamerbrief.records.letters import Letter, as_read
 
 _BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
-_ID = re.compile(r"[A-Za-z0-9().-]{1,100}")
 
 
 def is_exported(data: bytes) -> bool:
@@ -56,7 +56,7 @@ def letter_of(line: bytes, name: str) -> Letter:
         where = ".".join(map(str, fault["loc"])) or "the line"
         said = f"{where}: {fault['msg'][:200]}"
         raise BrokenSourceError(f"{name} is no letter ({said})", "export it anew with `kamerbrief export`") from None
-    if not _ID.fullmatch(letter.id):
+    if not is_id(letter.id):
         raise BrokenSourceError(f"{name} has an id that no letter can have", "export it anew with `kamerbrief export`")
     if not as_read(letter):
         raise BrokenSourceError(f"{name}: {letter.id} does not have the text that was read", "its checksum is another")

@@ -25,7 +25,7 @@ _HEAD = 65_536  # bytes within which the headers end
 _TELLING = {b"message-id", b"mime-version", b"received", b"return-path", b"date", b"subject", b"to"}
 _ENOUGH = 2
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|antw|doorst|vs|wg)\s*:\s*)+", re.IGNORECASE)
-_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
 """What the standard library's parser raises for headers and parts that break its rules."""
 _NO_LETTERS = (
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/calendar",
@@ -62,7 +62,7 @@ def read_mail(data: bytes, name: str) -> Mail:
         parts = list(_parts(message, body)) or ([] if body is message else [message])
         attached = [_attachment(part, number) for number, part in enumerate(parts, 1)]
         text = _text(body) if body is not None else ""
-        subject, date = message.get("subject"), _date(message.get("date"))
+        subject, date = message.get("subject"), _date(message)
     except _DAMAGE as error:
         raise BrokenSourceError(f"{name} is a damaged e-mail", "save the message again") from error
     if len(attached) > MAX_ATTACHED:
@@ -108,8 +108,9 @@ def _text(body: MIMEPart) -> str:
     return f"<html>{text}" if bare and text.strip() else text
 
 
-def _date(header: object) -> datetime.date | None:
+def _date(message: MIMEPart) -> datetime.date | None:
     try:
+        header = message.get("date")  # which reads it, and fails at a year that no clock knows
         return parsedate_to_datetime(str(header)).date() if header else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

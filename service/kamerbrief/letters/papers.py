@@ -83,6 +83,11 @@ _PATTERNS = (
 )
 
 
+def is_id(text: str) -> bool:
+    """Whether a letter can be called so: in addresses, file names and citations."""
+    return re.fullmatch(r"[A-Za-z0-9().-]{1,100}", text) is not None
+
+
 def dossier_number(printed: str) -> str:
     """The dossier as it stands in official ids: "27 925" is "27925", "32 123 XVI" is "32123-XVI"; the
     number of the kingdom behind it ("36 027 (R2160)") is no part of it."""
