@@ -1,10 +1,11 @@
 """Text recognition (OCR) of pages that are pictures, by OCRmyPDF: a program of its own, where it is installed.
 
-It gets a folder of its own, none of our settings, and so many seconds; it and all that it starts end with these. What
+It gets a folder of its own, none of our settings, and limits: of time, memory and files. What
 it makes of the file is read as any PDF is: the pages with their words invisible over the picture.
 """
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -21,7 +22,8 @@ LANGUAGE = "nld"
 INSTALL = "install OCRmyPDF with Dutch (Debian: ocrmypdf and tesseract-ocr-nld; else the extra kamerbrief[ocr])"
 _LARGEST = 100  # megapixels of a page: A4 at 300 dots an inch has 9, A3 at 600 has 70
 _LACKS = 3  # its exit code where a program or a language is missing
-_ENCRYPTED = 8
+_LIMITS = ((resource.RLIMIT_AS, 4_000_000_000), (resource.RLIMIT_FSIZE, 1_000_000_000))
+"""Bytes of memory, and of a file, for each process: a page of 196 megapixels in black and white takes .4 GB."""
 
 
 def recognised(data: bytes, name: str, pages: Iterable[int], seconds: float) -> bytes:
@@ -73,6 +75,9 @@ def _run(command: Sequence[str], folder: str, seconds: float) -> tuple[int | Non
         errors="replace",
         start_new_session=True,
     ) as process:
+        for kind, most in _LIMITS:
+            with suppress(AttributeError, OSError):  # of Linux alone; what it starts has them too
+                resource.prlimit(process.pid, kind, (most, most))
         try:
             _, said = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
