@@ -26,6 +26,7 @@ from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.service import Status
 from kamerbrief.records.versions import Changes, Since, Version
 from kamerbrief.settings import Settings, load
+from kamerbrief.store.answer_log import AnswerLog
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
@@ -73,6 +74,11 @@ class Kamerbrief:
         return self._store.service.keys
 
     @property
+    def log(self) -> AnswerLog:
+        """The answers that were given, and what was said of them."""
+        return self._store.service.log
+
+    @property
     def jobs(self) -> Jobs:
         """The briefings that the service makes and has made."""
         return self._store.service.jobs
@@ -87,8 +93,6 @@ class Kamerbrief:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # letters
 
     def add(self, source: SourceLike, *, name: str | None = None) -> Added:
         """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none. Of a
@@ -191,8 +195,6 @@ class Kamerbrief:
         """Whether the three stores agree, as far as they can while letters are being added."""
         return self._store.changing or self._store.whole() or self._store.changing
 
-    # questions
-
     def search(self, question: str, *, filters: Filters | None = None, k: int = 10, follow: bool = False) -> list[Hit]:
         """The k best chunks for a question, best first; `follow` looks one reference further, both ways (Search.find).
         Raises QuestionError, UnknownLetterError (in the filters), StoreModelError."""
@@ -259,8 +261,6 @@ class Kamerbrief:
         model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
         check_known(self._store, request.filters.letters)
         return self._parts.planner().plan(request, model=self._parts.chosen(request.writer) == "model")
-
-    # the log
 
     def answer(self, answer_id: str) -> Answer:
         """An answer that was given. Raises UnknownAnswerError."""

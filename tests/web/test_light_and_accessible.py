@@ -13,7 +13,7 @@ from tests.web.test_page import WHOLE, loaded
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-VIEWS = ("/letters", "/dossiers/27925?found=true", "/briefings")
+VIEWS = ("/letters", "/dossiers/27925?found=true", "/briefings", "/overview")
 
 
 @pytest.mark.parametrize("path", VIEWS)

@@ -1,15 +1,30 @@
 """The log: every answer that was given, what readers said of it, and what was spent on language models."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import JSON, Engine, delete, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
-from kamerbrief.records.answers import Answer, Feedback
+from kamerbrief.records.answers import Answer, Feedback, Verdict
 from kamerbrief.store import service_schema as t
 
 _PLACE = (t.answers.c.asked_at, t.answers.c.id)
+_COUNTED = ("tokens", "cost", "milliseconds", "refusals")
+
+
+class Outcome(NamedTuple):
+    """What is counted of an answer: `milliseconds` is how long it took in all, `rules` those that stopped sentences."""
+
+    asked_at: datetime.datetime
+    answered: bool
+    tokens: int
+    cost: float
+    failed: bool
+    milliseconds: float
+    rules: tuple[str, ...]
 
 
 class AnswerLog:
@@ -41,6 +56,21 @@ class AnswerLog:
                 same = (asked_at == place.asked_at) & (answer_id < before)
                 query = query.where((asked_at < place.asked_at) | same)
             return [Answer.model_validate_json(record) for record in db.scalars(query)]
+
+    def outcomes(self, since: datetime.datetime, most: int) -> list[Outcome]:
+        """What came of the answers of since then, newest first, and no more than `most`."""
+        record = type_coerce(t.answers.c.record, JSON)
+        texts = [record[name].as_string() for name in ("status", "failure")]
+        query = select(t.answers.c.asked_at, *texts, *(record[name] for name in _COUNTED))
+        query = query.where(t.answers.c.asked_at >= since).order_by(t.answers.c.asked_at.desc()).limit(most)
+        with self._engine.connect() as db:
+            return [_outcome(*row) for row in db.execute(query)]
+
+    def verdicts(self) -> Counter[Verdict]:
+        """How often readers said what of the answers that are kept."""
+        verdict = type_coerce(t.feedback.c.record, JSON)["verdict"].as_string()
+        with self._engine.connect() as db:
+            return Counter(db.scalars(select(verdict)).all())
 
     def forget(self, before: datetime.datetime) -> None:
         """Deletes the answers of before this time, and what was said of them."""
@@ -87,3 +117,9 @@ class AnswerLog:
     def spent(self, day: datetime.date) -> float:
         with self._engine.connect() as db:
             return db.scalar(select(t.spent.c.cost).where(t.spent.c.day == day)) or 0.0
+
+
+def _outcome(asked_at: datetime.datetime, status: str, failure: str | None, *counted: Any) -> Outcome:
+    tokens, cost, milliseconds, refusals = counted
+    took, rules = sum(milliseconds.values()), tuple(one["rule"] for one in refusals)
+    return Outcome(asked_at, status == "answered", tokens, cost, failure is not None, took, rules)

@@ -10,9 +10,19 @@ from kamerbrief.web import failing
 from kamerbrief.web.dossiers import Dossiers
 from kamerbrief.web.examples import Examples
 from kamerbrief.web.rendering import YEAR, media_type, static_files, warm
-from kamerbrief.web.views import answer_actions, asking, briefings, comparing, dossier, listing, reading, signing_in
+from kamerbrief.web.views import (
+    answer_actions,
+    asking,
+    briefings,
+    comparing,
+    dossier,
+    listing,
+    overview,
+    reading,
+    signing_in,
+)
 
-VIEWS = (asking, answer_actions, listing, dossier, reading, comparing, briefings, signing_in)
+VIEWS = (asking, answer_actions, listing, dossier, reading, comparing, briefings, overview, signing_in)
 files = APIRouter()
 
 

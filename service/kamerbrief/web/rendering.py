@@ -26,6 +26,7 @@ POLICY = (
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin", "Vary": "Accept-Language, Cookie"}
 # What the main menu shows: the name of a view, as in [navigation] of the texts, and its address.
 NAVIGATION = (("ask", "/"), ("letters", "/letters"), ("briefings", "/briefings"))
+FOR_ADMINS = (("overview", "/overview"),)
 YEAR = 365 * 24 * 3600
 
 
@@ -45,7 +46,7 @@ def part(request: Request, template: str, **values: object) -> str:
         "t": texts.texts_in(language),
         "language": language,
         "languages": texts.LANGUAGES,
-        "navigation": NAVIGATION,
+        "navigation": NAVIGATION + (FOR_ADMINS if admitted_as(request, "admin") else ()),
         "in_language": lambda code: _in_language(request, code),
         "csrf": token_of(request.cookies.get(SESSION, "")),
         "signed_in": SESSION in request.cookies,
