@@ -1,12 +1,15 @@
 """The list of letters on the page, and adding some."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from kamerbrief import Kamerbrief
 from tests.web.browsing import opened
+from tests.web.served import browsing, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -38,6 +41,21 @@ def test_what_became_of_each_file_is_told(http: httpx.Client, sample: Path) -> N
     page = http.post("/letters", files=files).text
     assert "kapot.pdf</strong> is niet toegevoegd: het is beschadigd" in page
     assert "&lt;b&gt;.txt</strong> was er al" in page
+
+
+def test_only_who_may_add_letters_can_and_only_from_the_page(tmp_path: Path) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        reader, editor = (kb.keys.create(role, role) for role in ("reader", "editor"))
+        with served(kb) as address, browsing(address) as http:
+            files = {"files": ("kapot.pdf", b"%PDF-1.7 kapot")}
+            http.post("/sign-in", data={"key": reader})
+            assert 'id="add"' not in http.get("/letters").text
+            assert http.post("/letters", files=files).status_code == 403
+            http.post("/sign-in", data={"key": editor})
+            token = re.search(r'data-token="(\w+)"', http.get("/letters").text)
+            assert token
+            assert http.post("/letters", files=files).status_code == 403
+            assert "beschadigd" in http.post("/letters", files=files, headers={"X-CSRF-Token": token[1]}).text
 
 
 @pytest.mark.slow

@@ -48,7 +48,6 @@ letters = Table(
     Column("told_by", String, nullable=False, server_default=""),  # what lists look for words in
     Index("letters_by_id", "id"),
     Index("letters_by_date", "date"),
-    Index("letters_by_dossier", "dossier", "state", "date"),
     Index("listing", "state", "date", "id", "dossier", "kind", "told_by"),  # all that a list asks: it is enough
     Index("one_here", "id", unique=True, sqlite_where=text("state = 'here'"), postgresql_where=text("state = 'here'")),
     sqlite_autoincrement=True,

@@ -22,7 +22,7 @@ from kamerbrief.web.places import letter_address
 from kamerbrief.web.rendering import page
 
 router = APIRouter()
-MOST_COUNTED = 1000  # of letters that fit; of all of them every one is counted
+MOST_COUNTED, MOST_OF_ALL = 1000, 10_000  # letters: of those that fit, and where none is asked for
 _ELSEWHERE = {"cursor", "before", "lang"}  # what a link to another page does not take along
 
 
@@ -46,12 +46,14 @@ class Asked(LettersQuery):
 
 @dataclass(frozen=True)
 class Found:
-    """A page of letters, whether there are any before it and behind it, and how many there are (at most so many)."""
+    """A page of letters, whether there are any before it and behind it, and how many there are in all, of which no more
+    than `most` are counted."""
 
     heads: list[LetterHead]
     before: bool
     behind: bool
     count: int
+    most: int
 
 
 @router.get("/letters")
@@ -88,8 +90,6 @@ def _found(kb: Kamerbrief, asked: Asked) -> Found:
     after = place_in(cursor) if cursor else None
     heads = kb.page(filters, asked.limit + 1, asked.q, after=after, newest_first=newest != back)
     more, heads = len(heads) > asked.limit, heads[: asked.limit]
-    if cursor or more:
-        count = kb.count(filters, asked.q, None if (filters, asked.q) == (Filters(), "") else MOST_COUNTED)
-    else:
-        count = len(heads)
-    return Found(heads[::-1] if back else heads, more if back else bool(cursor), more or back, count)
+    most = MOST_OF_ALL if (filters, asked.q) == (Filters(), "") else MOST_COUNTED
+    count = kb.count(filters, asked.q, most) if cursor or more else len(heads)
+    return Found(heads[::-1] if back else heads, more if back else bool(cursor), more or back, count, most)

@@ -21,4 +21,3 @@ def upgrade() -> None:
         own = sa.update(letters).where(letters.c.row == sa.bindparam("at"))
         db.execute(own.values(told_by=sa.bindparam("told")), told)
     op.create_index("listing", "letters", ["state", "date", "id", "dossier", "kind", "told_by"], if_not_exists=True)
-    op.create_index("letters_by_dossier", "letters", ["dossier", "state", "date"], if_not_exists=True)
