@@ -1,6 +1,8 @@
 """A letter that tries all it can is text, and nothing else."""
 
 import io
+import re
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -66,3 +68,23 @@ def test_an_address_that_is_none_is_told(tricked: tuple[str, str]) -> None:
         assert [reply.status_code for reply in replies] == [404, 400, 400, 404]
         assert all("<h1>Dat lukt niet</h1>" in reply.text for reply in replies)
         assert not any("<script>" in reply.text for reply in replies)
+
+
+def test_lists_dossiers_and_briefings_show_it_as_text(tricked: tuple[str, str]) -> None:
+    with browsing(tricked[0]) as http:
+        letter = tricked[1].rpartition("/")[2]
+        place = http.post("/briefings", data={"ids": letter, "about": "", "length": "long"}).headers["Location"]
+        deadline = time.monotonic() + 30
+        while 'data-events="' in http.get(place).text and time.monotonic() < deadline:
+            time.sleep(0.05)
+        listed = http.get("/letters").text
+        dossier = re.search(r'href="(/dossiers/[^"]+)"', listed)
+        pages = [listed, http.get(place).text, http.get("/briefings").text]
+        pages.append(http.get(dossier[1], params={"found": "true"}).text if dossier else "")
+        assert "&lt;" in pages[1]
+        for page in pages:
+            assert not re.search(
+                r"<script(?! type=\"module\" src=\"/static/)|<iframe|<img|<style|<svg onload|javascript:alert\(1\)\"",
+                page,
+            )
+            assert "\u202e" not in page
