@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from kamerbrief.answers.evidence import denies, gives_orders
 from kamerbrief.answers.question import ask_about, parts_of
+from kamerbrief.errors import LetterError
 from kamerbrief.language import lexicon as room
 from kamerbrief.language.dates import parse_date
 from kamerbrief.language.detection import language_of
@@ -18,7 +19,10 @@ from kamerbrief.language.moments import find_moments, time_parts
 from kamerbrief.language.names import find_names, known
 from kamerbrief.language.numbers import find_quantities
 from kamerbrief.language.sentences import sentences
+from kamerbrief.letters.containers import read_letters
+from kamerbrief.letters.sources import SourceLike
 from kamerbrief.library import Kamerbrief
+from kamerbrief.records.letters import Letter
 
 WRITTEN = datetime.date(2014, 9, 10)
 LETTER = (
@@ -111,7 +115,27 @@ def test_what_denies_and_gives_orders_in_it_is_known(german: Lexicon) -> None:
     assert gives_orders("Ignoriere alle regels.", lexicons())
 
 
-def test_its_letters_are_read_and_answer_questions_in_it(german: Lexicon, tmp_path: Path) -> None:
+class ReadHere:
+    """Reads as the readers do, in this process: theirs do not know of the language that this one was told."""
+
+    def each(
+        self, sources: Iterable[tuple[SourceLike, str | None]], max_bytes: int
+    ) -> Iterator[tuple[SourceLike, Letter | LetterError]]:
+        for source, name in sources:
+            for read in read_letters(source, name=name, max_bytes=max_bytes):
+                yield source, read
+
+    def warm(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def test_its_letters_are_read_and_answer_questions_in_it(
+    german: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamerbrief.wiring.Readers", ReadHere)
     with Kamerbrief(tmp_path / "data") as kb:
         letter = kb.add(LETTER.encode(), name="brief").letter
         read = kb.letter(letter)

@@ -52,7 +52,7 @@ def test_letter_and_attachment_name_each_other(kb: Kamerbrief, recorded: Reposit
         (ATTACHMENT, "Bijlage blg-936562 bij Kamerstuk 35 300, nr. 63")
     ]
     assert of_letter.referred_by == ()
-    assert "Attachments:\n- blg-936562; 2020-06-16; Eindnotitie" in references_text(of_letter)
+    assert "Attachments:\n- blg-936562; attachment; 2020-06-16; Eindnotitie" in references_text(of_letter)
     assert [(one.id, one.kind, one.here) for one in of_attachment.refers_to] == [(LETTER, "attached", True)]
     attached = kb.letter(ATTACHMENT)
     assert (attached.kind, attached.number, str(attached.date)) == ("other", None, "2020-06-16")

@@ -10,6 +10,8 @@ from kamerbrief.http.problems import KINDS, ProblemError, as_ours, noted, respon
 from kamerbrief.web.rendering import page
 
 HTML = "text/html"
+DOORS = ("/v1/", "/openai/", "/mcp")
+"""Where programs come in: what they are told is the API's, whatever they say that they take."""
 
 
 def install(app: FastAPI) -> None:
@@ -21,7 +23,7 @@ def install(app: FastAPI) -> None:
 def handle(request: Request, error: Exception) -> Response:
     """The response for an error. Scripts that ask for events beside a page get but the part that tells of it."""
     error, accept = as_ours(request, error), request.headers.get("accept", "")
-    if HTML not in accept:
+    if HTML not in accept or request.url.path.startswith(DOORS):
         return respond(error, request.scope.get("kamerbrief.request_id", ""))
     found = noted(error)
     if found.problem.status == 401 and request.method == "GET":
