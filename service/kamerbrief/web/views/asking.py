@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.sse import format_sse_event
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from kamerbrief.errors import UnknownAnswerError
 from kamerbrief.http.access import Reader
@@ -21,8 +21,9 @@ from kamerbrief.http.threads import in_thread, while_awaited
 from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.answers import Answer, Sentence, Turn
-from kamerbrief.records.letters import Filters, HeadFilters
+from kamerbrief.records.letters import Filters
 from kamerbrief.records.versions import Since
+from kamerbrief.web.forms import FilterForm
 from kamerbrief.web.places import answer_address
 from kamerbrief.web.rendering import HEADERS, page, part
 from kamerbrief.web.showing import Shown, Telling, rules_broken, show
@@ -35,19 +36,13 @@ OneLetter = Annotated[str, Query(pattern="^[A-Za-z0-9().-]{0,100}$")]
 After = Annotated[str, Query(pattern=_THREAD)]
 
 
-class Asked(HeadFilters):
+class Asked(FilterForm):
     """The form: a question, filters, and the answers before it in its thread."""
 
     question: str = Field(default="", max_length=LONGEST)
     example: str = Field(default="", max_length=LONGEST)
     letter: str | None = Field(default=None, max_length=100)
     after: str = Field(default="", pattern=_THREAD)
-    csrf: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, given: Any) -> Any:
-        return {name: one for name, one in given.items() if one != ""} if isinstance(given, dict) else given
 
     def filters(self) -> Filters:
         found = filters_in(self)

@@ -1,11 +1,11 @@
 """The letters: found by words and filters, a page at a time, and added."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from kamerbrief.http.access import Editor, Reader
 from kamerbrief.http.filtering import filters_in
@@ -18,6 +18,7 @@ from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.presenting import title_of
 from kamerbrief.records.letters import Filters, LetterHead
+from kamerbrief.web.forms import Form
 from kamerbrief.web.places import letter_address
 from kamerbrief.web.rendering import page
 
@@ -26,17 +27,11 @@ MOST_COUNTED, MOST_OF_ALL = 1000, 10_000  # letters: of those that fit, and wher
 _ELSEWHERE = {"cursor", "before", "lang"}  # what a link to another page does not take along
 
 
-class Asked(LettersQuery):
-    """What the form and the links of a page ask for. `before` is the cursor of the page behind; an empty field says
-    nothing."""
+class Asked(Form, LettersQuery):
+    """What the form and the links of a page ask for. `before` is the cursor of the page behind."""
 
     before: str | None = Field(default=None, max_length=200)
     lang: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, given: Any) -> Any:
-        return {name: one for name, one in given.items() if one != ""} if isinstance(given, dict) else given
 
     def address(self, **more: str) -> str:
         """Of a page of the same list."""
