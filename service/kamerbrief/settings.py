@@ -100,3 +100,9 @@ def load(**values: Any) -> Settings:
         first = error.errors(include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else PREFIX + "*"
         raise SettingsError(f"setting {name} cannot be used", first["msg"]) from None
+
+
+def environment_for_others() -> dict[str, str]:
+    """The environment of this process without its settings, some of which are secret: for programs it starts that need
+    none of them."""
+    return {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}

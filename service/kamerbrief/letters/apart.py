@@ -34,7 +34,7 @@ from kamerbrief.letters.frames import (
 from kamerbrief.letters.sources import Content, SourceLike, content_of, export_at
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Letter
-from kamerbrief.settings import PREFIX
+from kamerbrief.settings import environment_for_others
 
 MOST = 4
 """Processes at once; embedding a letter takes longer than reading one, so that more would only wait."""
@@ -231,8 +231,7 @@ class _Told(Record):
 
 
 def _environment() -> dict[str, str]:
-    """That of this process without its settings, some of which are secret; modules are found where this one finds
-    them, and not in the folder that it works in, which may be a folder of letters."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
+    """Without our settings. Modules are found where this process finds them, and not in the folder that it works in,
+    which may be a folder of letters."""
     paths = [*(str(Path(path).absolute()) for path in sys.path if path), str(Path(__file__).absolute().parents[2])]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths)}
+    return environment_for_others() | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kamerbrief.errors import NoTextError
-from kamerbrief.settings import PREFIX
+from kamerbrief.settings import environment_for_others
 
 LANGUAGE = "nld"
 INSTALL = "install OCRmyPDF with Dutch (Debian: ocrmypdf and tesseract-ocr-nld; else the extra kamerbrief[ocr])"
@@ -62,12 +62,11 @@ def _program() -> Sequence[str] | None:
 
 def _run(command: Sequence[str], folder: str, seconds: float) -> tuple[int | None, str]:
     """Its exit code, None where it was ended; and the first line that it said."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
-    environment = {**kept, "TMPDIR": folder, "OMP_THREAD_LIMIT": "1"}  # it takes a page for each core itself
+    own = {"TMPDIR": folder, "OMP_THREAD_LIMIT": "1"}  # it takes a page for each core itself
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=environment,
+        env=environment_for_others() | own,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
