@@ -1,6 +1,7 @@
 """A folder made before Alembic (folder-before-alembic.tar.xz, by the code of then) is carried over whole."""
 
 import datetime
+import itertools
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, event
 
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import StoreError
@@ -118,6 +119,38 @@ def test_what_the_migrations_make_is_what_the_code_expects(
     with engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
     assert [change[:2] for change in found if "begun" not in str(change)] == []
+    assert upgrading.format_of(engine) == upgrading.NEWEST[kind]
+    engine.dispose()
+    service.close()
+
+
+@pytest.mark.parametrize("first", [set(), {"begun"}], ids=["new", "older"])
+@pytest.mark.parametrize(("kind", "metadata"), [("catalog", schema.metadata), ("service", service_schema.metadata)])
+def test_a_start_that_dies_at_any_statement_leaves_what_was_there(
+    tmp_path: Path, kind: upgrading.Kind, metadata: MetaData, first: set[str]
+) -> None:
+    path, service = tmp_path / "old.sqlite", ServiceData(tmp_path, "make")
+    with closing(sqlite3.connect(path)) as db:
+        for table in first:
+            db.execute(f"CREATE TABLE {table} (id INTEGER)")
+    engine, left = engine_of(path, "make"), 0
+
+    def dies(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise ConnectionAbortedError("the end")
+
+    event.listen(engine, "after_cursor_execute", dies)
+    for at in itertools.count(4):  # the first three only look
+        left = at
+        try:
+            upgrading.upgrade(engine, kind, metadata, path, service.engine)
+            break
+        except ConnectionAbortedError:
+            assert tables(path) == first
+    left = 0
+    assert at > 10
     assert upgrading.format_of(engine) == upgrading.NEWEST[kind]
     engine.dispose()
     service.close()

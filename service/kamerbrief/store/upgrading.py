@@ -13,6 +13,7 @@ from kamerbrief.errors import StoreError
 Kind = Literal["catalog", "service"]
 
 NEWEST: dict[Kind, str] = {"catalog": "0008", "service": "0005"}
+_AT_ONCE = "BEGIN IMMEDIATE"  # sqlite3 begins by itself for rows only: a table would be made, or altered, by itself
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -40,6 +41,7 @@ def upgrade(engine: Engine, kind: Kind, metadata: MetaData, path: Path, service:
         return
     if found is None:
         with engine.begin() as db:
+            db.exec_driver_sql(_AT_ONCE)
             metadata.create_all(db)
             db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY NOT NULL)"))
             db.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": NEWEST[kind]})
@@ -63,6 +65,7 @@ def _run(db: Connection, kind: Kind, service: Connection | None) -> None:
     config.set_main_option("version_locations", str(_SCRIPTS / kind).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     config.attributes.update(connection=db, service=service)
+    db.exec_driver_sql(_AT_ONCE)
     command.upgrade(config, "head")
     db.commit()
 
