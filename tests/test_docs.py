@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ def test_what_a_page_shows_of_a_command_is_there() -> None:
     assert len(lines) > 50
     for line in lines:
         words, command = shlex.split(line), get_command(app)
-        while isinstance(inner := getattr(command, "commands", None), dict):
+        while isinstance(inner := getattr(command, "commands", None), Mapping):
             assert words[0] in inner, line
             command = inner[words.pop(0)]
         options = {name for parameter in command.params for name in parameter.opts}

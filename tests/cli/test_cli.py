@@ -9,11 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer import Typer
+from typer.main import get_group
 
+from kamerbrief.cli.commands import COMMANDS
 from tests.conftest import NO_SCANS
 from tests.letters.packing import zip_of
 from tests.program import run_to_its_end
@@ -232,6 +236,17 @@ def test_adding_replacing_removing_and_indexing_anew(tmp_path: Path, sample: Pat
 def test_help_comes_for_each_command(run: Run) -> None:
     for command in ("add", "ask", "search", "letters", "show", "remove", "reindex", "status"):
         assert "Usage: kamerbrief " + command in run(command, "--help").stdout
+
+
+def test_all_commands_are_listed_and_told_of_as_they_tell_of_themselves(run: Run) -> None:
+    made = {}
+    for file in {file for file, _ in COMMANDS.values()}:
+        import_module(f"kamerbrief.cli.{file}").add_to(part := Typer())
+        made |= {name: (file, one.help) for name, one in get_group(part).commands.items()}
+    assert made == COMMANDS
+    said = " ".join(run("--help").stdout.split())
+    assert all(f"{name} {told}" in said for name, (_, told) in COMMANDS.items())
+    assert "Did you mean 'ask'?" in run("akk", code=2).stderr
 
 
 def test_a_file_in_the_place_of_the_data_folder(tmp_path: Path) -> None:

@@ -5,19 +5,22 @@ import sys
 
 import typer
 
-from kamerbrief.cli import briefings, fetching, letters, questions, service, upkeep
-from kamerbrief.cli.options import complain
+from kamerbrief.cli.commands import Group
 from kamerbrief.cli.paths import exists
 from kamerbrief.errors import KamerbriefError, UsageError
 
 app = typer.Typer(
+    cls=Group,
     help="Questions to the letters that Dutch ministers send to parliament, answered with proof.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # loading what draws boxes takes longer than all of `--help`
 )
-for group in (letters, fetching, questions, briefings, upkeep, service):
-    group.add_to(app)
+
+
+@app.callback()
+def _nothing_before_a_command() -> None: ...
 
 
 def main() -> None:
@@ -29,17 +32,23 @@ def main() -> None:
         _check_arguments(sys.argv[1:])
         app()
     except KamerbriefError as error:
-        complain(str(error))
+        _complain(str(error))
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except SystemExit as end:
         if end.code == 130:
-            complain("stopped; letters that were added stay")
+            _complain("stopped; letters that were added stay")
         raise
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        complain(f"{type(error).__name__}: {error}: not foreseen; PYTHONDEVMODE=1 shows where it happened")
+        _complain(f"{type(error).__name__}: {error}: not foreseen; PYTHONDEVMODE=1 shows where it happened")
         sys.exit(1)
+
+
+def _complain(line: str) -> None:
+    from kamerbrief.cli.options import complain  # not before it is needed: records take longer than all of `--help`
+
+    complain(line)
 
 
 def _check_arguments(arguments: list[str]) -> None:
