@@ -8,6 +8,7 @@ from kamerbrief.web.rendering import POLICY, static_files
 from tests.conftest import ROOT
 from tests.http.service import QUESTION
 
+LETTER = "kst-27925-504"
 WHOLE = 100_000  # bytes that a view may load in all
 
 
@@ -39,6 +40,13 @@ def test_what_is_asked_further_keeps_the_thread(http: httpx.Client) -> None:
     thread = http.get(second).text.partition("</head>")[2]
     assert thread.index(QUESTION) < thread.index("En hoeveel vesten?")
     assert "kogelwerende vesten" in thread[thread.index("En hoeveel vesten?") :]
+
+
+def test_what_is_asked_further_is_asked_of_the_same_letter_alone(http: httpx.Client) -> None:
+    answer = http.get(http.post("/questions", data={"question": QUESTION, "letter": LETTER}).headers["Location"]).text
+    assert f'<input type="hidden" name="letter" value="{LETTER}">' in answer
+    assert 'Alleen uit: <span lang="nl">Kamerstuk 27 925, nr. 504</span>' in answer
+    assert 'name="letter"' not in http.get(http.post("/questions", data={"question": QUESTION}).headers["Location"]).text
 
 
 def test_a_filter_that_cannot_be_read_is_told(http: httpx.Client) -> None:

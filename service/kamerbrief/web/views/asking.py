@@ -41,12 +41,11 @@ class Asked(FilterForm):
 
     question: str = Field(default="", max_length=LONGEST)
     example: str = Field(default="", max_length=LONGEST)
-    letter: str | None = Field(default=None, max_length=100)
+    letter: list[Annotated[str, Field(max_length=100)]] = Field(default=[], max_length=300)
     after: str = Field(default="", pattern=_THREAD)
 
     def filters(self) -> Filters:
-        found = filters_in(self)
-        return found.model_copy(update={"letters": (self.letter,)}) if self.letter else found
+        return filters_in(self).model_copy(update={"letters": tuple(self.letter)})
 
 
 @router.get("/")
@@ -54,7 +53,7 @@ async def start(request: Request, _: Reader, letter: OneLetter = "") -> Response
     """The box for a question; to one letter alone, where it is named."""
     head = await in_thread(state_of(request).kb.letter, letter) if letter else None
     filters = Filters(letters=(letter,) if letter else ())
-    return page(request, "ask.html", thread=(), filters=filters, only=label(head) if head else "")
+    return page(request, "ask.html", thread=(), filters=filters, only=[label(head)] if head else [])
 
 
 @router.get("/examples")
@@ -109,7 +108,8 @@ async def read(request: Request, answer_id: AnswerId, _: Reader, after: After = 
     thread = [
         values_of(show(one, ids[:at]), await in_thread(kb.since, one.id)) for at, one in enumerate([*earlier, last])
     ]
-    return page(request, "ask.html", thread=thread, filters=last.filters, only="")
+    only = await in_thread(_labels, kb, last.filters.letters)
+    return page(request, "ask.html", thread=thread, filters=last.filters, only=only)
 
 
 def values_of(shown: Shown, since: Sequence[Since] = ()) -> dict[str, Any]:
@@ -148,6 +148,12 @@ def turns_of(answers: Sequence[Answer]) -> list[Turn]:
         for one in answers
         if one.question
     ]
+
+
+def _labels(kb: Kamerbrief, ids: Sequence[str]) -> list[str]:
+    """What these letters are called; those that are there no more, by their ids."""
+    heads = {head.id: head for head in kb.letters(Filters(letters=tuple(ids)))} if ids else {}
+    return [label(heads[one]) if one in heads else one for one in ids]
 
 
 def _event(name: str, html: str) -> bytes:
