@@ -36,9 +36,11 @@ class Service:
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str, key: str = "", **settings: str) -> Iterator[Service]:
+def serving(
+    folder: Path, *arguments: str, key: str = "", port: int | None = None, **settings: str
+) -> Iterator[Service]:
     """The service over a data folder, ready; `key` is what its client sends along."""
-    port = free_port()
+    port = port or free_port()
     log = folder.with_name(f"{folder.name}-{port}.log")
     named = {f"KAMERBRIEF_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, **named, "KAMERBRIEF_DATA_DIR": str(folder)}

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kamerbrief import Kamerbrief
-from tests.http.service import QUESTION
-from tests.servers import Reply, piece, scripted_server
+from tests.http.service import QUESTION, serving
+from tests.servers import Reply, free_port, piece, scripted_server
 from tests.web.browsing import opened
 from tests.web.served import served
 
@@ -89,3 +90,34 @@ def test_where_the_service_ends_half_way_it_is_told_and_the_question_is_kept(
         page.get_by_text("De verbinding werd verbroken").wait_for()
         assert page.locator("#question").input_value() == QUESTION
         assert page.locator(".sentence").count() == 1
+
+
+def test_a_service_that_is_killed_half_way_and_begun_anew_answers_when_asked_again(
+    browser: "Browser", tmp_path: Path, sample: Path
+) -> None:
+    folder, port, go_on = tmp_path / "data", free_port(), Event()
+    with Kamerbrief(folder) as kb:
+        kb.add(sample)
+    with ExitStack() as stack:
+        model = stack.enter_context(scripted_server(slowly(go_on)))
+        stack.callback(go_on.set)
+        chat = {"chat_model": "m", "chat_base_url": model.url}
+        with serving(folder, port=port, **chat) as service:
+            page = stack.enter_context(opened(browser, service.url, strict=False))
+            page.fill("#question", QUESTION)
+            page.keyboard.press("Enter")
+            page.locator(".sentence").wait_for()
+            service.process.kill()
+            page.get_by_text("De verbinding werd verbroken").wait_for()
+        first, second = page.locator(".answer").nth(0), page.locator(".answer").nth(1)
+        assert first.locator(".sentence").count() == 1
+        assert first.locator(".answer__end, .actions").count() == 0
+        assert page.url == f"{service.url}/"
+        go_on.set()
+        with serving(folder, port=port, **chat):
+            page.get_by_role("button", name="Vraag", exact=True).click()
+            second.locator(".answer__end").wait_for()
+            assert second.locator(".answer__question").inner_text() == QUESTION
+            assert first.locator(".answer__end").count() == 0
+            page.reload()
+            assert page.locator(".answer").count() == page.locator(".answer__end").count() == 1
