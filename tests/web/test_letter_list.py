@@ -69,3 +69,20 @@ def test_files_are_added_one_by_one(browser: "Browser", address: str, sample: Pa
         page.locator("#added .outcome--good").wait_for()
         assert "kapot.pdf is niet toegevoegd" in page.locator("#added .outcome--bad").inner_text()
         assert page.locator("#adding").inner_text() == "2 bestanden gelezen."
+
+
+@pytest.mark.slow
+def test_a_file_is_added_by_dropping_it(browser: "Browser", address: str, sample: Path) -> None:
+    with opened(browser, address, "/letters") as page:
+        page.click(".adding summary")
+        box = page.locator(".drop").bounding_box()
+        assert box
+        place = {"x": box["x"] + 20, "y": box["y"] + 10}
+        data = {"items": [], "files": [str(sample)], "dragOperationsMask": 1}
+        hand = page.context.new_cdp_session(page)
+        for type_ in ("dragEnter", "dragOver", "drop"):
+            hand.send("Input.dispatchDragEvent", {"type": type_, **place, "data": data})
+        page.locator("#added .outcome--good").wait_for()
+        assert f"{sample.name} was er al" in page.locator("#added").inner_text()
+        assert page.locator(".drop--over").count() == 0
+        assert page.url == f"{address}/letters"
