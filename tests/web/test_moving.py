@@ -33,9 +33,7 @@ def test_two_tabs_ask_at_once_and_each_gets_its_own_answer(browser: "Browser", a
         assert first.url != second.url
 
 
-def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(
-    browser: "Browser", tmp_path: Path, sample: Path
-) -> None:
+def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(browser: "Browser", tmp_path: Path, sample: Path) -> None:
     with Kamerbrief(tmp_path) as kb:
         kb.add(sample)
         key = kb.keys.create("lezer", "reader")

@@ -46,7 +46,9 @@ def test_what_is_asked_further_is_asked_of_the_same_letter_alone(http: httpx.Cli
     answer = http.get(http.post("/questions", data={"question": QUESTION, "letter": LETTER}).headers["Location"]).text
     assert f'<input type="hidden" name="letter" value="{LETTER}">' in answer
     assert 'Alleen uit: <span lang="nl">Kamerstuk 27 925, nr. 504</span>' in answer
-    assert 'name="letter"' not in http.get(http.post("/questions", data={"question": QUESTION}).headers["Location"]).text
+    assert (
+        'name="letter"' not in http.get(http.post("/questions", data={"question": QUESTION}).headers["Location"]).text
+    )
 
 
 def test_a_filter_that_cannot_be_read_is_told(http: httpx.Client) -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
+from kamerbrief.http.rate_limits import WRONG_KEYS
 from tests.http.service import QUESTION
 from tests.web.browsing import ask, opened
 from tests.web.served import browsing, served
@@ -76,6 +77,17 @@ def test_a_wrong_key_is_told(visitor: httpx.Client) -> None:
     assert reply.status_code == 401
     assert "niet bekend" in reply.text
     assert visitor.get("/").status_code == 303
+
+
+def test_wrong_keys_are_counted_for_each_address(keyed: tuple[str, str, Kamerbrief]) -> None:
+    address, key, _ = keyed
+    with browsing(address, **{"X-Forwarded-For": "192.0.2.1"}) as guesser, browsing(address) as other:
+        tried = [guesser.post("/sign-in", data={"key": f"kb_{n}"}).status_code for n in range(WRONG_KEYS.amount + 1)]
+        assert tried == [401] * WRONG_KEYS.amount + [429]
+        stopped = guesser.post("/sign-in", data={"key": key})
+        assert stopped.status_code == 429
+        assert 0 < int(stopped.headers["Retry-After"]) <= 60
+        assert other.post("/sign-in", data={"key": key}).status_code == 303
 
 
 def test_another_site_signs_nobody_in(visitor: httpx.Client, keyed: tuple[str, str, Kamerbrief]) -> None:

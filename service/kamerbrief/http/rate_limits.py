@@ -1,4 +1,4 @@
-"""How much each key may ask for."""
+"""How much each key may ask for, and how often keys may be tried."""
 
 import math
 import time
@@ -9,10 +9,12 @@ from limits.strategies import FixedWindowRateLimiter
 
 from kamerbrief.http.problems import ProblemError, problem
 
+WRONG_KEYS = RateLimitItemPerMinute(10)  # from one address
+
 
 class RateLimits:
-    """The limits of each key: requests a minute and a model's tokens a day, 0 for no limit. Counted in this
-    process, from its start."""
+    """The limits of each key: requests a minute and a model's tokens a day, 0 for no limit; and of each address: keys
+    that nobody has. Counted in this process, from its start."""
 
     def __init__(self, requests: int, tokens: int) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -22,17 +24,29 @@ class RateLimits:
     def check(self, name: str) -> None:
         """Counts a request. Raises ProblemError (429) when there were too many, or the tokens are used up."""
         if self._requests and not self._limiter.hit(self._requests, "requests", name):
-            raise self._over(self._requests, "requests", name, f"{self._requests.amount} requests a minute")
+            raise self._over(
+                self._requests, "requests", name, f"a key may have {self._requests.amount} requests a minute"
+            )
         if self._tokens and not self._limiter.test(self._tokens, "tokens", name):
-            raise self._over(self._tokens, "tokens", name, f"{self._tokens.amount} tokens a day")
+            raise self._over(self._tokens, "tokens", name, f"a key may have {self._tokens.amount} tokens a day")
 
     def use(self, name: str, tokens: int) -> None:
         """Counts the tokens of an answer."""
         if self._tokens and tokens:
             self._limiter.hit(self._tokens, "tokens", name, cost=tokens)
 
+    def check_tries(self, address: str) -> None:
+        """Raises ProblemError (429) where too many wrong keys came from an address, whatever comes next."""
+        if not self._limiter.test(WRONG_KEYS, "wrong keys", address):
+            limit = f"a key may be tried {WRONG_KEYS.amount} times a minute"
+            raise self._over(WRONG_KEYS, "wrong keys", address, limit)
+
+    def count_wrong(self, address: str) -> None:
+        """Counts a wrong key."""
+        self._limiter.hit(WRONG_KEYS, "wrong keys", address)
+
     def _over(self, item: RateLimitItem, what: str, name: str, limit: str) -> ProblemError:
         reset = self._limiter.get_window_stats(item, what, name).reset_time
         wait = max(1, math.ceil(reset - time.time()))
-        detail = f"a key may have {limit}; ask again in {wait} seconds"
+        detail = f"{limit}; ask again in {wait} seconds"
         return problem(429, "Too much was asked for", detail, headers={"Retry-After": str(wait)})

@@ -29,12 +29,15 @@ async def sign_in(
     request: Request, key: Annotated[str, Form(max_length=200)] = "", to: Annotated[str, Form()] = "/"
 ) -> Response:
     """Opens a session with the key, and goes on to where the reader wanted to be. Raises ProblemError (403, 429)."""
-    kb = state_of(request).kb
+    kb, limits = state_of(request).kb, state_of(request).rate_limits
     check_own(request)
+    visitor = request.client.host if request.client else ""
+    limits.check_tries(visitor)
     found = await in_thread(kb.keys.of, key.strip())
     if found is None:
+        limits.count_wrong(visitor)
         return page(request, "sign_in.html", 401, to=_inside(to), wrong=True)
-    state_of(request).rate_limits.check(found.name)
+    limits.check(found.name)
     response = RedirectResponse(_inside(to), 303)
     set_cookie(request, response, SESSION, await in_thread(kb.keys.sessions.open, found), int(LASTS.total_seconds()))
     return response
