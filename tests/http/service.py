@@ -37,17 +37,17 @@ class Service:
 
 @contextmanager
 def serving(
-    folder: Path, *arguments: str, key: str = "", port: int | None = None, **settings: str
+    folder: Path, *arguments: str, key: str = "", port: str = "", **settings: str
 ) -> Iterator[Service]:
     """The service over a data folder, ready; `key` is what its client sends along."""
-    port = port or free_port()
+    port = port or str(free_port())
     log = folder.with_name(f"{folder.name}-{port}.log")
     named = {f"KAMERBRIEF_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, **named, "KAMERBRIEF_DATA_DIR": str(folder)}
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     url = f"http://127.0.0.1:{port}"
     with (
-        Program("serve", "--port", str(port), *arguments, environment=environment, errors=log) as process,
+        Program("serve", "--port", port, *arguments, environment=environment, errors=log) as process,
         httpx.Client(base_url=url, headers=headers, timeout=60) as http,
     ):
         try:

@@ -95,7 +95,7 @@ def test_where_the_service_ends_half_way_it_is_told_and_the_question_is_kept(
 def test_a_service_that_is_killed_half_way_and_begun_anew_answers_when_asked_again(
     browser: "Browser", tmp_path: Path, sample: Path
 ) -> None:
-    folder, port, go_on = tmp_path / "data", free_port(), Event()
+    folder, port, go_on = tmp_path / "data", str(free_port()), Event()
     with Kamerbrief(folder) as kb:
         kb.add(sample)
     with ExitStack() as stack:
