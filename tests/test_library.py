@@ -107,6 +107,9 @@ def test_a_sentence_is_checked_against_paragraphs_of_the_store(kb: Kamerbrief) -
         (Filters(kind="letter", ministry="Defensie"), True),
         (Filters(kind="answers"), False),
         (Filters(ministry="Def"), False),
+        (Filters(person="Hennis-Plasschaert"), True),
+        (Filters(person="Jeanine Hennis"), True),
+        (Filters(person="Kamp"), False),
         (Filters(letters=("kst-27925-504",)), True),
     ],
 )

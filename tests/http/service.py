@@ -36,9 +36,7 @@ class Service:
 
 
 @contextmanager
-def serving(
-    folder: Path, *arguments: str, key: str = "", port: str = "", **settings: str
-) -> Iterator[Service]:
+def serving(folder: Path, *arguments: str, key: str = "", port: str = "", **settings: str) -> Iterator[Service]:
     """The service over a data folder, ready; `key` is what its client sends along."""
     port = port or str(free_port())
     log = folder.with_name(f"{folder.name}-{port}.log")

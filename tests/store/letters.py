@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span, text_digest
+from kamerbrief.records.digest import text_digest
+from kamerbrief.records.letters import Chunk, Letter, Paragraph, Section, Source, Span
 from kamerbrief.store.store import EmbeddedLetter
 from kamerbrief.store.stored import EmbeddedChunk, Vectors
 

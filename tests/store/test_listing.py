@@ -15,6 +15,7 @@ from tests.store.letters import CHUNKING, EMBEDDER, a_letter
 
 DAY = datetime.date(2020, 5, 1)
 LETTERS = (("c", None), ("a", DAY), ("b", DAY), ("d", DAY + datetime.timedelta(1)), ("e", None))
+SIGNED = (Signatory(name="J. Bakker"), Signatory(name="Mr. A.B. van Geël-Mulder", office="Minister van Defensie"))
 OLDEST_FIRST = ["c", "e", "a", "b", "d"]
 
 
@@ -29,7 +30,7 @@ def listing(folder: Path) -> Iterator[Listing]:
     with Store(folder, EMBEDDER, CHUNKING) as store:
         for name, day in LETTERS:
             letter, chunks = a_letter(name, "1")
-            told = {"title": f"Steun aan Oekraïne, deel-{name}", "signatories": (Signatory(name="J. Bakker"),)}
+            told = {"title": f"Steun aan Oekraïne, deel-{name}", "signatories": SIGNED}
             store.put([(letter.model_copy(update={"date": day, **told}), chunks)])
         with store.reading() as generation:
             yield generation.catalog.listing
@@ -60,6 +61,25 @@ def test_pages_go_on_where_the_one_before_ended(listing: Listing, limit: int, ne
 )
 def test_all_words_stand_in_what_a_letter_is_told_by(listing: Listing, words: str, found: int) -> None:
     assert len(listing.page(Filters(), 9, words)) == listing.count(Filters(), words) == found
+
+
+@pytest.mark.parametrize(
+    ("person", "found"),
+    [
+        ("Bakker", 5),
+        ("J. BAKKER", 5),
+        ("Jan Bakker", 5),
+        ("P. Bakker", 0),
+        ("Bak", 0),
+        ("Geël", 5),
+        ("van Geel-Mulder", 5),
+        ("mr. A. van Geel", 5),
+        ("van Mulder", 0),
+        ("", 0),
+    ],
+)
+def test_a_person_is_found_by_the_surname_and_the_first_letter(listing: Listing, person: str, found: int) -> None:
+    assert listing.count(Filters(person=person)) == found
 
 
 def test_no_more_than_is_wanted_is_counted(listing: Listing) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import MetaData, event
 from kamerbrief import Kamerbrief
 from kamerbrief.errors import StoreError
 from kamerbrief.files import Disk
+from kamerbrief.records.letters import Filters
 from kamerbrief.settings import load
 from kamerbrief.store import schema, service_schema, upgrading
 from kamerbrief.store.engines import engine_of
@@ -48,6 +49,7 @@ def assert_all_is_there(folder: Path) -> None:
     with Kamerbrief(folder) as kb:
         assert len(kb.letter(LETTER).paragraphs) == 9
         assert kb.status().whole
+        assert [head.id for head in kb.letters(Filters(person="Hennis-Plasschaert"))] == [LETTER]
         ((answer, said),) = kb.feedback()
         assert (answer.id, said.text) == (kb.answers(9)[0].id, "precies goed")
         assert [(key.name, bool(key.revoked_at)) for key in kb.keys.list()] == [("oud", True), ("redactie", False)]

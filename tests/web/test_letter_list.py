@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 LETTER = "kst-27925-504"
 
 
-@pytest.mark.parametrize("query", ["", "?q=hennis+27925", "?q=&dossier=27+925&from=2014-09-01&to=&sort=date"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=hennis+27925", "?q=&dossier=27+925&from=2014-09-01&to=&sort=date", "?person=Hennis"]
+)
 def test_a_letter_is_found_by_words_and_filters(http: httpx.Client, query: str) -> None:
     page = http.get(f"/letters{query}").text
     assert "1 brief" in page
@@ -25,7 +27,7 @@ def test_a_letter_is_found_by_words_and_filters(http: httpx.Client, query: str) 
     assert f'name="letter" value="{LETTER}"' in page
 
 
-@pytest.mark.parametrize("query", ["?q=helikopter", "?dossier=99999", "?kind=answers"])
+@pytest.mark.parametrize("query", ["?q=helikopter", "?dossier=99999", "?kind=answers", "?person=Kamp"])
 def test_where_none_fits_it_says_so(http: httpx.Client, query: str) -> None:
     assert "Geen brief past hierbij" in http.get(f"/letters{query}").text
 

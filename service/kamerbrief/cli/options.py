@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from kamerbrief.errors import FilterError, UsageError
 from kamerbrief.records.base import Day
-from kamerbrief.records.letters import FILTER_NAMES, Filters, HeadFilters
+from kamerbrief.records.letters import FILTER_NAMES, Filters, SourceFilters
 
 if TYPE_CHECKING:
     from kamerbrief.library import Kamerbrief
@@ -28,7 +28,7 @@ Count = Annotated[int, typer.Option("-k", min=1, max=100, help="How many paragra
 
 
 def filtered(
-    among: type[HeadFilters], into: type[HeadFilters] = Filters
+    among: type[SourceFilters], into: type[SourceFilters] = Filters
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command an option for each of these filters, in the place of its parameter `filters`, which they become.
 
@@ -112,7 +112,7 @@ def _is_day(field: FieldInfo) -> bool:
     return Day in get_args(field.annotation)
 
 
-def _filters(given: dict[str, Any], into: type[HeadFilters]) -> HeadFilters:
+def _filters(given: dict[str, Any], into: type[SourceFilters]) -> SourceFilters:
     try:
         return into(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

@@ -7,7 +7,8 @@ from kamerbrief.errors import StoreDamagedError, UnknownLetterError
 from kamerbrief.files import whole
 from kamerbrief.letters.labels import in_short
 from kamerbrief.letters.references import papers_named
-from kamerbrief.records.letters import Filters, Letter, ReferenceKind, as_read
+from kamerbrief.records.digest import as_read
+from kamerbrief.records.letters import Filters, Letter, ReferenceKind
 from kamerbrief.records.references import LetterReferences, ShortHead
 from kamerbrief.records.versions import Version
 from kamerbrief.store.engines import plain_errors

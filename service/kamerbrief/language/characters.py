@@ -10,7 +10,7 @@ stay:
 """
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 BULLETS = "•◦▪▫‣●○■□◆◇♦❖➢➤➔⇨→✓✔✗·\ufffd"
 """What starts an item of a list. A private-use character in that place is a bullet, too, if an unknown one."""
@@ -46,6 +46,11 @@ def readable(text: str) -> str:
         return text
     shown = _PRIVATE.sub(lambda match: _SYMBOLS.get(match[0], "\ufffd"), text)
     return normalize("NFC", _INVISIBLE.sub("", shown))
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, whichever way they are written."""
+    return "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one))
 
 
 def is_text(given: str) -> bool:

@@ -17,6 +17,7 @@ from kamerbrief.letters.questions import question_head
 from kamerbrief.letters.replacing import replaced_papers
 from kamerbrief.letters.report import report_of
 from kamerbrief.letters.wording import wording
+from kamerbrief.records.digest import text_digest
 from kamerbrief.records.letters import (
     Footnote,
     Letter,
@@ -26,7 +27,6 @@ from kamerbrief.records.letters import (
     Section,
     Signatory,
     Source,
-    text_digest,
 )
 
 MAX_PARAGRAPHS = 20_000

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from kamerbrief.errors import BrokenSourceError, LetterError, TooLargeError
 from kamerbrief.letters.papers import is_id
-from kamerbrief.records.letters import Letter, as_read
+from kamerbrief.records.digest import as_read
+from kamerbrief.records.letters import Letter
 
 _BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 

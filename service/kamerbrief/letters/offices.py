@@ -4,6 +4,7 @@ import re
 from itertools import pairwise, zip_longest
 
 from kamerbrief.language.lexicon import lexicons
+from kamerbrief.language.persons import PARTICLES
 from kamerbrief.letters.lines import Block
 from kamerbrief.letters.wording import wording
 
@@ -38,14 +39,12 @@ PERSON = (
     r"(?:(?:[A-Z]\.)+ ?|[A-ZÀ-Ý][\w’'-]+ ){0,3}(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Tt]en?|[Tt]er|el|al) ){0,2}[A-ZÀ-Ý][\w’'-]+"
 )
 """A name in running text."""
-_TITLES = re.compile(r"(?:drs?|mr|ir|ing|prof|jhr|mevr|dhr)\.")
 _SURNAME = (
     rf"(?:{_INITIALS})?(?:(?:van|de|der|den|het|ten|ter|te|’t|'t|von)\s)*[A-ZÀ-Ý][\w’'-]+"
     r"(?:\s(?:van|de|der)\s[A-ZÀ-Ý][\w’'-]+)?"
 )
 _MEMBERS = re.compile(rf"^{_SURNAME}(?:\s{_SURNAME}){{0,2}}$")
 """Names set in columns, which no longer tells where one ends and the next begins."""
-_PARTICLES = frozenset(("van", "de", "der", "den", "het", "en", "voor", "in", "op", "te", "ten", "ter"))
 
 
 def ministries_in(text: str) -> list[str]:
@@ -62,7 +61,7 @@ def proper_case(name: str) -> str:
     """A name in capitals as it is written elsewhere: "SOCIALE ZAKEN EN WERKGELEGENHEID"."""
     if not name.isupper():
         return name
-    words = [word.lower() if word.lower() in _PARTICLES else word.capitalize() for word in name.split()]
+    words = [word.lower() if word.lower() in PARTICLES else word.capitalize() for word in name.split()]
     return " ".join(words)
 
 
@@ -98,15 +97,6 @@ def rank_and_field(office: str) -> tuple[str, str]:
     """The two parts of an office: "Minister voor Rechtsbescherming" is "minister" and "Rechtsbescherming"."""
     rank, _, field = office.partition(" ")
     return rank.lower(), re.sub(r"^(?:van|voor) ", "", field)
-
-
-def first_and_last(name: str) -> tuple[str, str]:
-    """The first names or letters, and the surname with what belongs to it, in small letters: "f. c.", "de jonge"."""
-    words = [one for one in re.sub(r"\.(?=\S)", ". ", name).casefold().split() if not _TITLES.fullmatch(one)]
-    last = max(0, len(words) - 1)
-    while last > 0 and words[last - 1] in _PARTICLES:
-        last -= 1
-    return " ".join(words[:last]), " ".join(words[last:])
 
 
 def split_signatures(blocks: list[Block]) -> tuple[list[Block], list[Block], tuple[tuple[str, str | None], ...]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kamerbrief.language.lexicon import Lexicon, lexicons
-from kamerbrief.letters.offices import FIELD, PERSON, first_and_last, ministry_of, rank_and_field
+from kamerbrief.language.persons import first_and_last
+from kamerbrief.letters.offices import FIELD, PERSON, ministry_of, rank_and_field
 from kamerbrief.records.letters import LetterHead, Signatory
 
 

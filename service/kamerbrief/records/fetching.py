@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from kamerbrief.records.base import Day, Record
-from kamerbrief.records.letters import HeadFilters
+from kamerbrief.records.letters import SourceFilters
 
 
 def _as_address(text: str) -> str:
@@ -21,7 +21,7 @@ _ATTACHMENTS = "Their attachments, too."
 FetchOutcome = Literal["new", "changed", "same", "withdrawn", "failed"]
 
 
-class PublicationsQuery(HeadFilters):
+class PublicationsQuery(SourceFilters):
     """Which publications to fetch. Without a kind: letters and answers. The official record of a letter does not tell
     its ministry, so that those count which name its minister, its state secretary or itself."""
 
@@ -29,7 +29,7 @@ class PublicationsQuery(HeadFilters):
     attachments: StrictBool = Field(default=False, description=_ATTACHMENTS)
 
 
-class ParliamentQuery(HeadFilters):
+class ParliamentQuery(SourceFilters):
     """Which documents of the Tweede Kamer to fetch. Without a kind: letters and answers; `other` are motions. The
     ministry is that of whoever signed."""
 

@@ -1,10 +1,7 @@
 """The records of letters: what they are made of, and which of them may be searched."""
 
 import datetime
-import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -199,21 +196,6 @@ class Letter(LetterHead):
         return self
 
 
-def text_digest(sections: Iterable[Section], paragraphs: Iterable[Paragraph], notes: Iterable[Footnote]) -> str:
-    """SHA-256 (hex) over what was read, in order: the same text in another file or format is the same letter."""
-    texts: defaultdict[int, list[str]] = defaultdict(list)
-    for paragraph in paragraphs:
-        texts[paragraph.section].append(paragraph.text)
-    parts = [part for section in sections for part in (f"# {section.heading or ''}", *texts[section.number])]
-    parts += [f"{note.mark} {note.text}" for note in notes]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def as_read(letter: Letter) -> bool:
-    """Whether a letter holds the text that was read, by its checksum."""
-    return letter.text_sha256 == text_digest(letter.sections, letter.paragraphs, letter.footnotes)
-
-
 class Span(Record):
     """A stretch of one paragraph of a letter; or of the note with the mark `footnote` in it, if it stands in any."""
 
@@ -257,11 +239,9 @@ def _as_dossier(number: str) -> str | None:
     return (f"{parts[1]}-{parts[2]}" if parts[2] else parts[1]) if parts else plain or None
 
 
-class HeadFilters(Record):
-    """Which letters, by what is known of them without their text; what is None does not filter. Both dates are
+class SourceFilters(Record):
+    """Which letters, by what the sources of letters know of them too; what is None does not filter. Both dates are
     inclusive. A dossier may be written in any usual way ("27 925", "35300XV"); without its chapter it is all of them.
-
-    Every way in takes these and says of them what is said here: options, query parameters, tools and bodies.
     """
 
     dossier: Annotated[str, AfterValidator(_as_dossier)] | None = Field(
@@ -273,6 +253,17 @@ class HeadFilters(Record):
         default=None, description="Only this kind: letter, answers (to questions of members) or other."
     )
     ministry: str | None = Field(default=None, description="Only letters of this ministry, as Defensie.")
+
+
+class HeadFilters(SourceFilters):
+    """Which letters, by what is known of them without their text.
+
+    Every way in takes these and says of them what is said here: options, query parameters, tools and bodies.
+    """
+
+    person: str | None = Field(
+        default=None, description="Only letters that this person signed, as Hennis-Plasschaert or J.A. Hennis."
+    )
 
 
 class Filters(HeadFilters):

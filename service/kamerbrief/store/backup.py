@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from kamerbrief.errors import StoreDamagedError, StoreError
 from kamerbrief.files import Disk, whole
-from kamerbrief.records.letters import as_read
+from kamerbrief.records.digest import as_read
 from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.derived import Derived

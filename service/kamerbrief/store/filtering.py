@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from kamerbrief.records.letters import Filters
 from kamerbrief.store import schema as t
+from kamerbrief.store.senders import called
 
 
 def conditions(filters: Filters) -> list[Any]:
@@ -27,4 +28,8 @@ def conditions(filters: Filters) -> list[Any]:
     if filters.ministry is not None:
         named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
         found.append(letters.row.in_(named))
+    if filters.person is not None:
+        surname, initial = called(filters.person)
+        sent = select(t.senders.c.letter).where(t.senders.c.surname == surname)
+        found.append(letters.row.in_(sent.where(t.senders.c.initial.in_(("", initial))) if initial else sent))
     return found

@@ -2,11 +2,11 @@
 for, so that of the letters themselves only those of the page are read."""
 
 import datetime
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Engine, and_, func, or_, select
 
+from kamerbrief.language.characters import plain
 from kamerbrief.records.letters import Filters, LetterHead
 from kamerbrief.store import schema as t
 from kamerbrief.store.filtering import conditions
@@ -21,11 +21,6 @@ def told_by(head: LetterHead) -> str:
     senders = (part for one in head.signatories for part in (one.name, one.office))
     parts = (head.id, head.title, head.dossier_name, *senders, *head.ministries, head.reference)
     return plain(" ".join(filter(None, parts)))[:LONGEST]
-
-
-def plain(text: str) -> str:
-    """Small letters without accents, whichever way they are written."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
 class Listing:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, ScalarResult, Table, insert, sele
 from kamerbrief.records.letters import Chunk, Footnote, Letter, Paragraph, Section, Taken
 from kamerbrief.store import schema as t
 from kamerbrief.store.listing import told_by
+from kamerbrief.store.senders import senders_of
 from kamerbrief.store.stored import EmbeddedChunk, StoredChunk
 
 RECENT = 2048  # chunks that are kept as read: some 10 MB
@@ -44,6 +45,8 @@ def insert_letter(
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
     for name in sorted({name.lower(): name for name in letter.ministries}.values()):
         db.execute(insert(t.ministries), {"letter": row, "name": name})
+    if senders := senders_of(letter.signatories):
+        db.execute(insert(t.senders), [{"letter": row, **one} for one in senders])
     if papers := dict.fromkeys((one.id, one.date, one.kind) for one in letter.references if one.id or one.date):
         named = [{"paper": paper, "date": date, "kind": kind} for paper, date, kind in papers]
         db.execute(insert(t.named), [{"letter": row, "number": n, **one} for n, one in enumerate(named, 1)])

@@ -65,6 +65,15 @@ ministries = Table(
     Column("name", String, primary_key=True),
 )
 
+senders = Table(  # who signed, by each of the surnames that a person has, and the first letter of the first name
+    "senders",
+    metadata,
+    _letter_row(),
+    Column("surname", String, primary_key=True),
+    Column("initial", String, primary_key=True),
+    Index("senders_by_surname", "surname"),
+)
+
 named = Table(  # the papers that a letter refers to, by their ids; a letter that is told by its day alone, by that
     "named",
     metadata,

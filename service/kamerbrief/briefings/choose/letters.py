@@ -58,7 +58,9 @@ def _speaks(topic: str, hits: Sequence[Hit]) -> bool:
 def check_asked(filters: Filters, about: str) -> None:
     """Raises FilterError when nothing says which letters are meant."""
     if filters == Filters() and not about:
-        raise FilterError("no letters are named", "name letters by id, a dossier, dates, a ministry, or what about")
+        raise FilterError(
+            "no letters are named", "name letters by id, a dossier, dates, a ministry, a person, or what about"
+        )
 
 
 def _in_time(heads: Sequence[LetterHead]) -> tuple[LetterHead, ...]:
