@@ -39,7 +39,6 @@ LINES = [
     "van de dijken langs de grote rivieren.",
 ]
 TEXT = " ".join(LINES)
-TEXT = " ".join(LINES)
 
 
 def test_a_turned_page_reads_as_it_stands_when_turned(data: Path) -> None:
@@ -192,3 +191,19 @@ def test_units_and_formulas_keep_their_small_digits() -> None:
 def test_a_page_that_is_a_picture_is_told(data: Path) -> None:
     pages = read_pages((data / "cases" / "scanned-page.pdf").read_bytes(), "scan.pdf")
     assert [(remark.page, remark.kind) for page in pages for remark in page.remarks] == [(2, "picture")]
+
+
+def test_a_page_of_more_characters_than_are_asked_for_at_once_is_read_whole() -> None:
+    lines = [f"Gemeente {number} krijgt dit jaar {number * 37} woningen erbij." for number in range(150)]
+    [found] = read_pages(tiny_pdf(drawn(lines, "1 0 0 .4 70 800").encode()), "p.pdf")
+    assert [word.text for word in found.words] == " ".join(lines).split()
+
+
+def test_characters_that_are_stored_as_two_halves_are_one() -> None:
+    """Of a font that says that a code stands for an emoji, and another one for two letters."""
+    names = b"2 beginbfchar\n<41> <D83DDE00>\n<42> <00660069>\nendbfchar\n"
+    cmap = b"begincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n" + names + b"endcmap"
+    font = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(cmap), cmap)
+    data = tiny_pdf(b"BT /F 10 Tf 70 700 Td (Een A en een Bets.) Tj ET", font)
+    letter = read_letter(data.replace(b"/Helvetica>>", b"/Helvetica/ToUnicode 6 0 R>>"), name="p.pdf")
+    assert texts(letter) == ["Een \U0001f600 en een fiets."]

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kamerbrief.letters.pdf import Word
 from kamerbrief.letters.rows import Segment
+from kamerbrief.letters.words import Word
 
 STRIP = 0.55
 """Width of the strip in sizes of type, at least. Spaces of lines set to full width are often wider, but not before
@@ -38,7 +38,7 @@ def in_columns(rows: Sequence[Row]) -> list[Row]:
     while start < len(rows):
         for strip in _strips(rows, begins, start):
             end = _end(rows, start, strip)
-            sides = _sides(rows[start:end], strip)
+            sides = _sides(rows[start:end], strip) if end - start >= _ROWS else None
             if sides is not None:
                 read += [row for side in sides for row in side]
                 start = end

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamerbrief.letters.margins import ALIGNED, LONG, SAME, after_white, lines_of, size_of
-from kamerbrief.letters.pdf import Page, Word
+from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.words import Word
 
 _LINES = 3  # of a column, at least
 _PASSING = 0.05

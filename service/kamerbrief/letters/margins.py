@@ -7,7 +7,8 @@ the text may end anywhere, also right in front of the column.
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from kamerbrief.letters.pdf import Page, Word
+from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.words import Word
 
 NONE = float("inf")
 """The edge of a page without a margin column."""
@@ -65,10 +66,13 @@ def lines_of(page: Page) -> list[list[Word]]:
 
 def size_of(pages: Sequence[Page]) -> float:
     """The size of the text's type, by weight."""
-    sizes: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     for page in pages:
         for word in page.words:
-            sizes[round(word.size, 1)] += len(word.text)
+            exact[word.size] += len(word.text)
+    sizes: Counter[float] = Counter()
+    for size, weight in exact.items():
+        sizes[round(size, 1)] += weight
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 

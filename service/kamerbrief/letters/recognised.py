@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from kamerbrief.letters.pdf import Page, Word
+from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.words import Word
 
 _BULLET = "•"
 """Taken for "e", or for "e _"; alone, that is no word."""

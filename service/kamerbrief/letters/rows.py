@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from kamerbrief.language.characters import BULLETS
 from kamerbrief.letters.left_margins import LeftMargin
 from kamerbrief.letters.margins import ALIGNED, NONE
-from kamerbrief.letters.pdf import SMALL, SPACE, Page, Word
+from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.words import SMALL, SPACE, Word
 
 COLUMN_GAP = 1.8
 """A gap this wide, in font sizes, parts the cells of a row; spaces in justified text stay under 1."""
@@ -20,6 +22,7 @@ MAX_ROW = 200
 _HANGING, _FAR = 4, 6
 """Sizes of type between a bullet and what it begins, at most, and between a number and a heading."""
 
+_REACH = 0.7  # sizes of type: what touches a row stands less than 0.6 above or below it
 _UNEVEN = 0.25  # sizes of type between the heights of what stands on one line
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _WIDEST = 5.0  # sizes of type between the words of a line set to full width
@@ -35,7 +38,8 @@ NO_LEFT = LeftMargin()
 
 @dataclass
 class Segment:
-    """Words of one row without a wide gap between them."""
+    """Words of one row without a wide gap between them. Where they end, how big they are and what they say is told
+    once they are all there: it is asked often."""
 
     words: list[Word]
     page: int
@@ -48,11 +52,11 @@ class Segment:
     def left(self) -> float:
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         sizes: Counter[float] = Counter()
         for word in self.words:
@@ -60,7 +64,15 @@ class Segment:
         return sizes.most_common(1)[0][0]
 
     def text(self) -> str:
-        return "".join(word.text + (" " if parted(word, after) else "") for word, after in pairs(self.words))
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return _joined(self.words)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return "".join(word.text + (" " if parted(word, after) else "") for word, after in pairs(words))
 
 
 def pairs(words: Sequence[Word]) -> list[tuple[Word, Word | None]]:
@@ -121,18 +133,30 @@ def _beyond(word: Word, edge: float) -> bool:
 def _absorb_small(clusters: list[list[Word]], edge: float, left: LeftMargin) -> tuple[list[list[Word]], set[int]]:
     """Words that touch bigger type of a row close below or above belong to that row: super- and subscripts."""
     raised: set[int] = set()
+    reaches = [_reach(words) for words in clusters]
     for number, words in enumerate(clusters):
+        near = [other for other in (number + 1, number + 2, number - 1, number - 2) if 0 <= other < len(clusters)]
         for word in list(words):
-            for other in (number + 1, number + 2, number - 1, number - 2):
-                if _beyond(word, edge) or left.is_outside(word):
+            for other in near:
+                low, high = reaches[other]
+                if not low < word.base < high or _beyond(word, edge) or left.is_outside(word):
                     continue
-                if 0 <= other < len(clusters) and _touches(word, clusters[other]):
+                if _touches(word, row := clusters[other]):
                     words.remove(word)
-                    clusters[other].append(word)
-                    if word.base > clusters[other][0].base:
+                    row.append(word)
+                    reaches[other] = min(low, word.base - _REACH * word.size), max(high, word.base + _REACH * word.size)
+                    if word.base > row[0].base:
                         raised.add(id(word))
                     break
     return [words for words in clusters if words], raised
+
+
+def _reach(words: Sequence[Word]) -> tuple[float, float]:
+    """The heights between which type may touch a row."""
+    return (
+        min((word.base - _REACH * word.size for word in words), default=0.0),
+        max((word.base + _REACH * word.size for word in words), default=0.0),
+    )
 
 
 def _touches(word: Word, row: list[Word]) -> bool:
@@ -155,13 +179,17 @@ def _is_set_full(words: Sequence[Word]) -> bool:
     return 2 * sum(word.text[:1].islower() for word in words) >= len(words)
 
 
-def _hangs(before: Segment, words: Sequence[Word], gap: float) -> bool:
-    """Whether what stands before words, by so many sizes of type, is the bullet or the number of what they begin, and
-    no cell of a table. A number without a stop is one before a heading, which is set as it is itself."""
-    text, word, first = before.text(), words[0], before.words[0]
+def _hangs(before: Sequence[Word], words: Sequence[Word], at: int, gap: float) -> bool:
+    """Whether what stands before the words from `at` on, by so many sizes of type, is the bullet or the number of what
+    they begin, and no cell of a table. A number without a stop is one before a heading, set as it is itself."""
+    text, word, first = _joined(before), words[at], before[0]
     if gap < _HANGING and _BULLET.match(text):
         return True
-    if gap > _FAR or not word.text[:1].isalpha() or any(_gap(*pair) > COLUMN_GAP for pair in pairwise(words)):
+    if (
+        gap > _FAR
+        or not word.text[:1].isalpha()
+        or any(_gap(words[here - 1], words[here]) > COLUMN_GAP for here in range(at + 1, len(words)))
+    ):
         return False
     styled = (first.bold or first.italic) and (first.bold, first.italic) == (word.bold, word.italic)
     return bool(_SECTION.match(text) if styled else _DOTTED.match(text))
@@ -186,7 +214,7 @@ def _segments(words: list[Word], page: int, raised: set[int], frame: tuple[int, 
     for at, word in enumerate(words):
         last = segments[-1] if segments else None
         gap = word.left - reached
-        if last and (full or gap < COLUMN_GAP * word.size or _hangs(last, words[at:], gap / word.size)):
+        if last and (full or gap < COLUMN_GAP * word.size or _hangs(last.words, words, at, gap / word.size)):
             if word.text.isdigit() and word.size < SMALL * last.words[-1].size and not parted(last.words[-1], word):
                 last.raised.add(len(last.words))  # on the line, but as small as a mark
             last.words.append(word)

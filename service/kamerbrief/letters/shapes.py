@@ -46,7 +46,7 @@ def shapes_of(page: Any, max_steps: int = MAX_STEPS) -> list[Shape]:
     found = []
     for order in range(raw.FPDFPage_CountObjects(page.raw)):
         drawn = raw.FPDFPage_GetObject(page.raw, order)
-        cover = not raw.FPDFPageObj_HasTransparency(drawn) and _clip(drawn) is None
+        cover = not raw.FPDFPageObj_HasTransparency(drawn) and clip_of(drawn) is None
         for one, matrix in _within([drawn], _PLAIN, 0):
             for shape, points in _shapes(one, matrix):
                 solid = cover and shape.opaque and one is drawn
@@ -86,18 +86,7 @@ def _within(objects: Iterable[Any], matrix: Matrix, depth: int) -> Iterator[tupl
             yield from _within(inner, placed, depth + 1)
 
 
-def address_of(drawn: Any) -> int:
-    """What tells an object of a page from the others."""
-    return ctypes.cast(drawn, ctypes.c_void_p).value or 0
-
-
-def seen_within(drawn: Any, x: float, y: float) -> bool:
-    """Whether a place lies within the edge that an object is drawn within, if there is one."""
-    clip = _clip(drawn)
-    return clip is None or clip.holds(x, y)
-
-
-def _clip(drawn: Any) -> Box | None:
+def clip_of(drawn: Any) -> Box | None:
     """The box around what an object of a page is cut off by; None where nothing cuts it."""
     clip = raw.FPDFPageObj_GetClipPath(drawn)
     count = raw.FPDFClipPath_CountPaths(clip) if clip else -1
@@ -127,11 +116,10 @@ def _common(one: Box, other: Box) -> Box:
 
 def is_white(drawn: Any) -> bool:
     """Whether an object of a page is filled in white, or in nothing."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(drawn, *colour):
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
         return False
-    red, green, blue, alpha = (one.value for one in colour)
-    return alpha == 0 or min(red, green, blue) >= _WHITE
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _matrix(drawn: Any) -> Matrix:
