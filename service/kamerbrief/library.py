@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kamerbrief.answers.answering import answer
 from kamerbrief.answers.means import Asked
 from kamerbrief.answers.understanding import understand
-from kamerbrief.briefings.planning import Plan
 from kamerbrief.clock import Clock, utc_now
 from kamerbrief.errors import LetterError, UnknownAnswerError
 from kamerbrief.index.changes import changes_of, since
@@ -33,6 +32,9 @@ from kamerbrief.store.keys import Keys
 from kamerbrief.store.listing import Place
 from kamerbrief.streams import Stream
 from kamerbrief.wiring import Parts, make_source
+
+if TYPE_CHECKING:
+    from kamerbrief.briefings.planning import Plan
 
 
 class Kamerbrief:
@@ -256,7 +258,7 @@ class Kamerbrief:
         wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
         return self.plan(wanted).run().finish()
 
-    def plan(self, request: BriefingRequest) -> Plan:
+    def plan(self, request: BriefingRequest) -> "Plan":
         """The briefing that was asked for, its letters chosen: `plan.estimate` is what it will take of the language
         model at most, `plan.run()` makes it, letter by letter. Raises as `brief`, but what its run raises."""
         check_known(self._store, request.filters.letters)
@@ -264,8 +266,7 @@ class Kamerbrief:
 
     def answer(self, answer_id: str) -> Answer:
         """An answer that was given. Raises UnknownAnswerError."""
-        answer = self._store.service.log.get(answer_id)
-        if answer is None:
+        if (answer := self._store.service.log.get(answer_id)) is None:
             raise _no_answer(answer_id)
         return answer
 

@@ -15,7 +15,6 @@ from kamerbrief.answers.examples import examples
 from kamerbrief.answers.means import Asked, Means
 from kamerbrief.answers.understanding import understand
 from kamerbrief.answers.weights import threshold
-from kamerbrief.briefings.planning import Planner
 from kamerbrief.clock import Clock
 from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_name
 from kamerbrief.embedding.reader import PairReader
@@ -42,6 +41,7 @@ from kamerbrief.store.store import Store
 from kamerbrief.streams import Stream
 
 if TYPE_CHECKING:
+    from kamerbrief.briefings.planning import Planner
     from kamerbrief.embedding.e5 import E5Embedder
     from kamerbrief.sources.fetching import Fetching
     from kamerbrief.sources.source import Source
@@ -159,7 +159,9 @@ class Parts:
             log=self.keep,
         )
 
-    def _planner(self) -> Planner:
+    def _planner(self) -> "Planner":
+        from kamerbrief.briefings.planning import Planner  # only this wants it
+
         return Planner(
             self.store,
             self.hits,

@@ -1,5 +1,6 @@
 """The command line. It prints, and does nothing else: the work is the library's, imported when a command needs it."""
 
+import gc
 import io
 import sys
 
@@ -28,6 +29,7 @@ def main() -> None:
     asked wrongly; 130: stopped by Ctrl-C. Whatever fails is told in one line; PYTHONDEVMODE=1 shows where."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
+    gc.set_threshold(50_000)  # what is imported stays: looking through it again and again is a fifteenth of a start
     try:
         _check_arguments(sys.argv[1:])
         app()

@@ -70,17 +70,6 @@ def briefing_progress() -> Iterator[Callable[[LetterRead], None]]:
         yield lambda step: progress.update(task, completed=step.done, total=step.letters)
 
 
-@contextmanager
-def waiting() -> Iterator[None]:
-    """Shows that something is going on, on stderr where that is a terminal: a model may take its time."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield
-        return
-    with console.status("reading the letters …"):
-        yield
-
-
 class _Speed(ProgressColumn):
     def __init__(self, noun: str) -> None:
         self._noun = noun

@@ -1,5 +1,8 @@
 """The commands that ask: answers, and what is near to a question."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,14 +27,13 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, every sentence with the paragraph that proves it."""
-    from kamerbrief.cli.progress import waiting
     from kamerbrief.cli.terminal import show_answer
     from kamerbrief.records.answers import Turn
 
     check_writer(writer)
     turns = [Turn(question=question) for question in after or ()]
     with opened() as kb:
-        with waiting():
+        with _waiting():
             answer = kb.ask(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow)  # type: ignore[arg-type]
         nothing = None if answer.hits else _nothing(kb, filters)
     tell(answer, show_answer, as_json)
@@ -63,6 +65,18 @@ def add_to(app: typer.Typer) -> None:
     """Adds the commands to those of the program."""
     for command in (ask, search):
         app.command()(command)
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Shows that something is going on, on stderr where that is a terminal: a model may take its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading the letters …"):
+        yield
 
 
 def _nothing(kb: "Kamerbrief", filters: Filters) -> str | None:

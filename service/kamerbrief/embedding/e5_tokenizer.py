@@ -73,10 +73,10 @@ class _Pieces:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._unknown = vocabulary.unknown
         self._scores = vocabulary.scores
-        self._ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
+        self._ids = dict(zip(vocabulary.pieces, range(len(vocabulary.pieces)), strict=True))
         # A letter that spells out a control token ("</s>") is text, and must not be able to end the input.
-        for piece in [piece for piece, number in self._ids.items() if vocabulary.scores[number] == 0]:
-            del self._ids[piece]
+        for number in [number for number, score in enumerate(vocabulary.scores) if score == 0]:
+            del self._ids[vocabulary.pieces[number]]
         self._longest = max(map(len, self._ids))
         self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
 

@@ -11,7 +11,6 @@ import importlib.util
 import mmap
 import struct
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,17 +116,15 @@ class E5Weights:
         return Q4Matrix(blocks.reshape(-1, columns // BLOCK))
 
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary, read anew at each call (some 60 ms)."""
+        """The vocabulary, read anew at each call (some 30 ms)."""
         reader = _Reader(self._data, self._vocabulary_at)
         count, begin, end, _, unknown = reader.take("5i")
         (letters,) = reader.take("Q")
         starts = reader.array(np.uint32, count + 1)
         scores = reader.array(np.float32, count)
         utf8 = reader.array(np.uint8, letters)
-        # Cutting one decoded string is quicker than decoding 250,000 pieces: so turn byte offsets into characters.
-        characters = np.concatenate(([0], np.cumsum((utf8 & 0xC0) != 0x80)))[starts].tolist()
-        text = utf8.tobytes().decode()
-        pieces = [text[start:end] for start, end in pairwise(characters)]
+        # Splitting one string is quicker than decoding 250,000 pieces, none of which holds a zero.
+        pieces = np.insert(utf8, starts[1:-1].astype(np.intp), 0).tobytes().decode().split("\0")
         entries, _ = reader.take("iI")
         normal = dict(reader.normal_form() for _ in range(entries))
         return Vocabulary(pieces, scores.tolist(), begin, end, unknown, normal)

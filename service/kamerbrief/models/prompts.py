@@ -17,14 +17,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from jinja2 import StrictUndefined, Template, TemplateError, meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kamerbrief.errors import PromptError
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _HASH = 16  # hex digits: enough to tell any two versions of a prompt apart
 _FENCE = "---\n"
@@ -49,7 +49,7 @@ class Prompt:
     variables: frozenset[str]
     schema: dict[str, Any]
     hash: str
-    template: Template
+    template: "Template"
 
     def render(self, **values: object) -> tuple[str, str]:
         """The system message and the user message. Raises PromptError that names a variable missing or too many."""
@@ -66,6 +66,9 @@ class Prompt:
 
 def load_prompt(folder: Path, name: str, language: str) -> Prompt:
     """The prompt of this name and language. Raises PromptError that names the file and what is wrong in it."""
+    from jinja2 import StrictUndefined, TemplateError, meta  # only a model needs prompts, and what reads them
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     path = folder / f"{name}.{language}.md"
     try:
         content = path.read_text("utf-8")
@@ -89,6 +92,8 @@ def load_prompt(folder: Path, name: str, language: str) -> Prompt:
 
 
 def _halves(path: Path, content: str) -> tuple[_Front, str]:
+    import yaml
+
     parts = content.split(_FENCE, 2)
     if len(parts) < 3 or parts[0].strip():
         raise PromptError(f"{path}: has no front matter", 'begin it with a line "---" and end that part with another')

@@ -49,7 +49,8 @@ letters = Table(
     Index("letters_by_id", "id"),
     Index("letters_by_date", "date"),
     Index("listing", "state", "date", "id", "dossier", "kind", "told_by"),  # all that a list asks: it is enough
-    Index("one_here", "id", unique=True, sqlite_where=text("state = 'here'"), postgresql_where=text("state = 'here'")),
+    # For PostgreSQL the condition must be said once more: not here, where naming it imports all of its dialect.
+    Index("one_here", "id", unique=True, sqlite_where=text("state = 'here'")),
     sqlite_autoincrement=True,
 )
 
