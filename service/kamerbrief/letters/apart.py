@@ -48,9 +48,9 @@ Outcome = Letter | LetterError
 @dataclass(frozen=True)
 class Limits:
     """What a reader may take: seconds of processor for a letter, so many more where there is more to be read, and bytes
-    of memory. A PDF of 32 pages and 1 MB takes 1 to 5 s, as fast as the machine is, one of 500 pages ten times that."""
+    of memory. A PDF of 32 pages and 1 MB takes .5 to 2 s, as fast as the machine is, one of 500 pages 15 times that."""
 
-    seconds: int = 10
+    seconds: int = 6
     a_megabyte: int = 20
     most_seconds: int = 60
     memory: int = 1_000_000_000
