@@ -6,12 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from kamerbrief.errors import TooLargeError, UnreadableError
+from kamerbrief.letters import typed
 from kamerbrief.letters.apart import Limits, Readers
 from kamerbrief.letters.containers import read_letters
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.sources import MAX_BYTES
 from kamerbrief.records.letters import Letter
 from tests.letters.conftest import SAMPLE, tiny_pdf
+from tests.letters.opendocument import odt
+from tests.letters.word import saved, word_file
 
 HEAD = b"Den Haag, 3 mei 2024\n\nGeachte voorzitter,\n\n"
 XML = b"<officiele-publicatie><kamerstuk>%s</kamerstuk></officiele-publicatie>"
@@ -37,7 +40,7 @@ def test_what_is_too_much_is_refused_by_its_name(name: str, data: bytes, says: s
 
 @pytest.fixture(scope="module")
 def readers() -> Iterator[Readers]:
-    readers = Readers(Limits(seconds=5, a_megabyte=0, memory=300_000_000))
+    readers = Readers(Limits(seconds=2, a_megabyte=0, memory=300_000_000))
     yield readers
     readers.close()
 
@@ -64,3 +67,15 @@ def test_what_turns_the_line_or_cannot_be_seen_is_no_text() -> None:
         HEAD + "De \u202emi\u200bnis\u2066ter\u2069 plant\ufeff bo\u200dmen.".encode(), name="brief.txt"
     )
     assert letter.paragraphs[0].text == "De minister plant bomen."
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_a_file_of_a_word_processor_with_too_many_paragraphs_is_refused_before_they_are_looked_at(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "MAX_TYPED", 10)
+    document = word_file()
+    document.add_table(3, 4)
+    data = saved(document) if form == "docx" else odt("<text:p>Het kabinet plant bomen.</text:p>" * 11)
+    with pytest.raises(TooLargeError, match=r"veel has more than 10 paragraphs and cells: split the document"):
+        read_letter(data, name="veel")

@@ -15,7 +15,7 @@ from kamerbrief.letters.counting import printed
 from kamerbrief.letters.docx_styles import FORMS, Lists, Styles
 from kamerbrief.letters.lines import Note, Reading
 from kamerbrief.letters.markup import one_line, parse_xml, within
-from kamerbrief.letters.typed import Content, Document, Grid, Run, Typed, plain, reading_of
+from kamerbrief.letters.typed import Content, Document, Grid, Run, Typed, bounded, plain, reading_of
 
 MAX_PART = 20_000_000
 """Bytes of one XML part: about 1 MB of text, which is 300 pages; of that much XML, memory stays under 1 GB."""
@@ -34,11 +34,11 @@ PREFIXES = {
     "urn:schemas-microsoft-com:vml": "v",
 }
 _GONE = (
-    "w.del", "w.moveFrom", "w.instrText", "w.delText", "w.delInstrText", "mc.Fallback", "w.rPr", "w.pPr", "w.sdtPr",
+    "w_del", "w_moveFrom", "w_instrText", "w_delText", "w_delInstrText", "mc_Fallback", "w_rPr", "w_pPr", "w_sdtPr",
 )  # fmt: skip
 """What was deleted or moved elsewhere, codes of fields, what older programs show in place of a drawing, and styles."""
-_NOTES = {"w.footnoteReference": "w.footnote", "w.endnoteReference": "w.endnote"}
-_SIGNS = {"w.tab": "\t", "w.ptab": "\t", "w.br": "\n", "w.cr": "\n", "w.noBreakHyphen": "-"}
+_NOTES = {"w_footnoteReference": "w_footnote", "w_endnoteReference": "w_endnote"}
+_SIGNS = {"w_tab": "\t", "w_ptab": "\t", "w_br": "\n", "w_cr": "\n", "w_noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, name: str) -> Reading:
@@ -67,7 +67,9 @@ class _Package:
         return [self._part(path) for path in paths]
 
     def _part(self, path: str) -> Element:
-        return parse_xml(self._archive.read(path, MAX_PART), self._name, PREFIXES)
+        root = parse_xml(self._archive.read(path, MAX_PART), self._name, PREFIXES)
+        bounded([root], ("w_p",), self._name)
+        return root
 
     def _related(self, path: str) -> list[tuple[str, str]]:
         folder, file = posixpath.split(path)
@@ -87,9 +89,9 @@ class _Reader:
         self._styles = Styles(package.all("styles"))
         self._lists = Lists(package.all("numbering"), self._styles)
         self._notes = {
-            (kind, one.get("w.id")): one
+            (kind, one.get("w_id")): one
             for kind in _NOTES.values()
-            for part in package.all(f"{kind.removeprefix('w.')}s")
+            for part in package.all(f"{kind.removeprefix('w_')}s")
             for one in part.iter(kind)
         }
         self._forms = {kind: _form_of(kind, package.all("settings")) for kind in _NOTES.values()}
@@ -109,23 +111,23 @@ class _Reader:
     def _content(self, element: Element) -> list[Content]:
         content: list[Content] = []
         for child in element:
-            if child.tag == "w.p":
+            if child.tag == "w_p":
                 content += self._paragraph(child)
-            elif child.tag == "w.tbl":
+            elif child.tag == "w_tbl":
                 content += self._table(child)
             elif child.tag not in _GONE:
                 content += self._content(child)
         return content
 
     def _table(self, table: Element) -> list[Content]:
-        rows = [row for row in within(table, "w.tr", (*_GONE, "w.tc")) if row.find("w.trPr/w.del") is None]
-        grid = Grid([[self._cell(cell) for cell in within(row, "w.tc", _GONE)] for row in rows])
-        place = table.find("w.tblPr/w.tblpPr")
-        return self._placed([grid], on_page=place is not None and place.get("w.vertAnchor") == "page")
+        rows = [row for row in within(table, "w_tr", (*_GONE, "w_tc")) if row.find("w_trPr/w_del") is None]
+        grid = Grid([[self._cell(cell) for cell in within(row, "w_tc", _GONE)] for row in rows])
+        place = table.find("w_tblPr/w_tblpPr")
+        return self._placed([grid], on_page=place is not None and place.get("w_vertAnchor") == "page")
 
     def _cell(self, cell: Element) -> list[Content]:
-        merged = cell.find("w.tcPr/w.vMerge")
-        goes_on = merged is not None and merged.get("w.val") != "restart"
+        merged = cell.find("w_tcPr/w_vMerge")
+        goes_on = merged is not None and merged.get("w_val") != "restart"
         return [] if goes_on else self._content(cell)
 
     def _placed(self, content: list[Content], *, on_page: bool) -> list[Content]:
@@ -137,30 +139,31 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> list[Content]:
         self._fields = [False] * len(self._fields)  # a code that ends nowhere must not hide the rest of the letter
-        style = self._styles.of(element)
+        own = element.find("w_pPr")
+        style = self._styles.of(own)
         boxes: list[Content] = []
-        typed = Typed([*self._waiting, *self._runs(element, style, boxes)], level=self._styles.heading(element))
+        typed = Typed([*self._waiting, *self._runs(element, style, boxes)], level=self._styles.heading(own))
         self._waiting = []
-        if element.find("w.pPr/w.rPr/w.del") is not None:
+        if own is not None and own.find("w_rPr/w_del") is not None:
             self._waiting = typed.runs  # its end was deleted: the next paragraph goes on from here
             return boxes
         if any(run.text.strip() for run in typed.runs):
-            typed.label = self._lists.label(element)
+            typed.label = self._lists.label(own)
         if self._styles.name(style).startswith("toc "):
             self._found.beside.append(("in the table of contents", typed))
             return boxes
-        frame = element.find("w.pPr/w.framePr")
-        return self._placed([typed], on_page=frame is not None and frame.get("w.vAnchor") == "page") + boxes
+        frame = own.find("w_framePr") if own is not None else None
+        return self._placed([typed], on_page=frame is not None and frame.get("w_vAnchor") == "page") + boxes
 
     def _runs(self, element: Element, style: str, boxes: list[Content], *, on_page: bool = False) -> list[Run]:
         """The runs in an element; the text boxes in it are put into `boxes`."""
         runs: list[Run] = []
         for child in element:
-            if child.tag == "w.r":
+            if child.tag == "w_r":
                 runs += self._run(child, style, boxes)
-            elif child.tag == "w.txbxContent":
+            elif child.tag == "w_txbxContent":
                 boxes += self._placed(self._content(child), on_page=on_page)
-            elif child.tag == "m.t":
+            elif child.tag == "m_t":
                 runs.append(Run(one_line(child.text or "")))
             elif child.tag not in _GONE:
                 runs += self._runs(child, style, boxes, on_page=on_page or _is_on_page(child))
@@ -170,14 +173,14 @@ class _Reader:
         shown = self._styles.shown(element, style)
         texts: list[Run] = []
         for child in element:
-            if child.tag == "w.fldChar":
-                self._field(child.get("w.fldCharType"))
+            if child.tag == "w_fldChar":
+                self._field(child.get("w_fldCharType"))
             elif child.tag in _NOTES and not shown.hidden:
-                if child.get("w.customMarkFollows") in ("1", "true", "on"):
-                    mark = "".join(one.text or "" for one in element.iter("w.t")).strip()
+                if child.get("w_customMarkFollows") in ("1", "true", "on"):
+                    mark = "".join(one.text or "" for one in element.iter("w_t")).strip()
                     return [Run("", note=self._note(child, mark))]
                 texts.append(Run("", note=self._note(child)))
-            elif child.tag in ("w.drawing", "w.pict", "w.object", "mc.AlternateContent"):
+            elif child.tag in ("w_drawing", "w_pict", "w_object", "mc_AlternateContent"):
                 texts += self._runs(child, style, boxes)
             elif not any(self._fields):
                 texts.append(replace(shown, text=_text_of(child)))
@@ -198,29 +201,29 @@ class _Reader:
         if not mark:
             self._counted[kind] += 1
             mark = printed(self._counted[kind], self._forms[kind])
-        body = self._notes.get((kind, reference.get("w.id")))
+        body = self._notes.get((kind, reference.get("w_id")))
         self._found.notes.append(Note(mark, plain(self._content(body))[0] if body is not None else ""))
         return mark
 
 
 def _text_of(element: Element) -> str:
-    if element.tag == "w.t":
+    if element.tag == "w_t":
         return one_line(element.text or "")
-    if element.tag == "w.sym":
-        code = re.fullmatch(r"[0-9A-Fa-f]{1,4}", element.get("w.char", ""))
+    if element.tag == "w_sym":
+        code = re.fullmatch(r"[0-9A-Fa-f]{1,4}", element.get("w_char", ""))
         return readable(chr(int(code[0], 16))) if code else ""
     return _SIGNS.get(element.tag, "")
 
 
 def _is_on_page(element: Element) -> bool:
     """Whether a drawing has its place on the page, and not beside the text that it belongs to."""
-    if element.tag == "wp.anchor":
-        place = element.find("wp.positionV")
+    if element.tag == "wp_anchor":
+        place = element.find("wp_positionV")
         return place is not None and place.get("relativeFrom") == "page"
-    return element.tag.startswith("v.") and "mso-position-vertical-relative:page" in element.get("style", "")
+    return element.tag.startswith("v_") and "mso-position-vertical-relative:page" in element.get("style", "")
 
 
 def _form_of(kind: str, settings: list[Element]) -> str:
     """How notes are numbered, where the file does not say otherwise: endnotes by i, ii, iii."""
-    said = next((one.get("w.val", "") for part in settings for one in part.iterfind(f"{kind}Pr/w.numFmt")), "")
-    return FORMS.get(said, "1" if kind == "w.footnote" else "i")
+    said = next((one.get("w_val", "") for part in settings for one in part.iterfind(f"{kind}Pr/w_numFmt")), "")
+    return FORMS.get(said, "1" if kind == "w_footnote" else "i")

@@ -15,7 +15,8 @@ MAX_DEPTH = 200
 
 
 def parse_xml(data: bytes, name: str, prefixes: Mapping[str, str] | None = None) -> Element:
-    """The root of a document. With `prefixes`, by namespace, names become short: "w.p" for "{http://…/main}p".
+    """The root of a document. With `prefixes`, by namespace, names become short: "w_p" for "{http://…/main}p". No
+    "w.p": for a name with a point in it, `find` of an element takes ten times as long.
 
     Raises UnsafeXmlError (a DTD, entities, absurd depth) or BrokenSourceError.
     """
@@ -58,7 +59,7 @@ def _shortened(root: Element, prefixes: Mapping[str, str]) -> Element:
         if name not in known:
             space, _, own = name.rpartition("}")
             prefix = prefixes.get(space.removeprefix("{"))
-            known[name] = f"{prefix}.{own}" if prefix else name
+            known[name] = f"{prefix}_{own}" if prefix else name
         return known[name]
 
     for element in root.iter():

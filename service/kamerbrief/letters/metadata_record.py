@@ -76,7 +76,7 @@ def _fields(root: Element) -> dict[str, str]:
     counts, but for what it belongs to, which is put together."""
     fields: dict[str, str] = {}
     for element in root.iter():
-        name = re.split(r"[.}:]", element.get("name") or element.get("meta.name") or element.tag)[-1]
+        name = re.split(r"[.}:]|^(?:dc|meta)_", element.get("name") or element.get("meta_name") or element.tag)[-1]
         value = readable(element.get("content") or element.text or "").strip()
         if name in {*_BELONGS, TOLD} and name in fields:
             fields[name] += f"\n{value}"

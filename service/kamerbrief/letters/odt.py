@@ -14,7 +14,7 @@ from kamerbrief.letters.counting import BULLET, bullet, printed
 from kamerbrief.letters.lines import Note, Reading
 from kamerbrief.letters.markup import one_line, parse_xml, within
 from kamerbrief.letters.metadata_record import facts_within
-from kamerbrief.letters.typed import Content, Document, Grid, Run, Typed, plain, reading_of
+from kamerbrief.letters.typed import Content, Document, Grid, Run, Typed, bounded, plain, reading_of
 
 MAX_PART = 20_000_000
 """Bytes of one XML part: about 1 MB of text, which is 300 pages."""
@@ -28,13 +28,13 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _GONE = (
-    "text.tracked-changes", "office.annotation", "text.hidden-text", "text.hidden-paragraph", "svg.title", "svg.desc",
-    "text.ruby-text", "office.forms", "text.note-citation", "text.sequence-decls", "text.variable-decls",
-    "text.user-field-decls", "draw.object", "draw.object-ole",
+    "text_tracked-changes", "office_annotation", "text_hidden-text", "text_hidden-paragraph", "svg_title", "svg_desc",
+    "text_ruby-text", "office_forms", "text_note-citation", "text_sequence-decls", "text_variable-decls",
+    "text_user-field-decls", "draw_object", "draw_object-ole",
 )  # fmt: skip
 """What was deleted, comments, what is hidden, and what tells of text without being any."""
-_SIGNS = {"text.tab": "\t", "text.line-break": "\n", "text.s": " "}
-_CELLS = ("table.table-cell", "table.covered-table-cell")
+_SIGNS = {"text_tab": "\t", "text_line-break": "\n", "text_s": " "}
+_CELLS = ("table_table-cell", "table_covered-table-cell")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MOST_STYLES = 50
 
@@ -52,6 +52,7 @@ def read_odt(data: bytes, name: str) -> Reading:
         for part in ("content.xml", "styles.xml", "meta.xml")
         if part in members
     }
+    bounded(parts.values(), ("text_p", "text_h"), name)
     return reading_of(_Reader(parts).document())
 
 
@@ -96,10 +97,10 @@ class _Reader:
         self._parts = parts
         roots = [parts[part] for part in ("styles.xml", "content.xml") if part in parts]
         self._styles = {
-            (one.get("style.family"), one.get("style.name")): one for root in roots for one in root.iter("style.style")
+            (one.get("style_family"), one.get("style_name")): one for root in roots for one in root.iter("style_style")
         }
-        self._lists = {one.get("style.name"): _levels(one) for root in roots for one in root.iter("text.list-style")}
-        outlines = [_levels(one) for root in roots for one in root.iter("text.outline-style")]
+        self._lists = {one.get("style_name"): _levels(one) for root in roots for one in root.iter("text_list-style")}
+        outlines = [_levels(one) for root in roots for one in root.iter("text_outline-style")]
         self._outline = _List(outlines[0] if outlines else {})
         self._ended: dict[str, tuple[int, ...]] = {}
         self._found = Document()
@@ -109,35 +110,35 @@ class _Reader:
         if "meta.xml" in self._parts:
             found.facts = facts_within(self._parts["meta.xml"])
         if "styles.xml" in self._parts:
-            for page in self._parts["styles.xml"].iter("style.master-page"):
+            for page in self._parts["styles.xml"].iter("style_master-page"):
                 for part in page:
                     where = "in the header" if "header" in part.tag else "in the footer"
                     found.beside += [(where, one) for one in self._content(part)]
-        body = self._parts["content.xml"].find("office.body/office.text")
+        body = self._parts["content.xml"].find("office_body/office_text")
         found.content = self._content(body) if body is not None else []
         return found
 
     def _content(self, element: Element) -> list[Content]:
         content: list[Content] = []
         for child in element:
-            if child.tag in ("text.p", "text.h"):
+            if child.tag in ("text_p", "text_h"):
                 content += self._paragraph(child)
-            elif child.tag == "text.list":
+            elif child.tag == "text_list":
                 content += self._list(child)
-            elif child.tag == "table.table":
-                content.append(Grid([self._row(row) for row in within(child, "table.table-row", _CELLS)]))
-            elif child.tag == "text.table-of-content":
+            elif child.tag == "table_table":
+                content.append(Grid([self._row(row) for row in within(child, "table_table-row", _CELLS)]))
+            elif child.tag == "text_table-of-content":
                 self._found.beside += [("in the table of contents", one) for one in self._content(child)]
-            elif child.tag.startswith("draw."):
+            elif child.tag.startswith("draw_"):
                 content += self._drawn(child)
-            elif child.tag not in _GONE and child.get("text.display") != "none":
+            elif child.tag not in _GONE and child.get("text_display") != "none":
                 content += self._content(child)
         return content
 
     def _drawn(self, element: Element) -> list[Content]:
         """What a frame or a shape holds. What has a place on the page of its own is no part of the text."""
         content = self._content(element)
-        if element.get("text.anchor-type") != "page":
+        if element.get("text_anchor-type") != "page":
             return content
         self._found.beside += [("in a frame on the page", one) for one in content]
         return []
@@ -147,20 +148,20 @@ class _Reader:
         cells: list[list[Content]] = []
         covered = 0
         for cell in row:
-            if cell.tag == "table.table-cell":
+            if cell.tag == "table_table-cell":
                 cells.append(self._content(cell))
-                covered = _number(cell.get("table.number-columns-spanned")) - 1
-            elif cell.tag == "table.covered-table-cell":
+                covered = _number(cell.get("table_number-columns-spanned")) - 1
+            elif cell.tag == "table_covered-table-cell":
                 cells += [[]] if covered < 1 else []
                 covered -= 1
         return cells
 
     def _list(self, element: Element, outer: _List | None = None) -> list[Content]:
-        style = element.get("text.style-name")
+        style = element.get("text_style-name")
         one = outer or _List()
         one.levels = self._lists.get(style) or one.levels
-        before = self._ended.get(element.get("text.continue-list") or f"style {style}")
-        continued = element.get("text.continue-numbering") == "true" or element.get("text.continue-list")
+        before = self._ended.get(element.get("text_continue-list") or f"style {style}")
+        continued = element.get("text_continue-numbering") == "true" or element.get("text_continue-list")
         depth = len(one.counts)
         level = one.levels.get(depth + 1, _Level())
         one.counts.append(before[depth] if continued and before and depth < len(before) else level.start - 1)
@@ -174,12 +175,12 @@ class _Reader:
 
     def _item(self, item: Element, one: _List) -> list[Content]:
         content: list[Content] = []
-        labelled = item.tag == "text.list-header"
+        labelled = item.tag == "text_list-header"
         for child in item:
-            if child.tag == "text.list":
+            if child.tag == "text_list":
                 content += self._list(child, one)
-            elif child.tag in ("text.p", "text.h"):
-                label = "" if labelled else one.next(item.get("text.start-value"))
+            elif child.tag in ("text_p", "text_h"):
+                label = "" if labelled else one.next(item.get("text_start-value"))
                 labelled = True
                 content += self._paragraph(child, label)
         return content
@@ -187,11 +188,11 @@ class _Reader:
     def _paragraph(self, element: Element, label: str | None = None) -> list[Content]:
         """A paragraph and the frames in it. `label` is what its list prints; None where it is in none."""
         boxes: list[Content] = []
-        level = element.get("text.outline-level", "1") if element.tag == "text.h" else ""
+        level = element.get("text_outline-level", "1") if element.tag == "text_h" else ""
         depth = min(int(level), 10) if level.isdecimal() else None
         if label is None:
-            label = self._outlined(depth) if depth and element.get("text.is-list-header") != "true" else ""
-        shown = self._in_style(Run(""), "paragraph", element.get("text.style-name"))
+            label = self._outlined(depth) if depth and element.get("text_is-list-header") != "true" else ""
+        shown = self._in_style(Run(""), "paragraph", element.get("text_style-name"))
         return [Typed(self._runs(element, shown, boxes), label, depth), *boxes]
 
     def _outlined(self, depth: int) -> str:
@@ -211,12 +212,12 @@ class _Reader:
         for child in element:
             if child.tag in _SIGNS:
                 runs.append(replace(shown, text=_SIGNS[child.tag]))
-            elif child.tag == "text.note":
+            elif child.tag == "text_note":
                 runs.append(Run("", note=self._note(child)))
-            elif child.tag.startswith("draw."):
+            elif child.tag.startswith("draw_"):
                 boxes += self._drawn(child)
             elif child.tag not in _GONE:
-                name = child.get("text.style-name") if child.tag == "text.span" else None
+                name = child.get("text_style-name") if child.tag == "text_span" else None
                 inner = self._in_style(shown, "text", name)
                 runs += self._runs(child, inner, boxes)
             runs.append(replace(shown, text=one_line(child.tail or "")))
@@ -224,7 +225,7 @@ class _Reader:
 
     def _note(self, element: Element) -> str:
         """The mark of a note; the note is kept."""
-        citation, body = element.find("text.note-citation"), element.find("text.note-body")
+        citation, body = element.find("text_note-citation"), element.find("text_note-body")
         mark = one_line("".join(citation.itertext())).strip() if citation is not None else ""
         self._found.notes.append(Note(mark, plain(self._content(body))[0] if body is not None else ""))
         return mark
@@ -234,38 +235,38 @@ class _Reader:
         chain: list[Element] = []
         while (style := self._styles.get((family, name))) is not None and len(chain) < _MOST_STYLES:
             chain.append(style)
-            name = style.get("style.parent-style-name")
+            name = style.get("style_parent-style-name")
         for style in reversed(chain):
-            for said in style.iterfind("style.text-properties"):
+            for said in style.iterfind("style_text-properties"):
                 shown = _styled(shown, said)
         return shown
 
 
 def _styled(shown: Run, said: Element) -> Run:
-    weight, slant = said.get("fo.font-weight"), said.get("fo.font-style")
-    line, place = said.get("style.text-underline-style"), said.get("style.text-position")
+    weight, slant = said.get("fo_font-weight"), said.get("fo_font-style")
+    line, place = said.get("style_text-underline-style"), said.get("style_text-position")
     return replace(
         shown,
         bold=shown.bold if weight is None else weight in ("bold", "600", "700", "800", "900"),
         italic=shown.italic if slant is None else slant != "normal",
         underlined=shown.underlined if line is None else line != "none",
         raised=shown.raised if place is None else re.match(r"super|[1-9]", place) is not None,
-        hidden=shown.hidden if (display := said.get("text.display")) is None else display == "none",
+        hidden=shown.hidden if (display := said.get("text_display")) is None else display == "none",
     )
 
 
 def _levels(style: Element) -> dict[int, _Level]:
     return {
         int(level): _Level(
-            form=one.get("style.num-format", ""),
-            before=one.get("style.num-prefix", ""),
-            after=one.get("style.num-suffix", ""),
-            start=_number(one.get("text.start-value")),
-            shown=_number(one.get("text.display-levels")),
-            sign=bullet(one.get("text.bullet-char", BULLET)) if one.tag.endswith("bullet") else "",
+            form=one.get("style_num-format", ""),
+            before=one.get("style_num-prefix", ""),
+            after=one.get("style_num-suffix", ""),
+            start=_number(one.get("text_start-value")),
+            shown=_number(one.get("text_display-levels")),
+            sign=bullet(one.get("text_bullet-char", BULLET)) if one.tag.endswith("bullet") else "",
         )
         for one in style
-        if (level := one.get("text.level", "")).isdecimal()
+        if (level := one.get("text_level", "")).isdecimal()
     }
 
 

@@ -22,7 +22,7 @@ raw: Any = pypdfium2.raw
 MAX_PAGES = 2_000
 MAX_CHARS = 3_000_000
 """Bounds for hostile files: the longest kamerstukken have some 500 pages of 4,000 characters. A million characters take
-about 7 s."""
+some 6 s."""
 
 MAX_SHAPES = 100_000
 """Of a document: on the pages after so many, figures are not told from text. Real ones have up to 60 a page."""

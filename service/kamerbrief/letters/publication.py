@@ -181,7 +181,8 @@ class _Walk:
                 continue
             for number, (of_cell, marked) in enumerate(told):
                 text += " | " if number else "\n" if text else ""
-                marks += [(mark, len(text) + at) for mark, at in marked]
+                start = len(text)  # told within the list, `text` would be copied with each cell
+                marks += [(mark, start + at) for mark, at in marked]
                 text += of_cell
         if text:
             self.blocks.append(Block("table", text, marks=tuple(marks)))

@@ -7,10 +7,12 @@ table.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from xml.etree.ElementTree import Element
 
+from kamerbrief.errors import TooLargeError
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.end_notes import split_end_notes
 from kamerbrief.letters.flow import is_item, starts_item, without_raised
@@ -24,10 +26,13 @@ from kamerbrief.letters.report import around_typed
 from kamerbrief.letters.wording import wording
 
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
+MAX_TYPED = 100_000
+"""Paragraphs of a part, those in cells too. The longest kamerstukken, of 500 pages, have a tenth; so many take 5 s."""
 _TABS = re.compile(r" *\t[\t ]*")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE = 400
 """Characters of the line in bold above the first question, which names who asked and what about."""
+_TAIL = 100  # characters in front of the mark of a note, of which the last may be white
 _SHORT = 80
 """Characters: a line that ends before is broken by hand, and a question that long is no heading."""
 
@@ -75,6 +80,12 @@ class Document:
     notes: list[Note] = field(default_factory=list)
     beside: list[tuple[str, Content]] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
+
+
+def bounded(roots: Iterable[Element], tags: Sequence[str], name: str) -> None:
+    """Raises TooLargeError where the parts of a file have more paragraphs than are read."""
+    if sum(1 for root in roots for tag in tags for _ in root.iter(tag)) > MAX_TYPED:
+        raise TooLargeError(f"{name} has more than {MAX_TYPED:,} paragraphs and cells", "split the document")
 
 
 def reading_of(document: Document) -> Reading:
@@ -135,11 +146,12 @@ def _line(runs: Sequence[Run]) -> _Line:
     marks: list[tuple[str, int]] = []
     for run in runs:
         if run.note is not None:
-            marks.append((run.note, len(text.rstrip())))
+            tail = text[-_TAIL:]
+            marks.append((run.note, len(text) - len(tail) + len(tail.rstrip())))
         piece = _TABS.sub("\t", run.text.translate(RAISED) if run.raised else run.text)
         text += piece.lstrip(" ") if text.endswith((" ", "\t")) or not text else piece
-    text = text.rstrip()
-    text, placed = without_raised(text, tuple((mark, min(at, len(text))) for mark, at in marks))
+    end = len(text := text.rstrip())
+    text, placed = without_raised(text, tuple((mark, min(at, end)) for mark, at in marks))
     words = [run for run in runs if run.shown and run.text.strip()]
     bold = bool(words) and all(run.bold for run in words)
     styled = bold or (bool(words) and (all(run.italic for run in words) or all(run.underlined for run in words)))
@@ -240,7 +252,8 @@ def _joined(lines: Sequence[_Line]) -> tuple[str, Marks]:
     marks: list[tuple[str, int]] = []
     for line in lines:
         text += " " if text and line.text else ""
-        marks += [(mark, len(text) + at) for mark, at in line.marks]
+        start = len(text)  # told within the list, `text` would be copied with each line
+        marks += [(mark, start + at) for mark, at in line.marks]
         text += line.text
     return text, tuple(marks)
 
@@ -261,7 +274,8 @@ def _table(grid: Grid, *, in_head: bool) -> list[Block]:
         text += "\n" if text else ""
         for number, (cell, of_cell) in enumerate(row):
             text += " | " if number else ""
-            marks += [(mark, len(text) + at) for mark, at in of_cell]
+            start = len(text)  # told within the list, `text` would be copied with each cell
+            marks += [(mark, start + at) for mark, at in of_cell]
             text += cell
         printed.append(" ".join(cell for cell, _ in row if cell))
     return [Block("table", text, tuple(printed), None, 1, tuple(marks))]

@@ -31,6 +31,7 @@ SMALL = 0.8
 _HYPHENS = "\u0002\u00ad\ufffe\uffff"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_LONGEST = 1_000  # characters: longer is no word, and to add to it would take ever more time
 _READABLE = 2.0
 """Points: smaller type nobody can read; note marks in the real documents have 4 and more."""
 _FIXED_ITALIC = 1 << 6
@@ -185,6 +186,7 @@ def _continues(word: Word, char: str, size: float, left: float, base: float) -> 
         and abs(base - word.base) < 0.05 * word.size
         and left > word.left - 0.2 * word.size
         and not (size < SMALL * word.size and char.isdigit())
+        and len(word.text) < _LONGEST
     )
 
 
