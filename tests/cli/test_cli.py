@@ -239,7 +239,7 @@ def test_help_comes_for_each_command(run: Run) -> None:
 
 
 def test_all_commands_are_listed_and_told_of_as_they_tell_of_themselves(run: Run) -> None:
-    made = dict[str, tuple[str, str]]()
+    made = dict[str, tuple[str, str | None]]()
     for file in {file for file, _ in COMMANDS.values()}:
         import_module(f"kamerbrief.cli.{file}").add_to(part := Typer())
         made |= {name: (file, one.help) for name, one in get_group(part).commands.items()}

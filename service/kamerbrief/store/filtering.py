@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kamerbrief.records.letters import Filters
 from kamerbrief.store import schema as t
@@ -26,7 +26,7 @@ def conditions(filters: Filters) -> list[Any]:
     if filters.kind is not None:
         found.append(letters.kind == filters.kind)
     if filters.ministry is not None:
-        named = select(t.ministries.c.letter).where(func.lower(t.ministries.c.name) == filters.ministry.lower())
+        named = select(t.ministries.c.letter).where(t.ministries.c.name == filters.ministry.lower())
         found.append(letters.row.in_(named))
     if filters.person is not None:
         surname, initial = called(filters.person)

@@ -43,7 +43,7 @@ def insert_letter(
         "told_by": told_by(letter),
     }
     (row,) = db.execute(insert(t.letters).values(values)).inserted_primary_key or (0,)
-    for name in sorted({name.lower(): name for name in letter.ministries}.values()):
+    for name in sorted({name.lower() for name in letter.ministries}):
         db.execute(insert(t.ministries), {"letter": row, "name": name})
     if senders := senders_of(letter.signatories):
         db.execute(insert(t.senders), [{"letter": row, **one} for one in senders])

@@ -63,7 +63,8 @@ ministries = Table(
     "ministries",
     metadata,
     _letter_row(),
-    Column("name", String, primary_key=True),
+    Column("name", String, primary_key=True),  # in small letters, as it is looked for
+    Index("ministries_by_name", "name", "letter"),
 )
 
 senders = Table(  # who signed, by each of the surnames that a person has, and the first letter of the first name
