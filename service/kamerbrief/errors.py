@@ -44,17 +44,24 @@ KamerbriefError                 one line for people; `hint` says what to do
 └── StoppedError                the caller no longer wants it; no ModelError, so that nothing stands in
 """
 
+import re
+
 
 class KamerbriefError(Exception):
     """What went wrong, in one line, and what to do about it.
 
-    `str(error)` is the whole line; `what` and `hint` are its halves.
+    `str(error)` is the whole line; `what` and `hint` are its halves, `code` is its kind.
     """
 
     def __init__(self, what: str, hint: str = "") -> None:
         self.what = what
         self.hint = hint
         super().__init__(f"{what}: {hint}" if hint else what)
+
+    @property
+    def code(self) -> str:
+        """ "unknown-letter"."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__.removesuffix("Error")).lower()
 
 
 class UsageError(KamerbriefError):
@@ -106,7 +113,10 @@ class KeyNameError(UsageError):
 
 
 class LetterError(KamerbriefError):
-    """One source cannot become a letter. The message names the source."""
+    """One source cannot become a letter. The message names the source; so does `source`, where it is known by which
+    name people gave it."""
+
+    source = ""
 
 
 class EmptySourceError(LetterError):

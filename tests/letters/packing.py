@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 
 
-def zip_of(members: Mapping[str, bytes]) -> bytes:
+def zip_of(members: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return written.getvalue()

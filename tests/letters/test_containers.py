@@ -1,5 +1,6 @@
 """Letters that come together in a ZIP or an e-mail; what could harm is refused by its name."""
 
+import zipfile
 from collections.abc import Mapping
 
 import pytest
@@ -50,6 +51,16 @@ def test_what_is_no_letter_in_a_zip_is_told_and_the_others_go_on() -> None:
         "b.zip/leeg.txt is empty: give a file with the text of a letter",
         "b.zip/een.txt",
     ]
+
+
+def test_a_zip_may_hold_files_as_they_are_a_pdf_first() -> None:
+    packed = zip_of({"een.pdf": b"%PDF-1.7 kapot", "een.txt": BRIEF}, zipfile.ZIP_STORED)
+
+    damaged, letter = read_letters(packed, name="b.zip")
+
+    assert isinstance(damaged, BrokenSourceError)
+    assert damaged.source == "b.zip/een.pdf"
+    assert isinstance(letter, Letter)
 
 
 def _encrypted() -> bytes:

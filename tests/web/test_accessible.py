@@ -30,6 +30,13 @@ def test_a_view(browser: "Browser", address: str, path: str, scheme: str) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/letters/kst-1-1", "/letters?from=gisteren", "/letters?person=Kamp"])
+def test_what_is_wrong_or_not_there(browser: "Browser", address: str, path: str, scheme: str) -> None:
+    with opened(browser, address, path, color_scheme=scheme, strict=False) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_answers(browser: "Browser", address: str, scheme: str) -> None:
     with opened(browser, address, color_scheme=scheme) as page:
         ask(page)

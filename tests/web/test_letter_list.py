@@ -41,7 +41,7 @@ def test_what_cannot_be_read_is_told(http: httpx.Client) -> None:
 def test_what_became_of_each_file_is_told(http: httpx.Client, sample: Path) -> None:
     files = [("files", ("kapot.pdf", b"%PDF-1.7 kapot")), ("files", ("<b>.txt", sample.read_bytes()))]
     page = http.post("/letters", files=files).text
-    assert "kapot.pdf</strong> is niet toegevoegd: het is beschadigd" in page
+    assert "kapot.pdf</strong> is niet toegevoegd. Het is beschadigd." in page
     assert "&lt;b&gt;.txt</strong> was er al" in page
 
 

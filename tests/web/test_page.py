@@ -54,7 +54,7 @@ def test_what_is_asked_further_is_asked_of_the_same_letter_alone(http: httpx.Cli
 def test_a_filter_that_cannot_be_read_is_told(http: httpx.Client) -> None:
     reply = http.post("/questions", data={"question": QUESTION, "since": "morgen"})
     assert reply.status_code == 400
-    assert "write it as 2014-09-10" in reply.text
+    assert "Vanaf: schrijf dit als 2014-09-10" in reply.text
 
 
 def test_no_page_lets_anything_run_that_is_not_its_own(http: httpx.Client) -> None:
@@ -66,7 +66,7 @@ def test_no_page_lets_anything_run_that_is_not_its_own(http: httpx.Client) -> No
 
 
 def test_programs_get_errors_as_problems_and_people_as_pages(http: httpx.Client) -> None:
-    assert "Dit is er niet" in http.get("/letters/kst-1-1").text
+    assert "Deze brief, of deze versie ervan, is er niet" in http.get("/letters/kst-1-1").text
     assert http.get("/v1/letters/kst-1-1").headers["Content-Type"] == "application/problem+json"
     assert http.get("/nothing", headers={"Accept": "*/*"}).headers["Content-Type"] == "application/problem+json"
 

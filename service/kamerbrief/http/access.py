@@ -55,7 +55,7 @@ async def admit(kb: Kamerbrief, connection: HTTPConnection, role: Role, *, loopb
         raise problem(401, "Who are you?", detail, headers={"WWW-Authenticate": "Bearer"})
     if not may(key, role):
         detail = f"this takes the role {role}, and the key {key.name!r} has the role {key.role}"
-        raise problem(403, "You may not do this", detail)
+        raise problem(403, "You may not do this", detail, code="role")
     connection.scope[ROLE] = key.role
     return key.name
 
@@ -70,7 +70,8 @@ def _check_token(connection: HTTPConnection, session: str, token: str) -> None:
     if connection.scope["method"] not in _READING and not hmac.compare_digest(
         sent.encode(errors="replace"), token_of(session).encode()
     ):
-        raise problem(403, "You may not do this", "the page is too old, or not of this service: load it again")
+        detail = "the page is too old, or not of this service: load it again"
+        raise problem(403, "You may not do this", detail, code="token")
 
 
 def may(key: Key, role: Role) -> bool:

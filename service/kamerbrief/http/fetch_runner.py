@@ -47,7 +47,8 @@ class FetchRunner:
         for job in self._kb.fetches.running():
             job = job.model_copy(update={"interruptions": job.interruptions + 1})
             if job.interruptions >= MOST_INTERRUPTIONS:
-                self._finish(job, failure=f"the service died {job.interruptions} times while it ran")
+                said = f"the service died {job.interruptions} times while it ran"
+                self._finish(job, failure=said, failure_code="interrupted")
             else:
                 self._kb.fetches.put(_waiting(job, _now()))
 
@@ -83,12 +84,21 @@ class FetchRunner:
             self._finish(job, report=report)
         except Exception as error:
             found = noted(error).problem
-            self._finish(job, failure=f"{found.title}: {found.detail}")
+            self._finish(job, failure=f"{found.title}: {found.detail}", failure_code=found.code)
 
-    def _finish(self, job: FetchJob, *, report: FetchReport | None = None, failure: str | None = None) -> None:
+    def _finish(
+        self,
+        job: FetchJob,
+        *,
+        report: FetchReport | None = None,
+        failure: str | None = None,
+        failure_code: str | None = None,
+    ) -> None:
         """Keeps what came of a run; one that is to come again waits until its time has passed since it began."""
-        came = {"report": report or job.report, "failure": failure, "finished_at": _now(), "interruptions": 0}
-        job = job.model_copy(update={**came, "state": "failed" if failure else "done"})
+        came = {"report": report or job.report, "failure": failure, "failure_code": failure_code}
+        job = job.model_copy(
+            update={**came, "finished_at": _now(), "interruptions": 0, "state": "failed" if failure else "done"}
+        )
         if job.request.every_hours:
             job = _waiting(job, (job.started_at or _now()) + datetime.timedelta(hours=job.request.every_hours))
         self._kb.fetches.put(job)

@@ -62,7 +62,8 @@ class JobRunner:
         with self._adding:
             if self._kb.jobs.count("queued") >= MOST_WAITING:
                 detail = f"{MOST_WAITING} briefings wait to be made, and that is the most; ask again later"
-                raise problem(503, "Too many briefings wait", detail, headers={"Retry-After": str(RETRY_SECONDS)})
+                headers = {"Retry-After": str(RETRY_SECONDS)}
+                raise problem(503, "Too many briefings wait", detail, code="queue", headers=headers)
             self._kb.jobs.add(job, key)
         self._waiting.put((job.id, key))
         return job
@@ -79,7 +80,8 @@ class JobRunner:
             if job.state == "running":  # and was not stopped: the service died
                 job = job.model_copy(update={"interruptions": job.interruptions + 1})
             if job.interruptions >= MOST_INTERRUPTIONS:
-                self._finish(job, failure=f"the service died {job.interruptions} times while it was made")
+                said = f"the service died {job.interruptions} times while it was made"
+                self._finish(job, failure=said, failure_code="interrupted")
                 continue
             self._kb.jobs.put(job.model_copy(update={"state": "queued"}))
             self._waiting.put((job.id, None))
@@ -121,7 +123,7 @@ class JobRunner:
         except Exception as error:
             if not call.stopped:
                 found = noted(error).problem
-                self._finish(job, failure=f"{found.title}: {found.detail}")
+                self._finish(job, failure=f"{found.title}: {found.detail}", failure_code=found.code)
                 return
         # Stopped: for the next start of the service, unless it was removed.
         self._kb.jobs.put(job.model_copy(update={"state": "queued"}))
@@ -130,11 +132,14 @@ class JobRunner:
         if key is not None:
             self._rate_limits.use(key, tokens)
 
-    def _finish(self, job: Job, *, briefing: Briefing | None = None, failure: str | None = None) -> None:
+    def _finish(
+        self, job: Job, *, briefing: Briefing | None = None, failure: str | None = None, failure_code: str | None = None
+    ) -> None:
         settings, now = self._kb.settings, _now()
         state = "done" if briefing else "failed"
         named = briefing.model_copy(update={"id": job.id}) if briefing else None
-        job = job.model_copy(update={"state": state, "briefing": named, "failure": failure, "finished_at": now})
+        came = {"briefing": named, "failure": failure, "failure_code": failure_code, "finished_at": now}
+        job = job.model_copy(update={"state": state, **came})
         self._kb.jobs.put(job if settings.log_questions else _without_topic(job))
         self._metrics.count_job(job)
         if settings.keep_answers_days:

@@ -1,7 +1,6 @@
 """Every error as application/problem+json (RFC 9457), in the form of the Dutch API Design Rules."""
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -36,7 +35,9 @@ _STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
     (errors.ModelUnavailableError, 503, "The language model does not answer"),
     (errors.ModelError, 502, "The language model failed"),
 )
+STATUSES = frozenset(status for _, status, _ in _STATUS) | {401, 403, 405, 409, 429, 500, 504}
 RETRY_SECONDS = 10  # after a 503
+_URN, _NO_TYPE = "urn:kamerbrief:", "about:blank"
 
 
 class Location(BaseModel):
@@ -54,11 +55,17 @@ class Fault(BaseModel):
     code: str
     detail: str
 
+    @property
+    def field(self) -> str:
+        """The name of the parameter, or of the field."""
+        found = self.location and (self.location.name or (self.location.pointer or "").rpartition("/")[2])
+        return found or self.in_
+
 
 class Problem(BaseModel):
     """What went wrong, and what to do about it. `errors` lists all the faults of a request (status 400)."""
 
-    type: str = "about:blank"
+    type: str = _NO_TYPE
     title: str
     status: int
     detail: str
@@ -67,8 +74,8 @@ class Problem(BaseModel):
 
     @property
     def code(self) -> str:
-        """The last word of its type."""
-        return self.type.rpartition(":")[2]
+        """The last word of its type, where it has one."""
+        return self.type.removeprefix(_URN) if self.type.startswith(_URN) else ""
 
 
 class ProblemError(Exception):
@@ -80,8 +87,13 @@ class ProblemError(Exception):
         super().__init__(problem.detail)
 
 
-def problem(status: int, title: str, detail: str, *, headers: Mapping[str, str] | None = None) -> ProblemError:
-    return ProblemError(Problem(status=status, title=title, detail=detail), headers)
+def problem(
+    status: int, title: str, detail: str, *, code: str = "", headers: Mapping[str, str] | None = None
+) -> ProblemError:
+    """A problem of ours; `code` is its kind, where programs or the page tell it by that."""
+    return ProblemError(
+        Problem(type=_URN + code if code else _NO_TYPE, status=status, title=title, detail=detail), headers
+    )
 
 
 def invalid(faults: Sequence[Fault]) -> ProblemError:
@@ -96,10 +108,9 @@ def problem_of(error: Exception) -> ProblemError:
     if isinstance(error, errors.KamerbriefError):
         for kind, status, title in _STATUS:
             if isinstance(error, kind):
-                name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
                 # What is wrong with the store names folders of this machine: that is for the log.
                 detail = "the log of the service tells why" if title == _UNREACHED else str(error)
-                found = Problem(type=f"urn:kamerbrief:{name}", status=status, title=title, detail=detail)
+                found = Problem(type=_URN + error.code, status=status, title=title, detail=detail)
                 return ProblemError(found, {"Retry-After": str(RETRY_SECONDS)} if status == 503 else None)
     if isinstance(error, TimeoutError):
         return problem(504, "The answer took too long", "the time limit of a request is over; ask for less")

@@ -37,16 +37,16 @@ class RateLimits:
 
     def check_tries(self, address: str) -> None:
         """Raises ProblemError (429) where too many wrong keys came from an address, whatever comes next."""
-        if not self._limiter.test(WRONG_KEYS, "wrong keys", address):
+        if not self._limiter.test(WRONG_KEYS, "wrong-keys", address):
             limit = f"a key may be tried {WRONG_KEYS.amount} times a minute"
-            raise self._over(WRONG_KEYS, "wrong keys", address, limit)
+            raise self._over(WRONG_KEYS, "wrong-keys", address, limit)
 
     def count_wrong(self, address: str) -> None:
         """Counts a wrong key."""
-        self._limiter.hit(WRONG_KEYS, "wrong keys", address)
+        self._limiter.hit(WRONG_KEYS, "wrong-keys", address)
 
     def _over(self, item: RateLimitItem, what: str, name: str, limit: str) -> ProblemError:
         reset = self._limiter.get_window_stats(item, what, name).reset_time
         wait = max(1, math.ceil(reset - time.time()))
         detail = f"{limit}; ask again in {wait} seconds"
-        return problem(429, "Too much was asked for", detail, headers={"Retry-After": str(wait)})
+        return problem(429, "Too much was asked for", detail, code=what, headers={"Retry-After": str(wait)})

@@ -221,13 +221,16 @@ def _outcome(kind: bytes, body: bytearray, name: str) -> Outcome:
         raise ValueError("a frame of no known kind")
     told = _Told.model_validate_json(body)
     kinds = {one.__name__: one for one in LetterError.__subclasses__()}
-    return kinds.get(told.kind, LetterError)(told.what, told.hint)
+    failed = kinds.get(told.kind, LetterError)(told.what, told.hint)
+    failed.source = told.source
+    return failed
 
 
 class _Told(Record):
     kind: str
     what: str
     hint: str
+    source: str
 
 
 def _environment() -> dict[str, str]:

@@ -87,7 +87,7 @@ def _answer(channel: socket.socket, outcome: Letter | LetterError) -> None:
     if isinstance(outcome, Letter):
         send(channel, LETTER, outcome.model_dump_json().encode())
     else:
-        told = {"kind": type(outcome).__name__, "what": outcome.what, "hint": outcome.hint}
+        told = {"kind": type(outcome).__name__, "what": outcome.what, "hint": outcome.hint, "source": outcome.source}
         send(channel, ERROR, json.dumps(told).encode())
 
 

@@ -49,7 +49,7 @@ def _opened(source: SourceLike, name: str | None, max_bytes: int, inside: _Insid
     try:
         content = content_of(source, name=name, max_bytes=max_bytes)
     except LetterError as error:
-        yield error
+        yield _of(name, error)
     else:
         yield from letters_in(content, max_bytes, inside)
 
@@ -69,7 +69,12 @@ def letters_in(content: Content, max_bytes: int, inside: _Inside = ()) -> Iterat
             inner = _of_zip if raw.format == "zip" else _of_mail
             yield from inner(raw, max_bytes, (*inside, raw.format))
     except LetterError as error:
-        yield error
+        yield _of(content.name, error)
+
+
+def _of(name: str | None, error: LetterError) -> LetterError:
+    error.source = error.source or name or ""
+    return error
 
 
 def _of_zip(raw: RawSource, max_bytes: int, inside: _Inside) -> Iterator[Letter | LetterError]:
@@ -81,7 +86,7 @@ def _of_zip(raw: RawSource, max_bytes: int, inside: _Inside) -> Iterator[Letter 
         try:
             content = archive.read(name, max_bytes)
         except LetterError as error:
-            yield error
+            yield _of(f"{raw.name}/{name}", error)
         else:
             yield from _opened(content, f"{raw.name}/{name}", max_bytes, inside)
 

@@ -152,10 +152,10 @@ def _too_large(name: str, size: int | None, max_bytes: int) -> TooLargeError:
 
 def _format(data: bytes, name: str) -> Form:
     head = data[:1024]
+    if head.startswith(b"PK\x03\x04"):  # before a PDF, which may lie in it as it is
+        return _format_of_zip(data, name)
     if b"%PDF-" in head:
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return _format_of_zip(data, name)
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
             raise _unknown(name, kind)

@@ -165,8 +165,9 @@ class Briefing(Record):
 
 
 class Job(Record):
-    """A briefing that a service makes while nobody waits: `progress` is how far it is, `failure` why there is none, and
-    `briefing` is there when it is done. `interruptions` counts how often the service died over it."""
+    """A briefing that a service makes while nobody waits: `progress` is how far it is, `failure` why there is none, of
+    the kind `failure_code`, and `briefing` is there when it is done. `interruptions` counts how often the service died
+    over it."""
 
     id: str
     created_at: datetime.datetime
@@ -175,5 +176,6 @@ class Job(Record):
     progress: Progress | None = None
     interruptions: int = 0
     failure: str | None = None
+    failure_code: str | None = None
     finished_at: datetime.datetime | None = None
     briefing: Briefing | None = None

@@ -50,12 +50,13 @@ SourceQuery = PublicationsQuery | ParliamentQuery | FeedQuery
 
 class Fetched(Record):
     """What became of one record of a source: `new`, `changed`, `same`, `withdrawn` (the source no longer has it, the
-    letters stay) or `failed`, for this reason. `total` is how many records the source told of."""
+    letters stay) or `failed`, for this reason, of the kind `code`. `total` is how many records the source told of."""
 
     id: str
     outcome: FetchOutcome
     letters: tuple[str, ...] = ()
     reason: str | None = None
+    code: str | None = None
     total: int | None = None
 
 
@@ -95,7 +96,8 @@ class FetchRequest(Record):
 
 class FetchJob(Record):
     """A fetch that a service was asked for. One that is `waiting` runs when it is due. `done` and `total` are of the
-    run that goes on; `report` is of the last one that came to its end, `failure` why the last one did not."""
+    run that goes on; `report` is of the last one that came to its end, `failure` why the last one did not, of
+    the kind `failure_code`."""
 
     id: str
     created_at: datetime.datetime
@@ -108,6 +110,7 @@ class FetchJob(Record):
     total: int | None = None
     report: FetchReport | None = None
     failure: str | None = None
+    failure_code: str | None = None
     interruptions: int = 0
 
 
@@ -126,6 +129,7 @@ class FetchNote(Record):
     sha256: str
     letters: tuple[str, ...] = ()
     reason: str | None = None
+    code: str | None = None
 
 
 class FetchMark(Record):

@@ -98,7 +98,7 @@ class _Run:
         if listed.withdrawn or (note and not listed.files):
             return self._withdrawn(listed, note)
         if not listed.files:
-            return _done(listed.id, "failed", reason="it has no file")
+            return _done(listed.id, "failed", reason="it has no file", code="missing")
         if note and note.stamp == listed.stamp:
             if note.state == "downloaded" and not self.dry and self._lies_there(listed.id, note):
                 return None
@@ -119,17 +119,21 @@ class _Run:
     def _download(self, listed: Listed, note: FetchNote | None) -> Fetched | None:
         letter = self._letter_of(listed)
         if listed.attached_to and not (letter or listed.metadata):
-            return _done(listed.id, "failed", reason="the letter that it is attached to is not there")
+            return _done(listed.id, "failed", reason="the letter that it is attached to is not there", code="missing")
         try:
             found = download(self.web, listed, note, letter)
         except MissingError as error:
-            return self._withdrawn(listed, note) if note else _done(listed.id, "failed", reason=str(error))
+            return (
+                self._withdrawn(listed, note)
+                if note
+                else _done(listed.id, "failed", reason=str(error), code=error.code)
+            )
         except FetchError as error:
             self.unreached = self.unreached + 1 if isinstance(error, UnreachableError) else 0
             if self.unreached >= MOST_IN_A_ROW or wants_peace(error):
                 raise
             self.unfetched = min(filter(None, (self.unfetched, listed.changed)), default=None)
-            return _done(listed.id, "failed", reason=str(error))
+            return _done(listed.id, "failed", reason=str(error), code=error.code)
         self.unreached = 0
         if found is None:
             assert note is not None  # of which it is the file
@@ -153,7 +157,7 @@ class _Run:
         for record_id, (path, note) in self.waiting.items():
             done = became_of(record_id, became[path])
             state = "unreadable" if done.outcome == "failed" else "added"
-            self._note(record_id, note, state=state, letters=done.letters, reason=done.reason)
+            self._note(record_id, note, state=state, letters=done.letters, reason=done.reason, code=done.code)
             self.by.incoming.drop(path)
             yield self._counted(done)
         self.waiting.clear()
@@ -193,7 +197,7 @@ def _state(note: FetchNote) -> str:
 
 def _as_before(record_id: str, note: FetchNote) -> Fetched:
     outcome = "failed" if note.state == "unreadable" else "same"
-    return _done(record_id, outcome, letters=note.letters, reason=note.reason)
+    return _done(record_id, outcome, letters=note.letters, reason=note.reason, code=note.code)
 
 
 def became_of(record_id: str, outcomes: Sequence[Became]) -> Fetched:
@@ -201,5 +205,6 @@ def became_of(record_id: str, outcomes: Sequence[Became]) -> Fetched:
     added = [one for one in outcomes if isinstance(one, Added)]
     found = {"new" if one.outcome == "older" else one.outcome for one in added}
     outcome = next((one for one in ("changed", "new", "same") if one in found), "failed")
-    reasons = "; ".join(str(one) for one in outcomes if isinstance(one, LetterError))
-    return _done(record_id, outcome, letters=tuple(one.letter for one in added), reason=reasons or None)
+    errors = [one for one in outcomes if isinstance(one, LetterError)]
+    why = {"reason": "; ".join(map(str, errors)), "code": errors[0].code} if errors else {}
+    return _done(record_id, outcome, letters=tuple(one.letter for one in added), **why)

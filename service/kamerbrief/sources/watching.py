@@ -162,6 +162,7 @@ def _noted(file: _File, digest: str, told: Fetched) -> FetchNote:
         sha256=digest,
         letters=told.letters,
         reason=told.reason,
+        code=told.code,
     )
 
 

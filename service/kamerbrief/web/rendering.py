@@ -58,6 +58,7 @@ def part(request: Request, template: str, **values: object) -> str:
         "marked_anchor": MARKED,
         "place_of": place_of,
         "unit_anchor": unit_anchor,
+        "request_id": request.scope.get("kamerbrief.request_id", ""),
         "may": lambda role: admitted_as(request, role),
     }
     return _environment().get_template(template).render({**known, **values})

@@ -64,7 +64,7 @@ def added_from(state: State, file: UploadFile, name: str) -> list[Upload]:
 
 def _upload(outcome: Added | LetterError, name: str) -> Upload:
     if isinstance(outcome, LetterError):
-        return Upload(source=name, problem=problem_of(outcome).problem)
+        return Upload(source=outcome.source or name, problem=problem_of(outcome).problem)
     return Upload(source=outcome.source, added=outcome)
 
 

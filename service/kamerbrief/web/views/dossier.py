@@ -30,7 +30,7 @@ async def read_dossier(request: Request, dossier: Dossier, _: Reader, found: boo
     filters = Filters(dossier=dossier)
     heads = await in_thread(lambda: kb.page(filters, MOST_SHOWN + 1, newest_first=True))
     if not heads:
-        raise problem(404, "There is no such dossier", f"no letter is of the dossier {dossier}")
+        raise problem(404, "There is no such dossier", f"no letter is of the dossier {dossier}", code="unknown-dossier")
     shown = heads[:MOST_SHOWN]
     at_once = state_of(request).processor_limiter
     laid_out = await anyio.to_thread.run_sync(dossiers.found, shown, limiter=at_once) if found else None

@@ -17,12 +17,13 @@ from kamerbrief.http.threads import in_thread
 from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.presenting import title_of
-from kamerbrief.records.letters import Filters, LetterHead
+from kamerbrief.records.letters import Added, Filters, LetterHead
 from kamerbrief.web.forms import Form
 from kamerbrief.web.places import letter_address
 from kamerbrief.web.rendering import page
 
 router = APIRouter()
+WARNINGS = ("picture", "recognised", "mended")  # of what is told of the reading of a letter
 MOST_COUNTED, MOST_OF_ALL = 1000, 10_000  # letters: of those that fit, and where none is asked for
 _ELSEWHERE = {"cursor", "before", "lang"}  # what a link to another page does not take along
 
@@ -76,7 +77,15 @@ async def add_letters(request: Request, files: Annotated[list[UploadFile], File(
     state = state_of(request)
     by_file = [await in_thread(added_from, state, one, one.filename or "letter") for one in files]
     uploads = [one for of_file in by_file for one in of_file]
-    return page(request, "added.html", uploads=uploads, letter_address=letter_address)
+    warned = {one.added: await in_thread(_warned, state.kb, one.added) for one in uploads if one.added}
+    return page(request, "added.html", uploads=uploads, warned=warned, letter_address=letter_address)
+
+
+def _warned(kb: Kamerbrief, added: Added) -> list[tuple[str, list[int | None]]]:
+    """What could not be read of a letter, or not surely, and on which pages."""
+    report = kb.letter(added.letter, added.version).report if added.warnings else ()
+    met = {kind: [one.page for one in report if one.kind == kind] for kind in WARNINGS}
+    return [(kind, pages) for kind, pages in met.items() if pages]
 
 
 def _found(kb: Kamerbrief, asked: Asked) -> Found:

@@ -56,7 +56,8 @@ def check_own(request: Request) -> None:
     """Raises ProblemError (403) for a form that the page of another site sends."""
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc != request.headers.get("host"):
-        raise problem(403, "You may not do this", f"sign in at this service, and not from {origin}")
+        detail = f"sign in at this service, and not from {origin}"
+        raise problem(403, "You may not do this", detail, code="elsewhere")
 
 
 def _inside(address: str) -> str:
