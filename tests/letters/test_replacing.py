@@ -12,6 +12,7 @@ import pytest
 from kamerbrief.letters.reading import read_letter
 from kamerbrief.letters.replacing import replaced_papers
 from kamerbrief.records.letters import Letter
+from tests.letters.made import Drawn, made_pdf
 
 TITLES = [
     ("GEWIJZIGDE MOTIE VAN HET LID DOBBE TER VERVANGING VAN DIE GEDRUKT ONDER NR. 1005", ["kst-27925-1005"]),
@@ -88,6 +89,36 @@ def test_no_other_date_names_a_letter(sentence: str) -> None:
 
 def replacing(letter: Letter) -> list[str]:
     return [one.id or "" for one in letter.references if one.kind != "names"]
+
+
+def printed_paper(*caption: str) -> Letter:
+    """The paper of a chamber as its PDF is set: its number in the margin, in front of the first line of the caption."""
+    head = Drawn().text(37, 727, "Tweede Kamer der Staten-Generaal", "bold", 18).text(37, 670, "Vergaderjaar 2020-2021")
+    head.text(37, 618, "32 545", "bold", 12).text(203, 618, "Wet- en regelgeving financiële markten", "bold", 12)
+    head.text(37, 524, "Nr. 143", "bold", 9).lines(203, 524, caption, "bold", 9, 10)
+    head.text(203, 524 - 10 * len(caption), "Voorgesteld 6 juli 2021", size=9)
+    head.lines(203, 480, ["De Kamer,", "gehoord de beraadslaging,", "verzoekt de regering bomen te planten."], size=9)
+    return read_letter(made_pdf([head]), name="motie.pdf")
+
+
+@pytest.mark.parametrize(
+    ("caption", "paper", "replaced"),
+    [
+        (["GEWIJZIGDE MOTIE VAN HET LID DOBBE TER VERVANGING", "VAN DIE GEDRUKT ONDER NR. 140"], "motion", ["140"]),
+        (["AMENDEMENTEN VAN HET LID MIK TER VERVANGING VAN DIE,", "GEDRUKT ONDER NRS. 26 EN 31"], None, ["26", "31"]),
+        (["MOTIE VAN DE LEDEN INGE VAN DIJK EN GRINWIS"], "motion", []),
+        (["BRIEF VAN DE MINISTER VAN ECONOMISCHE ZAKEN"], None, []),
+    ],
+)
+def test_a_printed_paper_tells_it_behind_its_number(caption: list[str], paper: str | None, replaced: list[str]) -> None:
+    letter = printed_paper(*caption)
+    assert (letter.id, letter.paper) == ("kst-32545-143", paper)
+    assert replacing(letter) == [f"kst-32545-{number}" for number in replaced]
+
+
+def test_a_printed_letter_tells_its_ministry_behind_its_number() -> None:
+    letter = printed_paper("BRIEF VAN DE MINISTER VAN ECONOMISCHE ZAKEN")
+    assert (letter.kind, letter.ministries) == ("letter", ("Economische Zaken",))
 
 
 def motions(data: Path) -> Iterator[Letter]:

@@ -38,11 +38,13 @@ _NUMBER = re.compile(
 )
 _SENATE_NUMBER = re.compile(rf"^([A-Z]{{1,2}})(?:,?\s+\(?(?P<reprint>{_REPRINT})\)?.*)?$")
 _REPRINTED = re.compile(rf"^\(?(?:{_REPRINT})\b")
-_CAPTION = re.compile(
-    r"^(?P<caption>(?:NADER |GEWIJZIGDE |TWEEDE )*"
-    r"(?:BRIEF|MOTIE|AMENDEMENT|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b[^a-z]*?)"
-    r"(?:\sN[ro]\.?\s*(?P<number>\d{1,4}))?$"
+_KIND = (
+    r"(?:(?:EERSTE|TWEEDE|DERDE|VIERDE|VIJFDE|NADER|GEWIJZIGDE?|HERZIENE?) )*"
+    r"(?:BRIEF|(?:SUB)?MOTIE|(?:SUB)?AMENDEMENT(?:EN)?|VERSLAG|LIJST VAN|NOTA|MEMORIE|ADVIES)\b"
 )
+_CAPTION = re.compile(rf"^(?P<caption>{_KIND}[^a-z]*?)(?:\sN[ro]\.?\s*(?P<number>\d{{1,4}}))?$")
+_NUMBERED = re.compile(rf"^((?:Nrs?|No)\.?\s*(?:\d{{1,4}}[a-z]?|[A-Z]{{1,3}})|[A-Z])\s+(?={_KIND}[^a-z]*$)")
+"""The number of a paper, and behind it on one line, as PDFs have it, the caption."""
 _GOES_ON = re.compile(r"^(?:VAN|VOOR|EN|DER)\s[^a-z]+$")
 """The second line of a caption."""
 _NOTICE = re.compile(r"^(?:Ter griffies? van|De vroegere stukken zijn gedrukt)\b")
@@ -204,7 +206,10 @@ def _is_one(text: str, following: str) -> bool:
 
 
 def _rows(block: Block) -> tuple[str, ...]:
-    """ "Datum" and "Betreft" set as a table are two lines; all else is read as it was put together."""
+    """ "Datum" and "Betreft" set as a table are two lines, and so are a number and the caption behind it; all else is
+    read as it was put together."""
+    if numbered := _NUMBERED.match(block.text):
+        return numbered[1], block.text[numbered.end() :]
     return block.lines if block.kind == "table" else (block.text,)
 
 
