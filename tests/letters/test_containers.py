@@ -192,7 +192,7 @@ def test_messages_in_messages_end_somewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Aan: de Voorzitter\nDatum: 3 mei 2024\n\nHet kabinet plant bomen.", "From: x\n\nBomen."]
+    "text", ["Aan: de Voorzitter\nDatum: 3 mei 2024\n\nHet kabinet plant bomen.", "From: x\n\nBomen worden geplant."]
 )
 def test_a_letter_whose_head_looks_like_headers_is_no_email(text: str) -> None:
     [letter] = read_letters(text.encode(), name="brief.txt")

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import ftfy
 
@@ -39,6 +39,8 @@ _LOST_MARK = re.compile(r"^(?:[’'*]\)?|\w\))\s[A-Z]")
 _MAX_NOTE = 600
 _HEAD = 20  # lines
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORDS = 3  # of the shortest sentence that says something: "Bomen worden geplant"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -85,10 +87,12 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text, or more
-    than anybody reads."""
+    """A letter in plain text, hard-wrapped or one paragraph a line. Raises LetterError where it is not text, more than
+    anybody reads, or no sentence: a file that is nothing else is taken for text."""
     check_length(data, name, MAX_BYTES)
     text, remarks = mended(decode(data, name))
+    if next(islice(_WORD.finditer(text), _WORDS - 1, None), None) is None:
+        raise BrokenSourceError(f"{name} holds no sentence", "give a file with the text of a letter")
     lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
     return Reading(blocks, notes, facts_of_furniture(furniture), around_text(furniture), remarks)
