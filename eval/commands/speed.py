@@ -41,6 +41,17 @@ def adding(
 
 
 @app.command()
+def reading(data: DataFolder = DATA, kept: Keep = False) -> None:
+    """Reading the largest document of each format."""
+    from eval.speed.base import beside_reference
+    from eval.speed.reading import measure_reading
+
+    table = _Table("reading", kept)
+    table.show(beside_reference(measure_reading, data))
+    table.keep()
+
+
+@app.command()
 def asking(
     store: Store = None,
     questions: Annotated[int, typer.Option(help="how many real ones to ministers, beside the golden ones")] = 200,

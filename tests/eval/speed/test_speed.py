@@ -5,6 +5,8 @@ from pathlib import Path
 
 from eval.speed.adding import measure_adding
 from eval.speed.asking import measure_asking, questions
+from eval.speed.reading import measure_reading
+from tests.letters.made import Drawn, made_pdf
 
 
 def test_adding_and_asking_are_measured_step_by_step(tmp_path: Path, sample: Path) -> None:
@@ -17,3 +19,16 @@ def test_adding_and_asking_are_measured_step_by_step(tmp_path: Path, sample: Pat
         for row in measure_asking(tmp_path / "store", [*questions(tmp_path, 0)[:1], "Wat kost een pannenkoek?"])
     }
     assert {"asking 2 questions, median", "… search", "… embed", "… write", "… log"} <= asked
+
+
+def test_reading_is_measured_by_format_and_beside_pdfium(tmp_path: Path, sample: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    shutil.copy(sample, tmp_path / "letters")
+    lines = ["Het kabinet plant bomen in Drenthe.", "Gelderland krijgt er ook een paar."]
+    (tmp_path / "letters" / "brief.pdf").write_bytes(made_pdf([Drawn().lines(70, 700, lines)]))
+    pdf, alone, times, text = measure_reading(tmp_path)
+    assert pdf.step == "pdf, 1 kB, 1 pages, 1 paragraphs"
+    assert pdf.milliseconds
+    assert alone.milliseconds
+    assert float(times.figure) > 0
+    assert text.step == "txt, 5 kB, 9 paragraphs"
