@@ -207,3 +207,10 @@ def test_characters_that_are_stored_as_two_halves_are_one() -> None:
     data = tiny_pdf(b"BT /F 10 Tf 70 700 Td (Een A en een Bets.) Tj ET", font)
     letter = read_letter(data.replace(b"/Helvetica>>", b"/Helvetica/ToUnicode 6 0 R>>"), name="p.pdf")
     assert texts(letter) == ["Een \U0001f600 en een fiets."]
+
+
+@pytest.mark.parametrize("place", ["1 0 0 {} 72 500", "{} 0 0 1 72 500", "1 {} 0 1 72 500", "1 0 0 1 {} 500"])
+def test_text_that_a_damaged_page_puts_nowhere_is_left_out(place: str) -> None:
+    nowhere = f"BT {place.format('6' * 51 + '.9')} Tm .0001 Tc (abc def) Tj 5 {'6' * 51} Td (ghi) Tj ET"
+    letter = page(drawn(LINES) + nowhere)
+    assert texts(letter)[0] == TEXT

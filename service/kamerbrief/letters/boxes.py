@@ -73,7 +73,9 @@ class Box:
 
 def turn_of(radians: float) -> tuple[int, float] | None:
     """The direction of text (all against the clock) in degrees: 0, 90, 180 or 270, and by how much it is askew in
-    radians; None where it lies slanted."""
+    radians; None where it lies slanted, or nowhere."""
+    if not math.isfinite(radians):
+        return None
     degrees = math.degrees(radians) % 360
     nearest = round(degrees / 90) * 90
     return (nearest % 360, math.radians(degrees - nearest)) if abs(degrees - nearest) <= _UPRIGHT else None

@@ -31,6 +31,7 @@ SMALL = 0.8
 _HYPHENS = "\u0002\u00ad\ufffe\uffff"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c"}
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_FAR = 1e6  # points: in a damaged file a place may be anywhere, or no number
 _LONGEST = 1_000  # characters: longer is no word, and to add to it would take ever more time
 _READABLE = 2.0
 """Points: smaller type nobody can read; note marks in the real documents have 4 and more."""
@@ -113,7 +114,7 @@ class Words:
             elif direction is not None:
                 x, y = self._origin(index)
                 left, right, base = self._turned(direction, edges, x, y)
-            if turn < 0 or not (x0 <= x <= x1 and y0 <= y <= y1):
+            if turn < 0 or not (x0 <= x <= x1 and y0 <= y <= y1 and -_FAR < left + right < _FAR):
                 self.left_out["slanted" if turn < 0 else "off the page"] += char
                 word = None
             elif word is None or word.turn != turn or not _continues(word, char, size, left, base):
@@ -156,9 +157,10 @@ class Words:
         direction, scale, slanted = _drawing(matrix.a, matrix.b, matrix.c, matrix.d)
         mode = raw.FPDFTextObj_GetTextRenderMode(drawn) if drawn else raw.FPDF_TEXTRENDERMODE_FILL
         bold, italic = self._font(index, drawn)
+        size = raw.FPDFText_GetFontSize(textpage, index) * scale
         return _Style(
             direction,
-            float(raw.FPDFText_GetFontSize(textpage, index) * scale) or 1.0,
+            size if size and math.isfinite(size) else 1.0,
             # Programs that have no bold type of a font draw its letters with an outline, others lean them.
             bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             italic or slanted,
