@@ -17,7 +17,7 @@ from kamerbrief.letters.figures import Figure, Setting, take_figures
 from kamerbrief.letters.furniture import is_furniture, is_page_number
 from kamerbrief.letters.left_margins import LeftMargin, left_margin_of
 from kamerbrief.letters.lines import Line, Note
-from kamerbrief.letters.margins import ALIGNED, margin_edges
+from kamerbrief.letters.margins import ALIGNED, lines_of, margin_edges, size_of
 from kamerbrief.letters.notes import is_notes_title, read_notes, split_notes
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.rows import Segment, pairs, parted, rows_of
@@ -49,11 +49,12 @@ class Layout:
 def lay_out(pages: Sequence[Page]) -> Layout:
     """Read the pages of one document, each in its order of lines from top to bottom."""
     layout = Layout([], [], [], [])
-    beside = left_margin_of(pages)
+    printed, type_size = [lines_of(page) for page in pages], size_of(pages)
+    beside = left_margin_of(pages, printed, type_size)
     rows, figures = _without_figures(
         [
             _without_margin(_without_left(rows_of(page, edge, beside), beside, layout), edge, layout)
-            for page, edge in zip(pages, margin_edges(pages), strict=True)
+            for page, edge in zip(pages, margin_edges(pages, printed, type_size), strict=True)
         ],
         pages,
     )

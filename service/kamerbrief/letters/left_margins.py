@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamerbrief.letters.margins import ALIGNED, LONG, SAME, after_white, lines_of, size_of
+from kamerbrief.letters.margins import ALIGNED, LONG, SAME, after_white
 from kamerbrief.letters.pdf import Page
 from kamerbrief.letters.words import Word
 
@@ -44,10 +44,10 @@ class LeftMargin:
         return self.column is not None and abs(left - self.column) < ALIGNED
 
 
-def left_margin_of(pages: Sequence[Page]) -> LeftMargin:
-    """The margin column left of the text of a document; one that holds nothing where there is none."""
-    size = size_of(pages)
-    lines = [(page.number, line) for page in pages for line in lines_of(page)]
+def left_margin_of(pages: Sequence[Page], found: Sequence[list[list[Word]]], size: float) -> LeftMargin:
+    """The margin column left of the text of a document; one that holds nothing where there is none. `found` are the
+    lines of each page, `size` that of the text's type."""
+    lines = [(page.number, line) for page, here in zip(pages, found, strict=True) for line in here]
     starts = Counter(
         round(word.left)
         for _, line in lines

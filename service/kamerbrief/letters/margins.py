@@ -29,10 +29,9 @@ SAME = 0.04
 _ON_LINE = 0.15  # sizes of type
 
 
-def margin_edges(pages: Sequence[Page]) -> list[float]:
-    """The left edge of each page's margin column, in points; NONE where it has none."""
-    lines = [lines_of(page) for page in pages]
-    size = size_of(pages)
+def margin_edges(pages: Sequence[Page], lines: Sequence[list[list[Word]]], size: float) -> list[float]:
+    """The left edge of each page's margin column, in points; NONE where it has none. `lines` are those of each page,
+    `size` that of the text's type."""
     all_lines = [line for here in lines for line in here]
     clear: dict[float, bool] = {}
 

@@ -62,6 +62,7 @@ _APPENDIX = re.compile(
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+")
 _SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z«])")
 _ASKED = re.compile(r"\b(?:[Kk]amer)?vragen\b")
+_DIGIT = re.compile(r"\d")  # no paper is named without one
 _TELLING = 3  # words
 _SPREAD = 20  # papers: a longer range is more likely pages, or misread
 _PATTERNS = (
@@ -127,6 +128,8 @@ def find_papers(text: str, dossier: str | None = None) -> list[tuple[int, int, l
     A kamerstuk has a certain id when its dossier and number are printed; of several numbers ("nrs. 431 en 437") each
     gets its own reference. `dossier` is the text's own, of which "op stuk nr. 12" is.
     """
+    if not _DIGIT.search(text):
+        return []
     hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
     taken: list[re.Match[str]] = []
     for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):

@@ -46,6 +46,8 @@ def shapes_of(page: Any, max_steps: int = MAX_STEPS) -> list[Shape]:
     found = []
     for order in range(raw.FPDFPage_CountObjects(page.raw)):
         drawn = raw.FPDFPage_GetObject(page.raw, order)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_TEXT:
+            continue
         cover = not raw.FPDFPageObj_HasTransparency(drawn) and clip_of(drawn) is None
         for one, matrix in _within([drawn], _PLAIN, 0):
             for shape, points in _shapes(one, matrix):
