@@ -11,10 +11,16 @@ from tests.web.browsing import ask, opened
 from tests.web.served import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 OTHER = "Wie leidt de nieuwe Iraakse regering?"
+
+
+def sign_in(page: "Page", key: str) -> None:
+    page.get_by_label("Sleutel").fill(key)
+    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_label("Uw vraag").wait_for()
 
 
 def test_two_tabs_ask_at_once_and_each_gets_its_own_answer(browser: "Browser", address: str) -> None:
@@ -38,21 +44,37 @@ def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(browser: "Browser",
         kb.add(sample)
         key = kb.keys.create("lezer", "reader")
         with served(kb) as address, opened(browser, address, strict=False) as first:
-            for _ in range(2):
-                first.get_by_label("Sleutel").fill(key)
-                first.get_by_role("button", name="Aanmelden").click()
-                first.get_by_label("Uw vraag").wait_for()
-                second = first.context.new_page()
-                second.goto(address)
-                first.get_by_role("button", name="Afmelden").click()
-                first.get_by_label("Sleutel").wait_for()
-                second.fill("#question", QUESTION)
-                second.keyboard.press("Enter")
-                second.get_by_text("Meld u eerst aan.").wait_for()
-                assert second.locator("#question").input_value() == QUESTION
-                assert second.locator(".sentence").count() == 0
-                second.locator(".alert").get_by_role("link", name="Aanmelden").click()
-                second.get_by_label("Sleutel").wait_for()
+            sign_in(first, key)
+            second = first.context.new_page()
+            second.goto(address)
+            first.get_by_role("button", name="Afmelden").click()
+            first.get_by_label("Sleutel").wait_for()
+            second.fill("#question", QUESTION)
+            second.keyboard.press("Enter")
+            second.get_by_text("Meld u eerst aan.").wait_for()
+            assert second.locator("#question").input_value() == QUESTION
+            assert second.locator(".sentence").count() == 0
+            second.locator(".alert").get_by_role("link", name="Aanmelden").click()
+            second.get_by_label("Sleutel").wait_for()
+
+
+def test_a_tab_of_before_somebody_signed_in_anew_says_to_load_it_again(
+    browser: "Browser", tmp_path: Path, sample: Path
+) -> None:
+    with Kamerbrief(tmp_path) as kb:
+        kb.add(sample)
+        key = kb.keys.create("lezer", "reader")
+        with served(kb) as address, opened(browser, address, strict=False) as first:
+            sign_in(first, key)
+            second = first.context.new_page()
+            second.goto(address)
+            first.get_by_role("button", name="Afmelden").click()
+            sign_in(first, key)
+            second.fill("#question", QUESTION)
+            second.keyboard.press("Enter")
+            second.get_by_text("Deze pagina is te oud. Laad haar opnieuw").wait_for()
+            second.reload()
+            ask(second)
 
 
 def test_back_and_forward_through_answer_letter_and_dossier(browser: "Browser", address: str) -> None:

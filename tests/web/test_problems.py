@@ -11,6 +11,7 @@ from kamerbrief import Kamerbrief, errors
 from kamerbrief.http.problems import STATUSES
 from kamerbrief.records.briefings import BriefingRequest, Job
 from kamerbrief.records.fetching import Fetched, FetchReport, FetchRequest
+from kamerbrief.web.rendering import POLICY
 from kamerbrief.web.texts import texts_in
 from tests.conftest import ROOT
 from tests.http.service import QUESTION
@@ -68,6 +69,15 @@ def test_it_is_told_in_dutch(http: httpx.Client, method: str, path: str, given: 
     assert 'lang="en"' not in alert(reply.text)
     english = http.request(method, path, data=given, headers={"Accept-Language": "en"}).text
     assert said not in alert(english)
+
+
+def test_what_is_too_large_for_the_service_is_told_on_a_page_too(http: httpx.Client) -> None:
+    reply = http.post("/questions", data={"question": "a" * 1_100_000})
+    assert reply.status_code == 413
+    assert "Dit is te veel in één keer." in alert(reply.text)
+    assert reply.headers["Content-Security-Policy"] == POLICY
+    program = http.post("/questions", data={"question": "a" * 1_100_000}, headers={"Accept": "application/json"})
+    assert program.headers["Content-Type"] == "application/problem+json"
 
 
 def test_of_each_letter_in_a_zip_it_is_told_by_name(tmp_path: Path, sample: Path) -> None:

@@ -20,9 +20,9 @@ EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Re
 FORM_BYTES = 1_000_000  # what a multipart form takes beside its files
 
 
-def build_app(state: State, page: Callable[[FastAPI], None] = lambda _: None) -> ASGIApp:
-    """The service over a state; `page` adds what it shows to people. Its telemetry goes where the standard OTEL_*
-    variables say, if they say so."""
+def build_app(state: State, page: Callable[[FastAPI], problems.Handler] = lambda _: problems.handle) -> ASGIApp:
+    """The service over a state; `page` adds what it shows to people, and tells them of errors. Its telemetry goes where
+    the standard OTEL_* variables say, if they say so."""
     settings = state.settings
     mcp = mcp_door.Door(state)
 
@@ -49,7 +49,7 @@ def build_app(state: State, page: Callable[[FastAPI], None] = lambda _: None) ->
     for part in (app, api):
         part.state.kamerbrief = state
         problems.install(part)
-    page(app)
+    handle = page(app)
     if allowed := origins(settings.cors_origins):
         app.add_middleware(
             CORSMiddleware,
@@ -60,4 +60,4 @@ def build_app(state: State, page: Callable[[FastAPI], None] = lambda _: None) ->
             expose_headers=[*EXPOSED, REQUEST_ID],
         )
     # Around all of it, the framework's own limits and faults too.
-    return Observe(app, metrics=state.metrics, api_version=API_VERSION)
+    return Observe(app, metrics=state.metrics, api_version=API_VERSION, handle=handle)

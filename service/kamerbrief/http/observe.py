@@ -5,11 +5,12 @@ import re
 import time
 import uuid
 
+from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kamerbrief.http.metrics import Metrics
-from kamerbrief.http.problems import problem, respond
+from kamerbrief.http.problems import Handler, problem
 from kamerbrief.models.calls import Call, calling
 
 REQUEST_ID = "X-Request-ID"
@@ -27,12 +28,14 @@ _HEADERS = {
 
 
 class Observe:
-    """ASGI middleware. The log names routes and not paths, for there may be questions in these."""
+    """ASGI middleware. The log names routes and not paths, for there may be questions in these. `handle` tells of what
+    goes wrong outside the app."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, api_version: str) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, api_version: str, handle: Handler) -> None:
         self._app = app
         self._metrics = metrics
         self._version = api_version
+        self._handle = handle
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,7 +54,7 @@ class Observe:
             if message["type"] == "http.response.start":
                 status, headers = message["status"], MutableHeaders(scope=message)
                 if status == 413 and headers.get("Content-Type", "").startswith("text/plain"):  # the framework's own
-                    await respond(TOO_LARGE, request_id)(scope, receive, sending)
+                    await self._handle(Request(scope), TOO_LARGE)(scope, receive, sending)
                     replaced = True
                     return
                 self._dress(headers, scope, request_id)
@@ -66,7 +69,7 @@ class Observe:
                 if status:  # half way in a response there is nobody to tell
                     _log.error("not foreseen", exc_info=error)
                 else:
-                    await respond(error, request_id)(scope, receive, sending)
+                    await self._handle(Request(scope), error)(scope, receive, sending)
             finally:
                 self._note(scope, status, time.perf_counter() - start)
 

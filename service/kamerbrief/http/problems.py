@@ -1,7 +1,7 @@
 """Every error as application/problem+json (RFC 9457), in the form of the Dutch API Design Rules."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from fastapi import FastAPI, Request, Response
@@ -137,12 +137,17 @@ KINDS = (RequestValidationError, HTTPException, ProblemError, errors.KamerbriefE
 """Of errors, those that an app is to handle."""
 
 
+Handler = Callable[[Request, Exception], Response]
+"""Gives the response for an error."""
+
+
+def handle(request: Request, error: Exception) -> Response:
+    """The response for an error, as programs want it."""
+    return respond(as_ours(request, error), request.scope.get("kamerbrief.request_id", ""))
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of an app a problem."""
-
-    def handle(request: Request, error: Exception) -> Response:
-        return respond(as_ours(request, error), request.scope.get("kamerbrief.request_id", ""))
-
     for kind in KINDS:
         app.add_exception_handler(kind, handle)
 

@@ -16,6 +16,7 @@ from kamerbrief.errors import UsageError
 from kamerbrief.http.app import build_app
 from kamerbrief.http.following import following
 from kamerbrief.http.logs import configure
+from kamerbrief.http.problems import Handler, handle
 from kamerbrief.http.state import State
 from kamerbrief.library import Kamerbrief
 
@@ -30,7 +31,7 @@ def serve(
     port: int,
     say: Callable[[str], None],
     watch: Path | None = None,
-    page: Callable[[FastAPI], None] = lambda _: None,
+    page: Callable[[FastAPI], Handler] = lambda _: handle,
 ) -> None:
     """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
     people. The folder `watch` is followed meanwhile. `page` is as of `build_app`.

@@ -6,6 +6,7 @@ A view is a router in views/ that is named here; docs/page.md tells how to add o
 from fastapi import APIRouter, FastAPI, Response
 from starlette.exceptions import HTTPException
 
+from kamerbrief.http.problems import Handler
 from kamerbrief.web import failing
 from kamerbrief.web.dossiers import Dossiers
 from kamerbrief.web.examples import Examples
@@ -26,8 +27,8 @@ VIEWS = (asking, answer_actions, listing, dossier, reading, comparing, briefings
 files = APIRouter()
 
 
-def install(app: FastAPI) -> None:
-    """Adds the page to the service."""
+def install(app: FastAPI) -> Handler:
+    """Adds the page to the service. Gives what tells of errors outside of it, too."""
     warm()
     app.state.examples = Examples(app.state.kamerbrief.kb)
     app.state.dossiers = Dossiers(app.state.kamerbrief.kb)
@@ -35,6 +36,7 @@ def install(app: FastAPI) -> None:
         app.include_router(view.router)
     app.include_router(files)
     failing.install(app)
+    return failing.handle
 
 
 @files.get("/static/{version}/{name:path}")
