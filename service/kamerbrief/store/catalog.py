@@ -21,7 +21,7 @@ from kamerbrief.records.letters import Chunk, Filters, Footnote, Key, Letter, Le
 from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
-from kamerbrief.store.filtering import conditions
+from kamerbrief.store.filtering import HERE_BESIDE, conditions
 from kamerbrief.store.links import Links
 from kamerbrief.store.listing import Listing
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
@@ -171,8 +171,8 @@ class Catalog:
     def texts(self, ids: Sequence[int], filters: Filters) -> list[tuple[int, Chunk]]:
         """The chunks with these ids, without their vectors, each with the row of its letter, which must pass the
         filters."""
-        query = select(t.chunks.c.letter, t.chunks.c.record).join(t.letters).where(*conditions(filters))
-        query = query.order_by(t.chunks.c.id)
+        query = select(t.chunks.c.letter, t.chunks.c.record).join(t.letters).order_by(t.chunks.c.id)
+        query = query.where(*conditions(filters, beside=True))
         with self._engine.connect() as db:
             return [
                 (row.letter, chunk_of(row.record))
@@ -183,7 +183,7 @@ class Catalog:
     def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
         """The chunks with these ids that belong to visible letters, in the order of `ids`; others are left out."""
         query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
-        query = query.where(t.chunks.c.id.in_(ids), t.letters.c.state == "here")
+        query = query.where(t.chunks.c.id.in_(ids), HERE_BESIDE)
         with self._engine.connect() as db:
             found = {row.id: stored_chunk(row) for row in db.execute(query)}
         return [found[i] for i in ids if i in found]
@@ -232,7 +232,7 @@ class Catalog:
         after = 0
         while True:
             query = select(t.chunks, t.letters.c.id.label("letter_id")).join(t.letters)
-            query = query.where(t.chunks.c.id > after, t.letters.c.state == "here").order_by(t.chunks.c.id).limit(batch)
+            query = query.where(t.chunks.c.id > after, HERE_BESIDE).order_by(t.chunks.c.id).limit(batch)
             with self._engine.connect() as db:
                 rows = db.execute(query).all()
             if not rows:
@@ -254,7 +254,7 @@ class Catalog:
         """The ids and vectors, shape (n, dimension), of the visible chunks with an id above this one."""
         query = select(t.chunks.c.id, t.chunks.c.vector).join(t.letters).order_by(t.chunks.c.id)
         with self._engine.connect() as db:
-            return _matrix(db.execute(query.where(t.chunks.c.id > after, t.letters.c.state == "here")).all())
+            return _matrix(db.execute(query.where(t.chunks.c.id > after, HERE_BESIDE)).all())
 
     def vectors_of(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
         """The ids and vectors, shape (n, dimension), of the chunks of these letter rows."""

@@ -8,14 +8,17 @@ from kamerbrief.records.letters import Filters
 from kamerbrief.store import schema as t
 from kamerbrief.store.senders import called
 
+HERE_BESIDE: Any = t.letters.c.state.concat("") == "here"
+"""That a letter is visible, where something else tells which letters are read: not by an index of states, which SQLite
+would choose, and read all letters, for nearly all are here."""
 
-def conditions(filters: Filters) -> list[Any]:
-    """That a letter is visible, and passes."""
+
+def conditions(filters: Filters, *, beside: bool = False) -> list[Any]:
+    """That a letter is visible, and passes; `beside` where something else tells which letters are read."""
     letters = t.letters.c
-    found: list[Any] = [letters.state == "here"]
+    found: list[Any] = [HERE_BESIDE if beside or filters.letters else letters.state == "here"]
     if filters.letters:
-        # Not by an index of states, which SQLite would choose: nearly all letters are here.
-        found = [letters.state.concat("") == "here", letters.id.in_(filters.letters)]
+        found.append(letters.id.in_(filters.letters))
     if filters.dossier is not None:
         chapters = letters.dossier.startswith(f"{filters.dossier}-", autoescape=True)
         found.append((letters.dossier == filters.dossier) | chapters)
