@@ -160,9 +160,9 @@ class Kamerbrief:
         """What became of a letter between two versions, or the last two. Raises UnknownLetterError."""
         return changes_of(self._store, letter_id, earlier, later)
 
-    def references(self, letter_id: str, version: int | None = None) -> LetterReferences:
-        """What this letter refers to, and the letters that refer to it. Raises UnknownLetterError."""
-        return references_of(self._store, letter_id, version)
+    def references(self, letter: str | Letter, version: int | None = None) -> LetterReferences:
+        """What this letter refers to, and the letters that refer to it. Raises UnknownLetterError for an id."""
+        return references_of(self._store, letter if isinstance(letter, Letter) else self.letter(letter, version))
 
     def export(self, file: str | os.PathLike[str]) -> int:
         """Writes all letters as JSON Lines, which `add` takes. Gives how many there are. Raises StoreError."""

@@ -76,7 +76,8 @@ def show(
 ) -> None:
     """Print a letter with its references, one paragraph of it, or how it was read."""
     with opened() as kb:
-        letter, named = kb.letter(letter_id, version), kb.references(letter_id, version)
+        letter = kb.letter(letter_id, version)
+        named = kb.references(letter)
     if paragraph is not None and paragraph > len(letter.paragraphs):
         raise FilterError(f"{letter.id} has no paragraph {paragraph}", f"it has 1 to {len(letter.paragraphs)}")
     if report and not as_json:

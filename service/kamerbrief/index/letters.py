@@ -38,19 +38,18 @@ def versions_of(store: Store, letter_id: str) -> list[Version]:
     return found
 
 
-def references_of(store: Store, letter_id: str, version: int | None = None) -> LetterReferences:
-    """What a letter refers to, in this version, and what refers to it. Raises UnknownLetterError."""
-    letter = letter_of(store, letter_id, version)
+def references_of(store: Store, letter: Letter) -> LetterReferences:
+    """What a letter refers to, in this version, and what refers to it."""
     with store.reading() as now:
-        links = now.catalog.links.of([letter_id])
+        links = now.catalog.links.of([letter.id])
         ids = {one.id for one in letter.references if one.id} | {
             id_ for one in links for id_ in (one.letter, one.paper)
         }
         heads = now.catalog.heads(Filters(letters=tuple(ids))) if ids else []
-    dated = {one.day: one.paper for one in links if one.letter == letter_id and one.day}
+    dated = {one.day: one.paper for one in links if one.letter == letter.id and one.day}
 
     def naming(*kinds: ReferenceKind) -> tuple[ShortHead, ...]:
-        ids = {one.letter for one in links if one.paper == letter_id and one.kind in kinds} - {letter_id}
+        ids = {one.letter for one in links if one.paper == letter.id and one.kind in kinds} - {letter.id}
         return tuple(in_short(one) for one in heads if one.id in ids)
 
     return LetterReferences(

@@ -62,25 +62,28 @@ _APPENDIX = re.compile(
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+")
 _SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z«])")
 _ASKED = re.compile(r"\b(?:[Kk]amer)?vragen\b")
-_DIGIT = re.compile(r"\d")  # no paper is named without one
 _TELLING = 3  # words
 _SPREAD = 20  # papers: a longer range is more likely pages, or misread
-_PATTERNS = (
-    _TWO_DOSSIERS,
-    _SENATE_PAPER,
-    _JOINED_PAPER,
-    _PAPER,
-    _SESSION_PAPER,
-    _SHORT_PAPER,
-    _BARE_PAPER,
-    _BARE_SENATE,
-    _STUK,
-    _PROCEEDINGS,
-    _OLD_PROCEEDINGS,
-    _APPENDIX,
-    _BY_ID,
-    _CASE,
-    _OWN_STUK,
+_WAYS = (
+    # What all of these patterns need, which is looked for in no time: most texts name nothing.
+    (
+        re.compile(r"\d{2}\s?\d{3}"),
+        (
+            _TWO_DOSSIERS,
+            _SENATE_PAPER,
+            _JOINED_PAPER,
+            _PAPER,
+            _SESSION_PAPER,
+            _SHORT_PAPER,
+            _BARE_PAPER,
+            _BARE_SENATE,
+            _STUK,
+        ),
+    ),
+    (re.compile("handelingen", re.IGNORECASE), (_PROCEEDINGS, _OLD_PROCEEDINGS, _APPENDIX)),
+    (re.compile(r"(?:kst|blg|[te]k)-[0-9]"), (_BY_ID,)),
+    (re.compile(r"\d{4}Z\d"), (_CASE,)),
+    (re.compile("stuk"), (_OWN_STUK,)),
 )
 
 
@@ -112,8 +115,9 @@ def printed_dossier(dossier: str) -> str:
 def is_bare_reference(text: str) -> bool:
     """Whether a note names papers or addresses of the web and says next to nothing beside: fewer than three words."""
     rest = _ADDRESS.sub(" ", text)
-    for pattern in _PATTERNS:
-        rest = pattern.sub(" ", rest)
+    for _, patterns in _WAYS:
+        for pattern in patterns:
+            rest = pattern.sub(" ", rest)
     return len(re.findall(r"[^\W\d_]+", rest)) < _TELLING
 
 
@@ -128,9 +132,8 @@ def find_papers(text: str, dossier: str | None = None) -> list[tuple[int, int, l
     A kamerstuk has a certain id when its dossier and number are printed; of several numbers ("nrs. 431 en 437") each
     gets its own reference. `dossier` is the text's own, of which "op stuk nr. 12" is.
     """
-    if not _DIGIT.search(text):
-        return []
-    hits = [hit for pattern in _PATTERNS for hit in pattern.finditer(text)]
+    ways = [patterns for needed, patterns in _WAYS if needed.search(text)]
+    hits = [hit for patterns in ways for pattern in patterns for hit in pattern.finditer(text)]
     taken: list[re.Match[str]] = []
     for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
         if hit.re is _OWN_STUK and not dossier:

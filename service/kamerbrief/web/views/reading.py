@@ -30,7 +30,7 @@ async def read_letter(
     """A letter, as it is now or as one of its versions has it, with words of it marked."""
     kb = state_of(request).kb
     letter = await in_thread(kb.letter, letter_id, version)
-    references = await in_thread(kb.references, letter_id, version)
+    references = await in_thread(kb.references, letter)
     versions = await in_thread(kb.versions, letter_id)
     marks = marks_in(mark)
     return page(
