@@ -25,6 +25,16 @@ def loaded(http: httpx.Client, path: str) -> dict[str, bytes]:
     return found
 
 
+def test_styles_come_in_one_request(http: httpx.Client) -> None:
+    (address,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', http.get("/").text)
+    folder, names = address.rsplit("/", 1)
+    styles = http.get(address)
+    assert styles.headers["Content-Type"].startswith("text/css")
+    assert styles.content == b"\n".join(static_files()[name] for name in names.split("+"))
+    for never in ("page.css+page.css", "page.css+none.css", "page.css+", "+"):
+        assert http.get(f"{folder}/{never}").status_code == 404
+
+
 def test_a_plain_form_gives_the_answer_at_its_own_address(http: httpx.Client) -> None:
     sent = http.post("/questions", data={"question": QUESTION, "after": "", "dossier": "", "since": ""})
     assert sent.status_code == 303

@@ -41,11 +41,13 @@ def install(app: FastAPI) -> Handler:
 
 @files.get("/static/{version}/{name:path}")
 def static_file(version: str, name: str) -> Response:
-    """A style, a script or a picture. Raises HTTPException (404)."""
-    if name not in static_files():
+    """A style, a script or a picture; or several styles in one ("a.css+b.css"): a view waits for each request. Raises
+    HTTPException (404)."""
+    names = name.split("+")
+    if len(set(names)) < len(names) or not static_files().keys() >= set(names):
         raise HTTPException(404)
     headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
-    return Response(static_files()[name], 200, headers, media_type(name))
+    return Response(b"\n".join(static_files()[one] for one in names), 200, headers, media_type(name))
 
 
 @files.get("/favicon.ico")
