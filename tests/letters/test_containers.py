@@ -1,5 +1,6 @@
 """Letters that come together in a ZIP or an e-mail; what could harm is refused by its name."""
 
+import io
 import zipfile
 from collections.abc import Mapping
 
@@ -206,3 +207,11 @@ def test_an_email_of_no_day_that_there_is_has_no_date() -> None:
     [letter] = read_letters(message.replace(b"03 May 2024", b"03 May 99999999999999999999"), name="m.eml")
     assert isinstance(letter, Letter)
     assert letter.date is None
+
+
+def test_a_file_without_a_name_in_a_zip_is_read_as_any_other() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive, archive.open(zipfile.ZipInfo(""), "w") as nameless:
+        nameless.write(OTHER)
+    [letter] = read_letters(written.getvalue(), name="brieven.zip")
+    assert isinstance(letter, Letter)

@@ -39,8 +39,11 @@ class Archive:
             members = self._file.infolist()
         except _DAMAGE as error:
             raise BrokenSourceError(f"{name} is a damaged ZIP", "download it again") from error
-        self._members = {shown(one.filename).replace("\\", "/"): one for one in members if not one.is_dir()}
+        files = [one for one in members if not one.filename.endswith("/")]  # `is_dir` fails where the name is empty
+        self._members = {shown(one.filename).replace("\\", "/"): one for one in files}
         self._check(members, len(data))
+        if len(self._members) < len(files):
+            raise UnsafeArchiveError(f"{name} holds two files of one name", "pack the letters anew")
 
     def names(self) -> list[str]:
         return list(self._members)
@@ -79,8 +82,6 @@ class Archive:
             raise TooLargeError(f"{self._name} gets {told}", "take it from the source again, or unpack it yourself")
         for one in self._members:
             check_inner(self._name, one)
-        if len(self._members) < sum(not one.is_dir() for one in members):
-            raise UnsafeArchiveError(f"{self._name} holds two files of one name", "pack the letters anew")
 
 
 def check_inner(name: str, inner: str) -> None:
