@@ -4,7 +4,7 @@ import re
 from itertools import pairwise, zip_longest
 
 from kamerbrief.language.lexicon import lexicons
-from kamerbrief.language.persons import PARTICLES
+from kamerbrief.language.persons import particles
 from kamerbrief.letters.lines import Block
 from kamerbrief.letters.wording import wording
 
@@ -61,7 +61,7 @@ def proper_case(name: str) -> str:
     """A name in capitals as it is written elsewhere: "SOCIALE ZAKEN EN WERKGELEGENHEID"."""
     if not name.isupper():
         return name
-    words = [word.lower() if word.lower() in PARTICLES else word.capitalize() for word in name.split()]
+    words = [word.lower() if word.lower() in particles() else word.capitalize() for word in name.split()]
     return " ".join(words)
 
 
