@@ -93,6 +93,17 @@ def test_a_field_that_was_filled_in_is_text(data: Path) -> None:
     assert "Toegekend bedrag: 17 miljoen euro" in texts(case(data, "form-field.pdf"))
 
 
+@pytest.mark.parametrize("link", ["/Subtype/Link", "/Subtype/Link/AP<</N 7 0 R>>", "/Subtype/Stamp/AP<</N 7 0 R>>"])
+def test_what_an_annotation_shows_is_text_and_a_link_shows_nothing(link: str) -> None:
+    shown = b"BT /F 10 Tf 0 3 Td (De dijk is klaar.) Tj ET"
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 90 20]/Resources<</Font<</F 5 0 R>>>>"
+    annotation = b"6 0 obj<</Type/Annot/F 4/Rect[70 600 160 620]%s>>endobj\n" % link.encode()
+    look = b"7 0 obj<<%s/Length %d>>stream\n%s\nendstream endobj\n" % (form, len(shown), shown)
+    data = tiny_pdf(drawn(LINES).encode(), annotation + look)
+    letter = read_letter(data.replace(b"/Type/Page/", b"/Type/Page/Annots[6 0 R]/"), name="p.pdf")
+    assert texts(letter) == [TEXT, *(["De dijk is klaar."] if "AP" in link else [])]
+
+
 def test_columns_are_read_one_after_the_other(data: Path) -> None:
     assert [text[:29] for text in texts(case(data, "two-columns.pdf"))] == [
         "In deze brief staat hoe het k",

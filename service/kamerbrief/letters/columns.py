@@ -4,7 +4,6 @@ Two columns are told by the strip between them that no word crosses over many ro
 both sides. Tables have such strips too, but cells of few words; a ministry's margin column is set in smaller type.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -53,10 +52,11 @@ def _strips(rows: Sequence[Row], begins: Sequence[list[float]], start: int) -> l
     """Where a right column of the rows from `start` may begin: where words do in several of them."""
     window = range(start, min(start + 4 * _ROWS, len(rows)))
     firsts = sorted(rows[row][0].left for row in window)
+    if len(firsts) < _ROWS:
+        return []
+    beyond = firsts[_ROWS - 1] + _NEAR  # so many rows begin left of it
     places: list[list[float]] = []
-    for left in sorted(left for row in window for left in begins[row]):
-        if bisect_left(firsts, left - _NEAR) < _ROWS:
-            continue
+    for left in sorted(left for row in window for left in begins[row] if left > beyond):
         if places and left - places[-1][0] < _NEAR:
             places[-1].append(left)
         else:

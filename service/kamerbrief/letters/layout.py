@@ -5,10 +5,11 @@ stands left of it is the official papers' column of numbers, read in order with 
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from kamerbrief.language.lexicon import lexicons
@@ -127,15 +128,14 @@ def _column(segments: Sequence[Segment]) -> tuple[float, float, float]:
     """Left and right edge of the text column and the size of its type, by weight of text."""
     if not segments:
         return 0.0, 0.0, 1.0
-    lefts: Counter[int] = Counter()
-    sizes: Counter[float] = Counter()
+    lefts, sizes = Counter[int](), Counter[float]()
     for segment in segments:
         lefts[round(segment.left)] += len(segment.words)
         sizes[round(segment.size, 1)] += sum(len(word.text) for word in segment.words)
     left = float(lefts.most_common(1)[0][0])
-    inner = [segment for segment in segments if left - 2 <= segment.left < left + 60]
-    rights = sorted(segment.right for segment in inner for _ in segment.words)
-    return left, rights[int(0.97 * (len(rights) - 1))], sizes.most_common(1)[0][0]
+    inner = sorted((one for one in segments if left - 2 <= one.left < left + 60), key=lambda one: one.right)
+    ends = list(accumulate(len(segment.words) for segment in inner))
+    return left, inner[bisect(ends, int(0.97 * (ends[-1] - 1)))].right, sizes.most_common(1)[0][0]
 
 
 def _repeated(rows: Sequence[list[list[Segment]]], pages: Sequence[Page]) -> set[tuple[str, int]]:
@@ -269,7 +269,8 @@ def _line(row: list[Segment], marks: set[str], gap: float, turned: bool, opens: 
         parts.append(cell.strip())
         text += cell.rstrip() + " "
     words = [word for segment in row for word in segment.words]
-    letters = [word for word in words if any(char.isalpha() for char in word.text)]
+    styled = any(word.bold or word.italic for word in words)
+    letters = [word for word in words if any(map(str.isalpha, word.text))] if styled else []
     return Line(
         edges=tuple((segment.left, segment.right) for segment in row),
         frame=row[0].frame,

@@ -27,6 +27,7 @@ some 6 s."""
 MAX_SHAPES = 100_000
 """Of a document: on the pages after so many, figures are not told from text. Real ones have up to 60 a page."""
 
+_NO_LOOK = 2  # bytes of a text that ends where it begins
 _SIDEWAYS = 20
 """So many words in another direction are text, as of a table that was set sideways; the real documents have up to 6."""
 
@@ -101,10 +102,22 @@ def _read_page(document: Any, number: int, max_chars: int, max_steps: int) -> tu
 def _with_fields(document: Any, number: int) -> Any:
     """The page with what its form fields and annotations show as text of its own."""
     page = document[number]
-    if raw.FPDFPage_GetAnnotCount(page.raw) == 0 or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 0:
+    if not _shows_more(page.raw) or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 0:
         return page
     page.close()
     return document[number]
+
+
+def _shows_more(page: Any) -> bool:
+    """Whether a page has annotations that may show something: others than links without a look of their own."""
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        one = raw.FPDFPage_GetAnnot(page, number)
+        look = raw.FPDFAnnot_GetAP(one, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        link = raw.FPDFAnnot_GetSubtype(one) == raw.FPDF_ANNOT_LINK
+        raw.FPDFPage_CloseAnnot(one)
+        if not link or look > _NO_LOOK:
+            return True
+    return False
 
 
 def _pages(
