@@ -29,7 +29,7 @@ from kamerbrief.store.answer_log import AnswerLog
 from kamerbrief.store.fetch_jobs import FetchJobs
 from kamerbrief.store.jobs import Jobs
 from kamerbrief.store.keys import Keys
-from kamerbrief.store.listing import Place
+from kamerbrief.store.listing import Order, Place
 from kamerbrief.streams import Stream
 from kamerbrief.wiring import Parts, make_source
 
@@ -136,12 +136,12 @@ class Kamerbrief:
             return store.catalog.heads(filters or Filters())
 
     def page(
-        self, filters: Filters, limit: int, words: str = "", *, after: Place | None = None, newest_first: bool = False
+        self, filters: Filters, limit: int, words: str = "", *, after: Place | None = None, order: Order = "date"
     ) -> list[LetterHead]:
-        """The first `limit` of the letters, or those after a place: a date as in ISO 8601 ("" for none), and an id.
+        """The first `limit` of the letters in this order, or those after a place.
         All `words` stand in the id, subject, senders, ministries or reference of each."""
         with self._store.reading() as store:
-            return store.catalog.listing.page(filters, limit, words, after=after, newest_first=newest_first)
+            return store.catalog.listing.page(filters, limit, words, after=after, order=order)
 
     def count(self, filters: Filters, words: str = "", most: int | None = None) -> int:
         """How many letters `page` would give in all; with `most`, no more than these are counted."""

@@ -117,7 +117,7 @@ class Parts:
             return Stream(answer(means, Asked(understood, (), Filters(), 10, "extractive", uuid.uuid4().hex))).finish()
 
         with self.store.reading() as store:
-            newest = store.catalog.listing.page(Filters(), EXAMPLE_LETTERS, newest_first=True)
+            newest = store.catalog.listing.page(Filters(), EXAMPLE_LETTERS, order="-date")
         return examples((letter_of(self.store, head.id) for head in newest), ask, count)
 
     def check(self, text: str, sources: Sequence[Key], question: str) -> Sentence | Refusal:

@@ -137,6 +137,7 @@ def test_the_list_is_sorted_filtered_and_paged(empty: Service, numbered: Any) ->
 
     assert list(pages("sort=date")) == ["201", "202", "203"]
     assert list(pages("")) == ["203", "202", "201"]
+    assert list(pages("sort=dossier")) == ["201", "202", "203"]
     assert list(pages("from=2014-09-12&sort=date&dossier=27%20925")) == ["202", "203"]
     assert list(pages("ministry=defensie&to=2014-09-11")) == ["201"]
     assert list(pages("ministry=Financi%C3%ABn")) == []

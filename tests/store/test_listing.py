@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.http.paging import place_of
 from kamerbrief.records.letters import Filters, Signatory
-from kamerbrief.store.listing import Listing
+from kamerbrief.store.listing import Listing, Order
 from kamerbrief.store.store import Store
 from tests.store.letters import CHUNKING, EMBEDDER, a_letter
 
 DAY = datetime.date(2020, 5, 1)
 LETTERS = (("c", None), ("a", DAY), ("b", DAY), ("d", DAY + datetime.timedelta(1)), ("e", None))
 SIGNED = (Signatory(name="J. Bakker"), Signatory(name="Mr. A.B. van Geël-Mulder", office="Minister van Defensie"))
+DOSSIERS = {"a": "30000", "d": "29000", "e": "29000"}
 OLDEST_FIRST = ["c", "e", "a", "b", "d"]
+BY_DOSSIER = ["e", "d", "a", "c", "b"]
 
 
 @pytest.fixture(scope="module")
@@ -31,21 +34,31 @@ def listing(folder: Path) -> Iterator[Listing]:
     with Store(folder, EMBEDDER, CHUNKING) as store:
         for name, day in LETTERS:
             letter, chunks = a_letter(name, "1")
-            told = {"title": f"Steun aan Oekraïne, deel-{name}", "signatories": SIGNED}
+            told = {"title": f"Steun aan Oekraïne, deel-{name}", "signatories": SIGNED, "dossier": DOSSIERS.get(name)}
             store.put([(letter.model_copy(update={"date": day, **told}), chunks)])
         with store.reading() as generation:
             yield generation.catalog.listing
 
 
-@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("date", OLDEST_FIRST),
+        ("-date", OLDEST_FIRST[::-1]),
+        ("dossier", BY_DOSSIER),
+        ("-dossier", BY_DOSSIER[::-1]),
+    ],
+)
 @pytest.mark.parametrize("limit", [1, 2, 5])
-def test_pages_go_on_where_the_one_before_ended(listing: Listing, limit: int, newest_first: bool) -> None:
+def test_pages_go_on_where_the_one_before_ended(
+    listing: Listing, limit: int, order: Order, expected: list[str]
+) -> None:
     found: list[str] = []
     after = None
-    while page := listing.page(Filters(), limit, after=after, newest_first=newest_first):
+    while page := listing.page(Filters(), limit, after=after, order=order):
         found += [head.id for head in page]
-        after = (page[-1].date.isoformat() if page[-1].date else "", page[-1].id)
-    assert found == (OLDEST_FIRST[::-1] if newest_first else OLDEST_FIRST)
+        after = place_of(page[-1])
+    assert found == expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ LETTER = "kst-27925-504"
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?q=hennis+27925", "?q=&dossier=27+925&from=2014-09-01&to=&sort=date", "?person=Hennis"]
+    "query",
+    ["", "?q=hennis+27925", "?q=&dossier=27+925&from=2014-09-01&to=&sort=date", "?sort=dossier", "?person=Hennis"],
 )
 def test_a_letter_is_found_by_words_and_filters(http: httpx.Client, query: str) -> None:
     page = http.get(f"/letters{query}").text

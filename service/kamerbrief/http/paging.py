@@ -7,21 +7,26 @@ import json
 
 from kamerbrief.http.problems import Fault, Location, invalid
 from kamerbrief.records.letters import LetterHead
+from kamerbrief.store.listing import Place
+
+
+def place_of(head: LetterHead) -> Place:
+    """Where a letter is in a list."""
+    return Place(head.date.isoformat() if head.date else "", head.id, head.dossier or "")
 
 
 def cursor_of(head: LetterHead) -> str:
     """The cursor of the page after this letter."""
-    place = json.dumps([head.date.isoformat() if head.date else "", head.id])
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(place_of(head)).encode()).decode().rstrip("=")
 
 
-def place_in(cursor: str) -> tuple[str, str]:
-    """The date (as in ISO 8601, "" for none) and the id of the last letter before. Raises ProblemError (400)."""
+def place_in(cursor: str) -> Place:
+    """Where the last letter before is. Raises ProblemError (400)."""
     try:
-        date, letter_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(date, str) and isinstance(letter_id, str):
-            return date and datetime.date.fromisoformat(date).isoformat(), letter_id
+        place = Place(*json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+        if all(isinstance(one, str) for one in place):
+            return place._replace(date=place.date and datetime.date.fromisoformat(place.date).isoformat())
     except (ValueError, TypeError, binascii.Error):
         pass
-    place = Location(name="cursor")
-    raise invalid([Fault(in_="query", location=place, code="unknown", detail="cursor: take `next` of a page")])
+    where = Location(name="cursor")
+    raise invalid([Fault(in_="query", location=where, code="unknown", detail="cursor: take `next` of a page")])

@@ -2,17 +2,28 @@
 for, so that of the letters themselves only those of the page are read."""
 
 import datetime
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import Engine, String, and_, cast, func, literal, or_, select, tuple_
 
 from kamerbrief.language.characters import plain
 from kamerbrief.records.letters import Filters, LetterHead
 from kamerbrief.store import schema as t
 from kamerbrief.store.filtering import conditions
 
-Place = tuple[str, str]
-"""Of a letter in a list: its date as in ISO 8601, "" for none, and its id."""
+Order = Literal["date", "-date", "dossier", "-dossier"]
+"""By date, those without one first; or by dossier, those without one last, and in each by date. With "-" the other way
+round."""
+
+
+class Place(NamedTuple):
+    """Of a letter in a list: its date as in ISO 8601, its id, and its dossier; "" for none."""
+
+    date: str
+    id: str
+    dossier: str = ""
+
+
 LONGEST = 1000  # characters that are kept of what a letter is told by: an index holds them
 
 
@@ -21,6 +32,14 @@ def told_by(head: LetterHead) -> str:
     senders = (part for one in head.signatories for part in (one.name, one.office))
     parts = (head.id, head.title, head.dossier_name, *senders, *head.ministries, head.reference)
     return plain(" ".join(filter(None, parts)))[:LONGEST]
+
+
+_LAST = "~"  # behind all dossiers
+_BY_DOSSIER = (
+    func.coalesce(t.letters.c.dossier, _LAST),
+    func.coalesce(cast(t.letters.c.date, String), ""),
+    t.letters.c.id,
+)
 
 
 class Listing:
@@ -36,17 +55,15 @@ class Listing:
         words: str = "",
         *,
         after: Place | None = None,
-        newest_first: bool = False,
+        order: Order = "date",
     ) -> list[LetterHead]:
-        """The first `limit` of the heads in which all words are, those without a date before all others; or the first
-        after this place."""
+        """The first `limit` of the heads in which all words are; or the first after this place."""
         letters = t.letters.c
         query = select(letters.row).where(*_fitting(filters, words)).limit(limit)
         if after is not None:
-            query = query.where(_behind(*after, newest_first=newest_first))
-        up = (letters.date.asc().nulls_first(), letters.id.asc())
-        order = (letters.date.desc().nulls_last(), letters.id.desc()) if newest_first else up
-        heads = select(letters.head).where(letters.row.in_(query.order_by(*order).scalar_subquery())).order_by(*order)
+            query = query.where(_behind(after, order))
+        by = _columns(order)
+        heads = select(letters.head).where(letters.row.in_(query.order_by(*by).scalar_subquery())).order_by(*by)
         with self._engine.connect() as db:
             return [LetterHead.model_validate_json(head) for head in db.scalars(heads)]
 
@@ -62,10 +79,24 @@ def _fitting(filters: Filters, words: str) -> list[Any]:
     return [*conditions(filters), *(told.contains(word, autoescape=True) for word in plain(words).split())]
 
 
-def _behind(day: str, letter_id: str, *, newest_first: bool) -> Any:
-    """That a letter comes after this place."""
+def _columns(order: Order) -> tuple[Any, ...]:
+    """What is sorted by: date and id in the order of the index, or, by dossier, what it holds of all that fit."""
     date, own = t.letters.c.date, t.letters.c.id
-    behind = own < letter_id if newest_first else own > letter_id
+    if order == "date":
+        return date.asc().nulls_first(), own.asc()
+    if order == "-date":
+        return date.desc().nulls_last(), own.desc()
+    return tuple(one.asc() if order == "dossier" else one.desc() for one in _BY_DOSSIER)
+
+
+def _behind(place: Place, order: Order) -> Any:
+    """That a letter comes after this place."""
+    if order in ("dossier", "-dossier"):
+        own, there = tuple_(*_BY_DOSSIER), tuple_(*map(literal, (place.dossier or _LAST, place.date, place.id)))
+        return own > there if order == "dossier" else own < there
+    newest_first, day = order == "-date", place.date
+    date, own_id = t.letters.c.date, t.letters.c.id
+    behind = own_id < place.id if newest_first else own_id > place.id
     if not day:
         return and_(date.is_(None), behind) if newest_first else or_(date.is_not(None), behind)
     last = datetime.date.fromisoformat(day)

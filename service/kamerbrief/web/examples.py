@@ -21,7 +21,7 @@ class Examples:
     def now(self) -> list[str]:
         """Questions that the newest letters answer; none where none is found, or there are no letters."""
         with self._lock:
-            newest = self._kb.page(Filters(), _NEWEST, newest_first=True)
+            newest = self._kb.page(Filters(), _NEWEST, order="-date")
             seen = tuple((head.id, head.version) for head in newest)
             if seen != self._seen:
                 self._found, self._seen = self._kb.examples(SHOWN), seen

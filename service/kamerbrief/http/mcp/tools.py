@@ -28,6 +28,7 @@ from kamerbrief.http.mcp.results import (
     proven,
     references_text,
 )
+from kamerbrief.http.paging import place_of
 from kamerbrief.http.problems import problem
 from kamerbrief.http.resources.letters import ParagraphDetail, paragraph_of
 from kamerbrief.http.resources.search import Hits
@@ -123,7 +124,7 @@ TOOLS = {
 
 def _page(kb: Kamerbrief, asked: ListArguments) -> ShortHeads:
     last = kb.letter(asked.cursor) if asked.cursor else None
-    after = (last.date.isoformat() if last.date else "", last.id) if last else None
-    found = kb.page(filters_in(asked), asked.limit + 1, after=after, newest_first=True)
+    after = place_of(last) if last else None
+    found = kb.page(filters_in(asked), asked.limit + 1, after=after, order="-date")
     page = found[: asked.limit]
     return ShortHeads(letters=tuple(map(in_short, page)), next=page[-1].id if len(found) > len(page) else None)

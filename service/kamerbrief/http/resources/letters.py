@@ -1,6 +1,6 @@
 """Letters: listing, reading and removing them."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -19,6 +19,7 @@ from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Footnote, Letter, LetterHead, Paragraph, Section, Taken
 from kamerbrief.records.references import LetterReferences
 from kamerbrief.records.versions import Changes, Version
+from kamerbrief.store.listing import Order
 
 router = APIRouter(prefix="/letters", tags=["letters"])
 LetterId = Annotated[
@@ -46,7 +47,7 @@ class LettersQuery(FilterQuery):
     """Which letters, in which order, and which of them on this page."""
 
     q: str = Field(default="", max_length=200, description="Words that stand in the id, subject or senders of each.")
-    sort: Literal["date", "-date"] = Field(default="-date", description="By date, or the newest first.")
+    sort: Order = Field(default="-date", description="By date or dossier; with - the newest, or the last, first.")
     limit: int = Field(default=50, ge=1, le=200, description="How many letters on a page.")
     cursor: str | None = Field(default=None, max_length=200, description="`next` of the page before.")
 
@@ -99,9 +100,8 @@ class ParagraphDetail(Record):
 async def list_letters(request: Request, asked: Annotated[LettersQuery, Query()], _: Reader) -> Response:
     """A page of the letters, without their texts. The header `Link` names the page after it."""
     kb, after = state_of(request).kb, place_in(asked.cursor) if asked.cursor else None
-    newest = asked.sort == "-date"
     filters = filters_in(asked)
-    found = await in_thread(lambda: kb.page(filters, asked.limit + 1, asked.q, after=after, newest_first=newest))
+    found = await in_thread(lambda: kb.page(filters, asked.limit + 1, asked.q, after=after, order=asked.sort))
     more = cursor_of(found[asked.limit - 1]) if len(found) > asked.limit else None
     headers = {}
     if more:

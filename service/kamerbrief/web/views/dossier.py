@@ -28,7 +28,7 @@ async def read_dossier(request: Request, dossier: Dossier, _: Reader, found: boo
     """Its letters; with `found` also what they promise, and what changed, which takes a while for a large one."""
     kb, dossiers = state_of(request).kb, request.app.state.dossiers
     filters = Filters(dossier=dossier)
-    heads = await in_thread(lambda: kb.page(filters, MOST_SHOWN + 1, newest_first=True))
+    heads = await in_thread(lambda: kb.page(filters, MOST_SHOWN + 1, order="-date"))
     if not heads:
         raise problem(404, "There is no such dossier", f"no letter is of the dossier {dossier}", code="unknown-dossier")
     shown = heads[:MOST_SHOWN]

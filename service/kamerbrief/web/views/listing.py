@@ -18,6 +18,7 @@ from kamerbrief.letters.labels import label
 from kamerbrief.library import Kamerbrief
 from kamerbrief.presenting import title_of
 from kamerbrief.records.letters import Added, Filters, LetterHead
+from kamerbrief.store.listing import Order
 from kamerbrief.web.forms import Form
 from kamerbrief.web.places import letter_address
 from kamerbrief.web.rendering import page
@@ -25,6 +26,7 @@ from kamerbrief.web.rendering import page
 router = APIRouter()
 WARNINGS = ("picture", "recognised", "mended")  # of what is told of the reading of a letter
 MOST_COUNTED, MOST_OF_ALL = 1000, 10_000  # letters: of those that fit, and where none is asked for
+_REVERSED: dict[Order, Order] = {"date": "-date", "-date": "date", "dossier": "-dossier", "-dossier": "dossier"}
 _ELSEWHERE = {"cursor", "before", "lang"}  # what a link to another page does not take along
 
 
@@ -89,10 +91,9 @@ def _warned(kb: Kamerbrief, added: Added) -> list[tuple[str, list[int | None]]]:
 
 
 def _found(kb: Kamerbrief, asked: Asked) -> Found:
-    filters, newest = filters_in(asked), asked.sort == "-date"
-    back, cursor = bool(asked.before), asked.before or asked.cursor
+    filters, back, cursor = filters_in(asked), bool(asked.before), asked.before or asked.cursor
     after = place_in(cursor) if cursor else None
-    heads = kb.page(filters, asked.limit + 1, asked.q, after=after, newest_first=newest != back)
+    heads = kb.page(filters, asked.limit + 1, asked.q, after=after, order=_REVERSED[asked.sort] if back else asked.sort)
     more, heads = len(heads) > asked.limit, heads[: asked.limit]
     most = MOST_OF_ALL if (filters, asked.q) == (Filters(), "") else MOST_COUNTED
     count = kb.count(filters, asked.q, most) if cursor or more else len(heads)
