@@ -14,7 +14,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── UnconfirmedError        it may cost more than is set, and nobody said yes
 │   └── KeyNameError            the name of a key of the service: taken, or not known
 ├── LetterError                 one source cannot become a letter; the others go on
-│   ├── EmptySourceError        nothing in it
+│   ├── EmptySourceError        nothing in it, or no sentence
 │   ├── TooLargeError           over the limit
 │   ├── UnknownFormatError      in none of the forms that are read
 │   ├── EncryptedError          a PDF behind a password
@@ -120,7 +120,7 @@ class LetterError(KamerbriefError):
 
 
 class EmptySourceError(LetterError):
-    """Nothing in it."""
+    """Nothing in it, or nothing that is a letter."""
 
 
 class TooLargeError(LetterError):

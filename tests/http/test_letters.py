@@ -100,6 +100,7 @@ def test_a_letter_is_read_in_each_of_its_versions(empty: Service, sample: Path) 
     ("content", "status", "kind"),
     [
         (b"", 400, "empty-source"),
+        (b"x", 400, "empty-source"),
         (b"\x89PNG" + b"\x00" * 100, 415, "unknown-format"),
         (b"PK\x03\x04" + b"\x00" * 100, 400, "broken-source"),
         (zip_of({"../brief.txt": b"Den Haag"}), 400, "unsafe-archive"),

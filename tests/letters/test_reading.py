@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pypdfium2
 import pytest
 
-from kamerbrief.errors import BrokenSourceError
+from kamerbrief.errors import EmptySourceError
 from kamerbrief.letters.assemble import assemble
 from kamerbrief.letters.letterhead import split_head
 from kamerbrief.letters.offices import split_signatures
@@ -165,12 +165,10 @@ def test_one_changed_word_is_another_text() -> None:
 
 @pytest.mark.parametrize("text", ["x", "1\n\n2\n\n3\n", "- - -\n***\n", "nog leeg", "Á b c d e f"])
 def test_what_holds_no_sentence_is_no_letter(text: str) -> None:
-    with pytest.raises(
-        BrokenSourceError, match=r"^leeg\.xyz holds no sentence: give a file with the text of a letter$"
-    ):
+    with pytest.raises(EmptySourceError, match=r"^leeg\.xyz holds no sentence: give a file with the text of a letter$"):
         read_letter(text.encode(), name="leeg.xyz")
 
 
 def test_a_head_without_a_paragraph_is_no_letter() -> None:
-    with pytest.raises(BrokenSourceError, match=r"^leeg\.txt holds no paragraph: give"):
+    with pytest.raises(EmptySourceError, match=r"^leeg\.txt holds no paragraph: give"):
         read_letter(b"Aan de Voorzitter van de Tweede Kamer\n\nDen Haag, 10 september 2014\n", name="leeg.txt")

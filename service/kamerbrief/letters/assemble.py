@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kamerbrief.errors import BrokenSourceError, TooLargeError
+from kamerbrief.errors import EmptySourceError, TooLargeError
 from kamerbrief.language.detection import clear_language_of
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.letters.labels import paper_label
@@ -37,14 +37,14 @@ _TITLES = 3  # first blocks, of which one may be the name of a motion that was t
 
 
 def assemble(reading: Reading, source: Source) -> Letter:
-    """The letter that a reading holds. Raises BrokenSourceError where it holds no paragraph, TooLargeError where it
+    """The letter that a reading holds. Raises EmptySourceError where it holds no paragraph, TooLargeError where it
     holds too many."""
     head, rest = split_head(reading.blocks)
     body, _, names = split_signatures(rest)
     body, addressee = without_addressee(body)
     sections, paragraphs, marks = _number(body, reading)
     if not paragraphs:
-        raise BrokenSourceError(f"{source.name} holds no paragraph", "give a file with the text of a letter")
+        raise EmptySourceError(f"{source.name} holds no paragraph", "give a file with the text of a letter")
     if len(paragraphs) > MAX_PARAGRAPHS or sum(len(one.text) for one in paragraphs) > MAX_CHARS:
         most = f"the limits are {MAX_PARAGRAPHS:,} paragraphs and {MAX_CHARS:,} characters"
         raise TooLargeError(f"{source.name} is too long to be one letter: {most}", "split the document")

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 import ftfy
 
-from kamerbrief.errors import BrokenSourceError, TooLargeError
+from kamerbrief.errors import BrokenSourceError, EmptySourceError, TooLargeError
 from kamerbrief.language.characters import readable
 from kamerbrief.letters.flow import make_blocks
 from kamerbrief.letters.furniture import facts_of_furniture, is_furniture, is_page_number
@@ -92,7 +92,7 @@ def read_text(data: bytes, name: str) -> Reading:
     check_length(data, name, MAX_BYTES)
     text, remarks = mended(decode(data, name))
     if next(islice(_WORD.finditer(text), _WORDS - 1, None), None) is None:
-        raise BrokenSourceError(f"{name} holds no sentence", "give a file with the text of a letter")
+        raise EmptySourceError(f"{name} holds no sentence", "give a file with the text of a letter")
     lines, furniture = _lines(text)
     blocks, notes = _tell_notes(_tell_headings(make_blocks(lines)))
     return Reading(blocks, notes, facts_of_furniture(furniture), around_text(furniture), remarks)
