@@ -96,7 +96,7 @@ def test_a_slow_drip_ends_when_its_time_is_over(
     there: Repository, waited: list[float], body: bytes, encoding: dict[str, str]
 ) -> None:
     there.always["/a.xml"] = Reply(body, headers=XML | encoding, drip=0.01)
-    with web_of(there, waited, seconds=0.1) as web, pytest.raises(UnreachableError, match=r"KAMERBRIEF_FETCH_TIMEOUT"):
+    with web_of(there, waited, seconds=1) as web, pytest.raises(UnreachableError, match=r"KAMERBRIEF_FETCH_TIMEOUT"):
         get(web, there)
 
 
