@@ -21,6 +21,6 @@ def engine(cache_dir: Path) -> E5Engine:
 @cache
 def _shared(cache_dir: Path) -> E5Engine:
     made = E5Engine(cache_dir)
-    known = LRUCache[object, States](_ROOM, getsizeof=lambda states: states.tokens.nbytes)
+    known = LRUCache[object, States](_ROOM, getsizeof=lambda states: 2 * states.tokens.nbytes)
     made.states = cached(known, lock=threading.Lock())(made.states)  # type: ignore[method-assign]
     return made

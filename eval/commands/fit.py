@@ -12,19 +12,18 @@ from eval.paths import CACHE, DATA, ROOT
 from kamerbrief.files import write_whole
 
 if TYPE_CHECKING:
-    from eval.fitting.reader.pairs import Task
     from kamerbrief.linear import Fitted
 
 app = typer.Typer(no_args_is_help=True)
 Write = Annotated[bool, typer.Option("--write", help="put the weights into the service")]
-Folder = Annotated[Path, typer.Option("--folder", help="where states (2 GB) and checkpoints are kept, to go on from")]
+Folder = Annotated[Path, typer.Option("--folder", help="where states (10 GB) and checkpoints are kept, to go on from")]
 Seed = Annotated[int, typer.Option("--seed", help="the chance that it is trained by")]
 PairsShown = Annotated[int, typer.Option("--pairs", min=1, help="how many pairs it is shown")]
 Without = Annotated[
     list[str] | None, typer.Option("--without", help="a source of pairs to leave out, or own; may be given again")
 ]
 Share = Annotated[float, typer.Option("--share", min=0.01, max=1.0, help="how much of the pairs is taken")]
-EVERY = 20_000  # pairs between two judgements
+EVERY = 38_000  # pairs between two judgements
 SERVICE = ROOT / "service" / "kamerbrief"
 
 
@@ -65,43 +64,24 @@ def reader(
     data: DataFolder = DATA,
     folder: Folder = CACHE / "reader",
     seed: Seed = 1,
-    pairs: PairsShown = 90_000,
+    pairs: PairsShown = 115_000,
     without: Without = None,
     share: Share = 1.0,
     write: Write = False,
 ) -> None:
-    """Whether a passage answers a question, and with which words: a network, trained for an hour on one core."""
-    file = _train("answers", data, folder, seed, pairs, without or [], share)
-    if write:
-        place = SERVICE / "embedding" / "reader.npz"
-        write_whole(place, file.read_bytes())
-        print(f"written: {place}")
-
-
-@app.command()
-def verifier(
-    data: DataFolder = DATA,
-    folder: Folder = CACHE / "reader",
-    seed: Seed = 1,
-    pairs: PairsShown = 120_000,
-    without: Without = None,
-    share: Share = 1.0,
-) -> None:
-    """Whether a passage supports a sentence: a network of the same kind, which the service does not use yet."""
-    _train("supports", data, folder, seed, pairs, without or [], share)
-
-
-def _train(task: "Task", data: Path, folder: Path, seed: int, pairs: int, without: list[str], share: float) -> Path:
-    """Trains a network; gives the file of its weights, which is in the folder. Raises EvalError without PyTorch."""
+    """Whether a passage answers a question or supports a sentence: a network, trained for an hour on one core."""
     if find_spec("torch") is None:
         raise EvalError("a network is trained with PyTorch: python -m pip install -e '.[eval,fitting]'")
     from eval.fitting.reader.fitting import Choice, fit_network
     from eval.fitting.reader.training import Training
 
     folder.mkdir(parents=True, exist_ok=True)
-    file = fit_network(data, folder, Training(task, seed, pairs, EVERY), Choice(without, share))
+    file = fit_network(data, folder, Training(seed, pairs, EVERY), Choice(without or [], share))
     print(f"{file}: {file.stat().st_size} bytes")
-    return file
+    if write:
+        place = SERVICE / "embedding" / "reader.npz"
+        write_whole(place, file.read_bytes())
+        print(f"written: {place}")
 
 
 def _show(fitted: "Fitted", file: Path, write: bool) -> None:

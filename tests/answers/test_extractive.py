@@ -150,8 +150,8 @@ def test_nothing_is_said_that_is_less_probable_than_the_threshold(kb: Kamerbrief
 
 
 def test_a_paragraph_has_the_chance_of_its_sentences_together() -> None:
-    states = TokenStates(np.zeros((1, 2), np.float32), [0], np.zeros(2, np.float32))
-    judged = Judgement(0, 0, 0, np.zeros(1, np.float32), np.zeros(1, np.float32))
+    states = TokenStates(np.zeros((1, 2), np.float32), [0], np.zeros(2, np.float32), np.zeros((1, 2), np.float32))
+    judged = Judgement(0, 0, 0)
     other, two = Key("a", 1), Key("a", 2)
     windows = [
         ReadWindow(Window(key, places, ((0, 1),) * len(places), "", ""), states, judged)

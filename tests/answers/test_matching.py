@@ -27,14 +27,14 @@ class _Words:
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
         told = [_states(text) for _, text in passages]
-        judged = [Judgement(0.0, 0.0, 0.0, *np.zeros((2, len(one.starts)), np.float32)) for one in told]
+        judged = [Judgement(0, 0, 0)] * len(told)
         return Reading(_states(question), told, judged)
 
 
 def _states(text: str) -> TokenStates:
     words = text.replace("?", "").replace(".", "").lower().split()
     vectors = np.array([np.eye(5)[AXES.get(word, 4)] for word in words], np.float32)
-    return TokenStates(vectors, [text.lower().index(word) for word in words], vectors.mean(axis=0))
+    return TokenStates(vectors, [text.lower().index(word) for word in words], vectors.mean(axis=0), vectors)
 
 
 def _sentences(kb: Kamerbrief, *texts: str) -> list[SourceSentence]:

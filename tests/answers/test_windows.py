@@ -69,6 +69,8 @@ def test_the_best_paragraphs_are_read_best_first(kb: Kamerbrief) -> None:
 
 def test_the_tokens_of_a_sentence_are_those_that_begin_in_it() -> None:
     window = Window(Key("a", 1), (0, 1), ((0, 9), (10, 19)), "", "een twee. drie vier")
-    states = TokenStates(np.zeros((5, 2), np.float32), [-4, 0, 4, 10, 15], np.zeros(2, np.float32))
-    read = ReadWindow(window, states, Judgement(0, 0, 0, *np.zeros((2, 5), np.float32)))
+    states = TokenStates(
+        np.zeros((5, 2), np.float32), [-4, 0, 4, 10, 15], np.zeros(2, np.float32), np.zeros((5, 2), np.float32)
+    )
+    read = ReadWindow(window, states, Judgement(0, 0, 0))
     assert [read.tokens(0), read.tokens(1)] == [slice(1, 3), slice(3, 5)]

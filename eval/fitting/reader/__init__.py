@@ -1,1 +1,1 @@
-"""What a reader and a verifier are trained on: questions and claims over passages of ../shared/data."""
+"""The reader: what it is trained on, and its training."""

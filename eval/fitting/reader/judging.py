@@ -13,11 +13,11 @@ import torch
 from numpy.typing import NDArray
 
 from eval.fitting.models import Array, auc
-from eval.fitting.reader.items import Item, Judged, Material
-from eval.fitting.reader.network import FAST, Network, batch_of
+from eval.fitting.reader.items import Item, Judged, Material, length_of, shown_span, whole
+from eval.fitting.reader.network import Network, batch_of
+from eval.fitting.reader.pairs import CUT
 from eval.fitting.reader.public import Span
 from eval.fitting.reader.sets import Put
-from eval.fitting.reader.states import States
 
 AT_ONCE = 32  # items
 DIGITS = 4  # of log odds: the last ones differ by the row of a batch that a pair stands in
@@ -28,15 +28,16 @@ Kinds = NDArray[np.object_]
 Figures = dict[str, float | dict[str, float]]
 
 
-def predict(network: Network, items: Sequence[Item], states: States) -> tuple[Array, list[Span]]:
-    """Log odds, shape (items, 3), and of each item the first and the last token that would answer."""
-    found, spans = np.zeros((len(items), 3)), [(0, 0)] * len(items)
-    order = sorted(range(len(items)), key=lambda row: items[row].length(states))
+def predict(network: Network, items: Sequence[Item], material: Material) -> tuple[Array, list[Span]]:
+    """Log odds, shape (items, 3), and of each item the first and the last token that would answer, of those read."""
+    found, spans, states = np.zeros((len(items), 3)), [(0, 0)] * len(items), material.states
+    shown = [whole(item, states) for item in items]
+    order = sorted(range(len(items)), key=lambda row: length_of(shown[row], states))
     network.eval()
-    with torch.no_grad(), torch.autocast("cpu", FAST, enabled=torch.float32 != FAST):
+    with torch.no_grad():
         for begin in range(0, len(order), AT_ONCE):
             rows = order[begin : begin + AT_ONCE]
-            judged, scores = network(batch_of([items[row] for row in rows], states))
+            judged, scores = network(batch_of([shown[row] for row in rows], states, material.mean))
             found[rows] = judged.numpy().round(DIGITS)
             for row, (begins, ends) in zip(rows, scores.numpy().transpose(0, 2, 1), strict=True):
                 first = int(begins.argmax())
@@ -45,35 +46,40 @@ def predict(network: Network, items: Sequence[Item], states: States) -> tuple[Ar
     return found, spans
 
 
-def judge_reader(network: Network, material: Material, put: Sequence[Put]) -> Figures:
+def judge(network: Network, material: Material, put: Sequence[Put], claims: Mapping[str, Sequence[Judged]]) -> Figures:
+    """What it makes of questions, and of claims."""
+    return {**judge_answers(network, material, put), **judge_claims(network, material, claims)}
+
+
+def judge_answers(network: Network, material: Material, put: Sequence[Put]) -> Figures:
     """`read`: of held-out batches, by why it is not answered; `premise`: false premises against all else, by the head
     for them; `overlap` of the tokens that answer with those that would. And of each set of questions that were `put`.
     """
-    scores, spans = predict(network, [item for item, _ in material.held], material.states)
-    wrong, _ = predict(network, [item for item, _ in material.wrong], material.states)
-    kinds, of_wrong = _kinds(material.held), _kinds(material.wrong)
-    answers, astray = scores[:, ANSWERS], wrong[:, ANSWERS]
-    good = answers[kinds == ""]
-    overlaps = [_overlap(span, item.span) for span, (item, _) in zip(spans, material.held, strict=True) if item.span]
+    held = [one for one in material.held if one.item.task == "answers"]
+    astray = [one for one in material.wrong if one.item.task == "answers"]
+    scores, spans = predict(network, [item for item, _ in held], material)
+    kinds, of_wrong = _kinds(held), _kinds(astray)
+    answers, premises = scores[:, ANSWERS], scores[kinds != CUT, PREMISE]
+    wrong, _ = predict(network, [item for item, _ in astray], material)
+    false, against = kinds[kinds != CUT] == "false_premise", of_wrong == "false_premise"
+    shown = zip(spans, (shown_span(whole(item, material.states), material.states) for item, _ in held), strict=True)
     figures: Figures = {
         "read": _by_kind(answers, kinds),
-        "premise": _auc(scores[kinds == "false_premise", PREMISE], scores[kinds != "false_premise", PREMISE]),
-        "wrong passage": _auc(good, astray),
-        "manner": _auc(astray[of_wrong == ""], astray[of_wrong != ""]),
-        "manner of premises": _auc(
-            wrong[of_wrong == "false_premise", PREMISE], wrong[of_wrong != "false_premise", PREMISE]
-        ),
-        "overlap": float(np.mean(overlaps)),
+        "premise": _auc(premises[false], premises[~false]),
+        "wrong passage": _auc(answers[kinds == ""], wrong[:, ANSWERS]),
+        "manner": _auc(wrong[of_wrong == "", ANSWERS], wrong[of_wrong != "", ANSWERS]),
+        "manner of premises": _auc(wrong[against, PREMISE], wrong[~against, PREMISE]),
+        "overlap": float(np.mean([_overlap(span, gold) for span, gold in shown if gold])),
     }
     for name in dict.fromkeys(one.of for one in put):
-        figures[name] = _judge_put(network, [one for one in put if one.of == name], material.states)
+        figures[name] = _judge_put(network, [one for one in put if one.of == name], material)
     return figures
 
 
-def _judge_put(network: Network, put: Sequence[Put], states: States) -> dict[str, float]:
+def _judge_put(network: Network, put: Sequence[Put], material: Material) -> dict[str, float]:
     """By the best of the hits of each question: answerable against the others by kind; the share in which the best hit
     is gold (`first`); the best F1 of refusing at any threshold."""
-    scores, _ = predict(network, [item for one in put for item in one.items(states)], states)
+    scores, _ = predict(network, [item for one in put for item in one.items(material.states)], material)
     ends = np.cumsum([len(one.hits) for one in put])
     judged = np.split(scores[:, ANSWERS], ends[:-1])
     best = np.array([of_one.max(initial=-99.0) for of_one in judged])
@@ -85,24 +91,27 @@ def _judge_put(network: Network, put: Sequence[Put], states: States) -> dict[str
     return found | {"first": float(np.mean(first)), "F1": _refusing(best, kinds != ""), "n": float(len(put))}
 
 
-def judge_verifier(network: Network, material: Material, claims: Mapping[str, Sequence[Judged]]) -> Figures:
-    """`held`: supported claims of held-out batches against the changed ones by kind of change; `twin`: how often the
-    true twin has the higher score; and of each set of `claims` as of `held`."""
-    scores = predict(network, [item for item, _ in material.held], material.states)[0][:, SUPPORTS]
-    wrong = predict(network, [item for item, _ in material.wrong], material.states)[0][:, SUPPORTS]
-    kinds = _kinds(material.held)
-    twins = np.array([pair.source == "twins" for _, pair in material.held])
-    true = np.array([pair.right for _, pair in material.held])
-    by_id = {pair.id: score for (_, pair), score, twin in zip(material.held, scores, twins, strict=True) if not twin}
-    above = np.array([score > by_id[pair.id] for (_, pair), score in zip(material.held, scores, strict=True)])
+def judge_claims(network: Network, material: Material, claims: Mapping[str, Sequence[Judged]]) -> Figures:
+    """`claims`: supported ones of held-out batches against the changed ones by kind of change; `twin`: how often the
+    true twin has the higher score; and of each set of `claims` as of these."""
+    held = [one for one in material.held if one.item.task == "supports"]
+    astray = [one for one in material.wrong if one.item.task == "supports"]
+    scores = predict(network, [item for item, _ in held], material)[0][:, SUPPORTS]
+    wrong = predict(network, [item for item, _ in astray], material)[0][:, SUPPORTS]
+    kinds = _kinds(held)
+    twins = np.array([pair.source == "twins" for _, pair in held])
+    true = np.array([pair.right for _, pair in held])
+    by_id = {pair.id: score for (_, pair), score, twin in zip(held, scores, twins, strict=True) if not twin}
+    above = np.array([score > by_id[pair.id] for (_, pair), score in zip(held, scores, strict=True)])
     figures: Figures = {
-        "held": _by_kind(scores[~twins], kinds[~twins]),
+        "claims": _by_kind(scores[~twins], kinds[~twins]),
         "twin": {kind: float(above[twins & (kinds == kind)].mean()) for kind in sorted(set(kinds[twins]))},
-        "manner": _auc(wrong[true], wrong[~true]),
+        "manner of claims": _auc(wrong[true], wrong[~true]),
     }
     for name, of_set in claims.items():
-        judged = predict(network, [item for item, _ in of_set], material.states)[0][:, SUPPORTS]
-        figures[name] = _by_kind(judged, _kinds(of_set))
+        judged = predict(network, [item for item, _ in of_set], material)[0][:, SUPPORTS]
+        of = _kinds(of_set)
+        figures[name] = _by_kind(judged, of) | {"all": _auc(judged[of == ""], judged[of != ""])}
     return figures
 
 

@@ -1,22 +1,23 @@
-"""The pairs that the reader and the verifier are trained on: those written by hand, beside public sets (public.py).
+"""The pairs that the reader is trained on: those written by hand, beside public sets (public.py).
 
-They are split by the batch of their writer, for whoever writes questions and claims has a manner; and of the public
-sets is left out what holds a passage of a batch that is held out.
+A question that a passage answers is shown too with the same passage without the sentence that does ("cut"): there is
+nothing in the question that would tell. They are split by the batch of their writer, for whoever writes questions and
+claims has a manner; and of the public sets is left out what holds a passage of a batch that is held out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from eval.checked import EvalError
 from eval.fitting.reader import public
 from eval.fitting.reader.passages import HERE, ReadPassage, WrittenClaim, WrittenQuestion, load_passages, load_rows
-from eval.fitting.reader.public import LONGEST, Pair
+from eval.fitting.reader.public import LONGEST, Pair, Span
 from eval.fitting.reader.swaps import swapped
-
-Task = Literal["answers", "supports"]
+from kamerbrief.language.lexicon import lexicon_of
+from kamerbrief.language.sentences import sentences
 
 HELD = frozenset({"r2", "r9", "r16", "r25", "w3"})
 """Batches that are held out: four of ../shared/data/reading, and one of the files beside this one."""
@@ -24,6 +25,8 @@ HELD = frozenset({"r2", "r9", "r16", "r25", "w3"})
 OWN = "own"
 BEGINNING = 80  # characters of a passage that no other one begins with by chance
 SWAPS = 3  # sentences of a passage of which the actors are swapped
+CUT = "cut"  # how a passage without the sentence that answers fails to
+SHORTEST = 60  # characters that are left of it
 
 
 class Passage(NamedTuple):
@@ -43,15 +46,15 @@ class Pairs:
     passages: Mapping[str, Passage]
 
 
-def build(data: Path, task: Task, without: Iterable[str] = ()) -> Pairs:
-    """All pairs of a task. `without` names sources of pairs to leave out of training, or "own": those written for the
-    project, whose passages are named beside this file. Raises EvalError for another name, or where a file is not as
-    it was."""
+def build(data: Path, without: Iterable[str] = ()) -> Pairs:
+    """All pairs: questions, the cut passages of those that are answered, claims. `without` names sources of pairs to
+    leave out of training, or "own": those written for the project, whose passages are named beside this file. Raises
+    EvalError for another name, or where a file is not as it was."""
     passages = all_passages(data)
-    written = list(_questions(data, passages) if task == "answers" else _claims(data, passages))
-    found = [*written, *(public.answers(data) if task == "answers" else public.supports(data))]
-    if task == "supports":
-        found += _swaps([*(one.text for one in passages.values()), *public.members_answers(data)])
+    asked, claimed = list(_questions(data, passages)), list(_claims(data, passages))
+    swaps = _swaps([*(one.text for one in passages.values()), *public.members_answers(data)])
+    questions = [*asked, *public.answers(data)]
+    found = [*questions, *claimed, *public.supports(data), *swaps]
     left_out = set(without)
     if unknown := left_out - {OWN, *(one.source for one in found)}:
         raise EvalError(f"{', '.join(sorted(unknown))}: no source of pairs, docs/reader.md lists them")
@@ -62,7 +65,26 @@ def build(data: Path, task: Task, without: Iterable[str] = ()) -> Pairs:
     ]
     seen = _holding([one.text[:BEGINNING] for one in passages.values() if one.batch in HELD], kept)
     train = [one for one in kept if one.told not in seen]
-    return Pairs(train, [one for one in written if one.batch in HELD], passages)
+    held = [one for one in (*asked, *claimed) if one.batch in HELD]
+    return Pairs(_with_cuts(train), _with_cuts(held), passages)
+
+
+def _with_cuts(pairs: Sequence[Pair]) -> list[Pair]:
+    """The questions, their cut passages, and the claims."""
+    of_task = {task: [one for one in pairs if one.task == task] for task in ("answers", "supports")}
+    cuts = [cut for one in of_task["answers"] if one.span and (cut := _cut(one, one.span))]
+    return [*of_task["answers"], *cuts, *of_task["supports"]]
+
+
+def _cut(pair: Pair, span: Span) -> Pair | None:
+    """The question with the passage without the sentences that the answer stands in; None where too little is left, or
+    it says the answer again."""
+    start, end = span
+    found = sentences(pair.told, lexicon_of("nl" if pair.source == "reading" else "en"))
+    text = " ".join(pair.told[first:last] for first, last in found if last <= start or first >= end)
+    if len(text) < SHORTEST or pair.told[start:end].lower() in text.lower():
+        return None
+    return replace(pair, told=text, right=False, span=None, kind=CUT)
 
 
 def _is_own(pair: Pair) -> bool:

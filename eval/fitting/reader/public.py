@@ -11,11 +11,16 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zipfile import ZipFile
+
+Task = Literal["answers", "supports"]
 
 Span = tuple[int, int]
 """Of what is told: characters from and to, the end exclusive; once tokens are known, the first and the last one."""
+
+ANSWERING = frozenset({"reading", "members", "squad", "xquad", "clapnq"})
+"""The sources that ask questions; the others make claims."""
 
 LONGEST = 3000  # characters of a text that are read
 PUBLIC = 1500  # of one of a public set
@@ -43,6 +48,11 @@ class Pair:
     span: Span | None = None
     passage: str = ""
     id: str = ""
+
+    @property
+    def task(self) -> Task:
+        """What is judged: whether the second text answers the first, or supports it."""
+        return "answers" if self.source in ANSWERING else "supports"
 
 
 def answers(data: Path) -> list[Pair]:

@@ -37,7 +37,7 @@ class Put:
 
     def items(self, states: States) -> Iterator[Item]:
         asked = states.place(self.question)
-        return (Item(asked, states.place(hit.text), hit.gold, "put") for hit in self.hits)
+        return (Item(asked, states.place(hit.text), hit.gold, "answers", self.of) for hit in self.hits)
 
     def texts(self) -> Iterator[Text]:
         yield self.question

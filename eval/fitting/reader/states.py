@@ -1,8 +1,8 @@
 """E5's states of the texts to train on: computed once, kept in a folder, and read from there.
 
 What is kept is a row of `index.tsv` a text, written after its states, so that a computation that was stopped goes on
-where it was, and texts that come later are added. The reader's states are those that the service itself would read
-with. The verifier's have two layers beside each other, for in the last one alone who does what to whom is lost.
+where it was, and texts that come later are added. They are those that the service itself would read with: of the last
+layer, and of the one that the reader goes on from, beside each other.
 """
 
 import hashlib
@@ -15,16 +15,15 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
-from kamerbrief.embedding.e5 import QUERY, E5Embedder
-from kamerbrief.embedding.e5_engine import GRAPH_VERSION, E5Engine
+from kamerbrief.embedding.e5 import E5Embedder
+from kamerbrief.embedding.e5_engine import GRAPH_VERSION
 from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
-from kamerbrief.embedding.reader import TOLD
 
 WIDTH = 384  # of a state
-LAYERS = (12, 6)  # whose states the verifier reads; the reader reads those of the last one
+BOTH = 2 * WIDTH  # of the last layer, then of the inner one
+KEPT = 320  # tokens of a text
 AT_ONCE = 512  # texts between two writes
 PROGRESS = 30.0  # seconds
 
@@ -43,11 +42,10 @@ class Text(NamedTuple):
 
 
 ReadTexts = Callable[[Text], TokenStates]
-"""Gives a text's states, shape (tokens, width)."""
 
 
-def reads_last_layer() -> ReadTexts:
-    """The states that the service reads questions and passages with, WIDTH wide."""
+def reads() -> ReadTexts:
+    """Reads as the service does."""
     embedder = E5Embedder(threads=1)
 
     def read(text: Text) -> TokenStates:
@@ -58,28 +56,16 @@ def reads_last_layer() -> ReadTexts:
     return read
 
 
-def reads_two_layers() -> ReadTexts:
-    """The states of LAYERS beside each other, of texts that stand by themselves."""
-    engine = E5Engine(user_cache_path("kamerbrief"), LAYERS)
-
-    def read(text: Text) -> TokenStates:
-        states = engine.states(QUERY + text.text)
-        first = int(np.searchsorted(states.starts, len(QUERY)))
-        return TokenStates(states.tokens[first:], [at - len(QUERY) for at in states.starts[first:]], states.mean)
-
-    return read
-
-
-def states_folder(folder: Path, name: str) -> Path:
+def states_folder(folder: Path) -> Path:
     """Where states are kept: another place for each network that they could be of."""
-    return folder / f"states-{name}-{WEIGHTS_SHA256[:8]}-{GRAPH_VERSION}"
+    return folder / f"states-{WEIGHTS_SHA256[:8]}-{GRAPH_VERSION}"
 
 
-def keep_states(texts: Iterable[Text], folder: Path, read: ReadTexts, width: int) -> "States":
+def keep_states(texts: Iterable[Text], folder: Path, read: ReadTexts) -> "States":
     """Computes the states of the texts that are not kept yet; gives all that are kept. Two at once, told every half
     minute. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = _mended(folder, width)
+    kept = _mended(folder)
     missing = [text for text in dict.fromkeys(texts) if text.key not in kept]
     waiting, done, told = iter(missing), 0, time.monotonic()
     with ThreadPoolExecutor(2) as pool:
@@ -89,21 +75,20 @@ def keep_states(texts: Iterable[Text], folder: Path, read: ReadTexts, width: int
             if time.monotonic() - told > PROGRESS:
                 told = time.monotonic()
                 print(f"states of {done} of {len(missing)} texts", flush=True)
-    return States(folder, width)
+    return States(folder)
 
 
 class States:
-    """The kept states, by place: at most TOLD tokens of each text, `width` wide, in 16 bits, from the file itself."""
+    """The kept states, by place: at most KEPT tokens of each text, BOTH wide, in 16 bits, from the file itself."""
 
-    def __init__(self, folder: Path, width: int) -> None:
-        self.width = width
+    def __init__(self, folder: Path) -> None:
         rows = [line.split("\t") for line in (folder / "index.tsv").read_text().splitlines()]
         self._places = {key: place for place, (key, _) in enumerate(rows)}
         self.lengths = np.array([int(length) for _, length in rows], np.int64)
         self._begins = np.cumsum(self.lengths) - self.lengths
-        self._tokens: Half = np.memmap(folder / "tokens.f16", np.float16, "r").reshape(-1, width)
+        self._tokens: Half = np.memmap(folder / "tokens.f16", np.float16, "r").reshape(-1, BOTH)
         self._starts = np.fromfile(folder / "starts.i32", np.int32)
-        means = np.fromfile(folder / "means.f16", np.float16).reshape(-1, width)[:, :WIDTH]
+        means = np.fromfile(folder / "means.f16", np.float16).reshape(-1, WIDTH)
         self.means: Vectors = unit(means.astype(np.float32))
 
     def place(self, text: Text) -> int:
@@ -120,7 +105,7 @@ class States:
         return slice(self._begins[place], self._begins[place] + self.lengths[place])
 
 
-def _mended(folder: Path, width: int) -> set[str]:
+def _mended(folder: Path) -> set[str]:
     """The keys that are kept; what was half written behind them is cut off."""
     index = folder / "index.tsv"
     index.touch()
@@ -128,7 +113,7 @@ def _mended(folder: Path, width: int) -> set[str]:
     index.write_text(whole[0] + whole[1])
     rows = [line.split("\t") for line in whole[0].splitlines()]
     tokens = sum(int(length) for _, length in rows)
-    sizes = {"tokens.f16": 2 * width * tokens, "starts.i32": 4 * tokens, "means.f16": 2 * width * len(rows)}
+    sizes = {"tokens.f16": 2 * BOTH * tokens, "starts.i32": 4 * tokens, "means.f16": 2 * WIDTH * len(rows)}
     for name, size in sizes.items():
         with (folder / name).open("ab") as file:
             file.truncate(size)
@@ -141,9 +126,9 @@ def _add(folder: Path, keys: Sequence[str], states: Sequence[TokenStates]) -> No
         with (folder / name).open("ab") as file:
             file.writelines(part.tobytes() for part in parts)
 
-    put("tokens.f16", (one.vectors[:TOLD].astype(np.float16) for one in states))
-    put("starts.i32", (np.array(one.starts[:TOLD], np.int32) for one in states))
+    put("tokens.f16", (np.hstack([one.vectors, one.inner])[:KEPT].astype(np.float16) for one in states))
+    put("starts.i32", (np.array(one.starts[:KEPT], np.int32) for one in states))
     put("means.f16", (one.mean.astype(np.float16) for one in states))
-    lengths = (len(one.vectors[:TOLD]) for one in states)
+    lengths = (len(one.vectors[:KEPT]) for one in states)
     with (folder / "index.tsv").open("a") as index:
         index.writelines(f"{key}\t{length}\n" for key, length in zip(keys, lengths, strict=True))

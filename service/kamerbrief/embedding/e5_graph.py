@@ -1,17 +1,22 @@
 """The network of multilingual-e5-small as an ONNX model, with 8-bit weights and the fused operators of ONNX Runtime.
 
-Input `embeddings` (1, tokens, 384), output `states` of the same shape, or of several layers beside each other. One text
-a run: on two cores a run of one passage is as quick a token as a batch of any size, needs no padding and no mask, and a
-text's vector cannot depend on its neighbours, as it does where a whole batch shares the scale of its activations.
+Input `embeddings` (1, tokens, 384), outputs `inner` and `states` of the same shape: what the layer halfway makes of
+them, and what the last one does; only what is asked for is computed. One text a run: on two cores a run of one passage
+is as quick a token as a batch of any size, needs no padding and no mask, and a text's vector cannot depend on its
+neighbours, as it does where a whole batch shares the scale of its activations.
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.embedding import onnx_file
-from kamerbrief.embedding.e5_weights import E5Weights
+from kamerbrief.embedding.e5_weights import Rows, Sizes
+from kamerbrief.embedding.passages import Vectors
+
+INNER = 6  # layers below the states that the reader goes on from
 
 # In each of these layers one inner neuron reaches 30 to 60, where all others stay under 6: a scale that fits it leaves
 # the others five of their eight bits. These three left in f32 cost 8 % of the speed and raise the mean cosine to the
@@ -19,40 +24,62 @@ from kamerbrief.embedding.e5_weights import E5Weights
 _UNQUANTISED = {0, 4, 5}
 # Weights use 7 of 8 bits (-63 to 63), for processors without VNNI add pairs of products in 16 bits and would overflow:
 # vectors are alike on every machine. Costs .0004 of cosine.
-_LARGEST_WEIGHT = 63
+LARGEST_WEIGHT = 63
 _FUSED = "com.microsoft"
 
 
-def build(weights: E5Weights, layers: Sequence[int] = ()) -> bytes:
-    """The serialised model, about 27 MB; takes a third of a second. `layers`, from 1, are those whose states it gives,
-    the last one's if none is named."""
+class LayerWeights(Protocol):
+    """Weights by name, as E5Weights has them."""
+
+    sizes: Sizes
+
+    def vector(self, name: str) -> Vectors: ...
+
+    def matrix(self, name: str, columns: int) -> Rows: ...
+
+
+def build(weights: LayerWeights) -> bytes:
+    """The serialised model of the whole network, about 27 MB; takes a third of a second."""
     graph = _Graph(weights)
-    after = [graph.norm("emb.ln", "embeddings")]
-    for layer in range(weights.sizes.layers):
-        after.append(graph.layer(layer, after[-1]))
-    if layers:
-        graph.node("Concat", [after[layer] for layer in layers], ["states"], axis=-1)
-    else:
-        graph.node("Identity", [after[-1]], ["states"])
-    hidden = weights.sizes.hidden
-    return onnx_file.model(
-        "multilingual-e5-small",
-        graph.nodes,
-        graph.constants,
-        inputs=[onnx_file.floats("embeddings", (1, "tokens", hidden))],
-        outputs=[onnx_file.floats("states", (1, "tokens", hidden * max(len(layers), 1)))],
-        opsets={"": 20, _FUSED: 1},
-    )
+    state = graph.norm("emb.ln", "embeddings")
+    for layer in range(INNER):
+        state = graph.layer(layer, state)
+    graph.node("Identity", [state], ["inner"])
+    for layer in range(INNER, weights.sizes.layers):
+        state = graph.layer(layer, state)
+    return graph.model("embeddings", state, ["inner"])
+
+
+def build_upper(weights: LayerWeights) -> bytes:
+    """The serialised model of the layers above INNER alone, about 11 MB: input `inner`, output `states`."""
+    graph = _Graph(weights)
+    state = "inner"
+    for layer in range(INNER, weights.sizes.layers):
+        state = graph.layer(layer, state)
+    return graph.model("inner", state, [])
 
 
 class _Graph:
     """Gathers nodes; each method adds one part of the network and gives the name of its result."""
 
-    def __init__(self, weights: E5Weights) -> None:
+    def __init__(self, weights: LayerWeights) -> None:
         self._weights = weights
         self.nodes: list[bytes] = []
         self.constants: list[bytes] = []
         self._thirds = self._constant("thirds", np.full(3, weights.sizes.hidden, np.int64))
+
+    def model(self, taken: str, state: str, besides: Sequence[str]) -> bytes:
+        """The network that takes `taken` and gives `state`, named states, and what stands `besides`."""
+        self.node("Identity", [state], ["states"])
+        shape = (1, "tokens", self._weights.sizes.hidden)
+        return onnx_file.model(
+            "multilingual-e5-small",
+            self.nodes,
+            self.constants,
+            inputs=[onnx_file.floats(taken, shape)],
+            outputs=[onnx_file.floats(name, shape) for name in (*besides, "states")],
+            opsets={"": 20, _FUSED: 1},
+        )
 
     def layer(self, number: int, state: str) -> str:
         """Attention, then the two linear layers with GELU between; after either its input is added, and normed."""
@@ -90,7 +117,7 @@ class _Graph:
         if not quantised:
             product = self.node("MatMul", [state, self._constant(joined + ".w", matrix)], [joined + ".product"])
             return self.node("Add", [product, bias], [joined])
-        scale = (np.abs(matrix).max(axis=0) / _LARGEST_WEIGHT).astype(np.float32)
+        scale = (np.abs(matrix).max(axis=0) / LARGEST_WEIGHT).astype(np.float32)
         inputs = [
             state,
             self._constant(joined + ".w", np.rint(matrix / scale).astype(np.int8)),

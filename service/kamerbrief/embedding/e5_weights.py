@@ -12,7 +12,7 @@ import mmap
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,14 @@ class Vocabulary:
     end: int
     unknown: int
     normal: dict[str, str]
+
+
+class Rows(Protocol):
+    """A matrix whose rows are unpacked as they are asked for."""
+
+    def rows(self, which: NDArray[np.intp] | slice) -> Vectors:
+        """The rows of these numbers as float32."""
+        ...
 
 
 class Q4Matrix:

@@ -1,9 +1,8 @@
-"""The reader: a small network that reads two texts together, on top of E5's states of their tokens.
+"""The reader: layers of E5 that read two texts together.
 
-Each token is laid beside what it is aligned with in the other text: the softmax of its cosines to all tokens there. Of
-both, their product and their difference two transformer layers over the tokens of both texts make a judgement of the
-pair, and of each token of the second text whether what answers begins or ends there. The weights are fitted by
-`eval/fitting/reader` and shipped in 8 bits (`<name>.npz`), with a card: docs/reader.md.
+E5 reads each text by itself up to its sixth layer, where the states of both are laid behind one another; the six layers
+above, trained anew, read them as one text. Of what comes out a judgement of the pair is made. The weights are fitted by
+`eval/fitting/reader` and shipped in 8 bits (`reader.npz`), with a card: docs/reader.md.
 """
 
 import hashlib
@@ -12,34 +11,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.embedding.e5_graph import build_upper
+from kamerbrief.embedding.e5_weights import Sizes
 from kamerbrief.embedding.onnx_session import load
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
-from kamerbrief.embedding.reader_graph import build
 from kamerbrief.errors import WeightsError
 
 if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
 
-ASKED, TOLD = 96, 320  # tokens of either text that are read, as in training
-_NEAREST = 3  # cosines of each token that are told
+ASKED, TOLD, CONTEXT = 48, 128, 24  # tokens that are read, as in training: of the context, the last ones
 _LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85; as in training
+_SIZES = Sizes(hidden=384, layers=12, heads=12, inner=1536, words=0, positions=512, token_types=2, epsilon=1e-12)
 
 
 @dataclass(frozen=True)
 class Judgement:
     """Log odds: that the second text `answers` the first one, or `supports` it; that it does not for a `premise` of
-    the question is false. `begins` and `ends`: of each token of the second text that was read, shape (tokens,)."""
+    the question is false."""
 
     answers: float
     supports: float
     premise: float
-    begins: NDArray[np.float32]
-    ends: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -59,46 +57,38 @@ class Reader:
         try:
             data = file.read_bytes()
             with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-                self._weights = _whole({name: kept[name] for name in kept.files})
-            self._layers = load(build(self._weights))
-            self._temperature = float(self._weights["temp"])
+                weights = _Weights({name: kept[name] for name in kept.files})
+            self._upper = load(build_upper(weights))
+            self._heads = {name: weights.whole(name) for name in ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")}
         except (OSError, ValueError, KeyError) as error:
             raise WeightsError(f"{file} cannot be read as weights: {error}", "install the package anew") from None
         self.hash = hashlib.sha256(data).hexdigest()[:12]
 
     def judge(self, asked: TokenStates, told: TokenStates) -> Judgement:
         """Reads a question or claim together with a text; what is longer than ASKED and TOLD tokens is not read."""
-        w = self._weights
-        x, y = asked.vectors[:ASKED], told.vectors[:TOLD]
+        w = self._heads
+        text = int(np.searchsorted(told.starts, 0))
+        read = slice(max(0, text - CONTEXT), text + TOLD)
+        x, y = asked.inner[:ASKED], told.inner[read]
         if not len(x) or not len(y):
-            return Judgement(-np.inf, -np.inf, -np.inf, np.zeros(0, np.float32), np.zeros(0, np.float32))
-        cosines = unit(x - w["mu"]) @ unit(y - w["mu"]).T
-        inner_x, inner_y = self._linear("proj", x), self._linear("proj", y)
-        pairs = np.concatenate([self._side(inner_x, inner_y, cosines), self._side(inner_y, inner_x, cosines.T)])
-        marks = w["seg"].repeat([len(x), len(y)], axis=0)
-        state = np.asarray(self._layers.run(["states"], {"pairs": pairs[None], "marks": marks[None]})[0][0])
+            return Judgement(-np.inf, -np.inf, -np.inf)
+        both = np.concatenate([w["cls"][None], x + w["seg"][0], y + w["seg"][1]])
+        state = np.asarray(self._upper.run(["states"], {"inner": both[None]})[0][0])
         first, second = state[1 : 1 + len(x)], state[1 + len(x) :]
-        best, of_told = cosines.max(axis=1), cosines.max(axis=0)
-        nearness = (float(unit(asked.mean) @ unit(told.mean)) - _LEVEL) * _SPREAD
-        stats = [best.mean(), best.min(), nearness, np.log(len(y)) / 5, of_told.mean(), np.log(len(x))]
-        pooled = np.concatenate([state[0], first.mean(axis=0), second.mean(axis=0), np.array(stats, np.float32)])
-        answers, supports, premise = self._linear("h2", _gelu(self._linear("h1", pooled)))
-        spans = self._linear("span", second)
-        return Judgement(float(answers), float(supports), float(premise), spans[:, 0], spans[:, 1])
+        known = _known(asked, told, asked.vectors[:ASKED] - w["mu"], told.vectors[read] - w["mu"])
+        pooled = np.concatenate([state[0], first.mean(axis=0), second.mean(axis=0), second.max(axis=0), known])
+        inner = _gelu(w["h1.w"] @ pooled + w["h1.b"])
+        return Judgement(*(w["h2.w"] @ inner + w["h2.b"]).tolist())
 
-    def _side(self, these: Vectors, others: Vectors, cosines: Vectors) -> Vectors:
-        """The tokens of one text laid beside what they are aligned with in the other, shape (tokens, 4 * width + 4)."""
-        aligned = _softmax(cosines * self._temperature) @ others
-        nearest = -np.sort(-cosines, axis=1)[:, :_NEAREST]
-        nearest = np.pad(nearest, ((0, 0), (0, _NEAREST - nearest.shape[1])))
-        product = these * aligned
-        parts = [these, aligned, product, np.abs(these - aligned), nearest, product.sum(axis=1, keepdims=True) / 50]
-        laid: Vectors = np.concatenate(parts, axis=1)
-        return laid
 
-    def _linear(self, name: str, state: Vectors) -> Vectors:
-        result: Vectors = state @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return result
+def _known(asked: TokenStates, told: TokenStates, x: Vectors, y: Vectors) -> Vectors:
+    """What E5's last layer tells of the pair, shape (6,): how near the tokens of each text, `x` and `y`, have a like in
+    the other, how near both are as wholes, and how long they are."""
+    cosines = unit(x) @ unit(y).T
+    best, of_told = cosines.max(axis=1), cosines.max(axis=0)
+    nearness = (float(unit(asked.mean) @ unit(told.mean)) - _LEVEL) * _SPREAD
+    known = [best.mean(), best.min(), nearness, np.log(len(y)) / 5, of_told.mean(), np.log(len(x))]
+    return np.array(known, np.float32)
 
 
 class TogetherReader(Protocol):
@@ -132,19 +122,34 @@ class PairReader:
         return Reading(asked, told, [self._reader.judge(asked, one) for one in told])
 
 
-def _whole(kept: Mapping[str, NDArray[np.generic]]) -> dict[str, Vectors]:
-    """The weights as they are used: those in 8 bits times the scales of their rows."""
-    found = {name: value.astype(np.float32) for name, value in kept.items()}
-    for name in [name for name in found if name.endswith(".int8")]:
-        plain = name.removesuffix(".int8")
-        found[plain] = found.pop(name) * found.pop(f"{plain}.scale")[:, None]
-    return found
+class _Matrix(NamedTuple):
+    values: Vectors
+
+    def rows(self, which: NDArray[np.intp] | slice) -> Vectors:
+        rows: Vectors = self.values[which]
+        return rows
 
 
-def _softmax(scores: Vectors) -> Vectors:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Vectors = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+class _Weights:
+    """The file's weights as the graph asks for them: those in 8 bits times the scales of their rows."""
+
+    sizes = _SIZES
+
+    def __init__(self, kept: Mapping[str, NDArray[np.generic]]) -> None:
+        self._kept = kept
+
+    def whole(self, name: str) -> Vectors:
+        """Raises KeyError."""
+        if name in self._kept:
+            return self._kept[name].astype(np.float32)
+        scale = self._kept[f"{name}.scale"].astype(np.float32)
+        return self._kept[f"{name}.int8"].astype(np.float32) * scale[:, None]
+
+    def vector(self, name: str) -> Vectors:
+        return self.whole(name)
+
+    def matrix(self, name: str, columns: int) -> _Matrix:
+        return _Matrix(self.whole(name).reshape(-1, columns))
 
 
 def _gelu(x: Vectors) -> Vectors:

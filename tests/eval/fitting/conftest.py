@@ -14,7 +14,7 @@ def states_of_words(text: Text) -> TokenStates:
     starts = [at for at in range(len(text.text)) if at == 0 or text.text[at - 1] == " "]
     chance = np.random.default_rng(sum(text.text.encode()))
     vectors = (chance.normal(size=(len(starts), WIDTH)) * 16).round().astype(np.float32) / np.float32(16)
-    return TokenStates(vectors, starts, vectors.mean(axis=0).astype(np.float16).astype(np.float32))
+    return TokenStates(vectors, starts, vectors.mean(axis=0).astype(np.float16).astype(np.float32), vectors[:, ::-1])
 
 
 @pytest.fixture(scope="session")
@@ -36,5 +36,5 @@ def small() -> Pairs:
 @pytest.fixture(scope="session")
 def states(small: Pairs, tmp_path_factory: pytest.TempPathFactory) -> States:
     texts = [Text(pair.asked) for pair in (*small.train, *small.held)]
-    texts += [Text(passage.text, "") for passage in small.passages.values()]
-    return keep_states(texts, tmp_path_factory.mktemp("states"), states_of_words, WIDTH)
+    texts += [Text(passage.text, context) for passage in small.passages.values() for context in ("", None)]
+    return keep_states(texts, tmp_path_factory.mktemp("states"), states_of_words)
