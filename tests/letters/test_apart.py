@@ -21,7 +21,7 @@ from tests.letters.packing import mail, zip_of
 
 BRIEF = SAMPLE.read_bytes()
 LARGE = b"Den Haag, 3 mei 2024\n\nGeachte voorzitter,\n\n" + b"".join(
-    b"Het kabinet plant %d bomen in %d gemeenten.\n\n" % (number, number**3 % 10_007) for number in range(60_000)
+    b"Het kabinet plant %d bomen in %d gemeenten.\n\n" % (number, number**3 % 10_007) for number in range(95_000)
 )
 TWO = zip_of({"een.txt": BRIEF, "groot.txt": LARGE})
 PAGE = tiny_pdf(b"BT /F 12 Tf 72 720 Td (Het kabinet plant bomen in Drenthe.) Tj ET")
