@@ -16,14 +16,13 @@ from torch.nn import functional
 from eval.fitting.reader.items import Shown
 from eval.fitting.reader.states import BOTH, WIDTH, Half, States
 from kamerbrief.embedding.e5_graph import INNER, LayerWeights
-from kamerbrief.embedding.passages import Vectors, unit
-from kamerbrief.embedding.reader import ASKED
+from kamerbrief.embedding.passages import Vectors
+from kamerbrief.embedding.reader import ASKED, known_of_pair
 
 FAST = torch.bfloat16
 POOLED = 256
 KNOWN = 6  # figures of the pair by E5's last layer
 DROPPED = 0.1
-LEVEL, SPREAD = 0.85, 10.0  # E5's cosines lie around .85
 FAR = -1e4  # the score of what is padding
 
 
@@ -49,14 +48,9 @@ def batch_of(shown: Sequence[Shown], states: States, mean: Vectors) -> Batch:
     return Batch(inner, mask, other, other_mask, torch.from_numpy(np.stack(known)).to(FAST))
 
 
-def _known(asked: Half, told: Half, near: float, mean: Vectors) -> Vectors:
-    """As kamerbrief/embedding/reader.py tells it."""
-    x, y = (unit(text[:, :WIDTH].astype(np.float32) - mean[:WIDTH]) for text in (asked, told))
-    cosines = x @ y.T
-    best, of_told = cosines.max(axis=1), cosines.max(axis=0)
-    nearness = (near - LEVEL) * SPREAD
-    known = [best.mean(), best.min(), nearness, np.log(len(told)) / 5, of_told.mean(), np.log(len(asked))]
-    return np.array(known, np.float32)
+def _known(asked: Half, told: Half, nearness: float, mean: Vectors) -> Vectors:
+    x, y = (text[:, :WIDTH].astype(np.float32) - mean[:WIDTH] for text in (asked, told))
+    return known_of_pair(x, y, nearness)
 
 
 def _padded(texts: Sequence[Half]) -> tuple[torch.Tensor, torch.Tensor]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
 
 ASKED, TOLD, CONTEXT = 48, 128, 24  # tokens that are read, as in training: of the context, the last ones
-_LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85; as in training
+_LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85
 _SIZES = Sizes(hidden=384, layers=12, heads=12, inner=1536, words=0, positions=512, token_types=2, epsilon=1e-12)
 
 
@@ -59,7 +59,7 @@ class Reader:
             with np.load(io.BytesIO(data), allow_pickle=False) as kept:
                 weights = _Weights({name: kept[name] for name in kept.files})
             self._upper = load(build_upper(weights))
-            self._heads = {name: weights.whole(name) for name in ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")}
+            self._heads = {name: weights.vector(name) for name in ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")}
         except (OSError, ValueError, KeyError) as error:
             raise WeightsError(f"{file} cannot be read as weights: {error}", "install the package anew") from None
         self.hash = hashlib.sha256(data).hexdigest()[:12]
@@ -75,19 +75,20 @@ class Reader:
         both = np.concatenate([w["cls"][None], x + w["seg"][0], y + w["seg"][1]])
         state = np.asarray(self._upper.run(["states"], {"inner": both[None]})[0][0])
         first, second = state[1 : 1 + len(x)], state[1 + len(x) :]
-        known = _known(asked, told, asked.vectors[:ASKED] - w["mu"], told.vectors[read] - w["mu"])
+        nearness = float(unit(asked.mean) @ unit(told.mean))
+        known = known_of_pair(asked.vectors[:ASKED] - w["mu"], told.vectors[read] - w["mu"], nearness)
         pooled = np.concatenate([state[0], first.mean(axis=0), second.mean(axis=0), second.max(axis=0), known])
         inner = _gelu(w["h1.w"] @ pooled + w["h1.b"])
         return Judgement(*(w["h2.w"] @ inner + w["h2.b"]).tolist())
 
 
-def _known(asked: TokenStates, told: TokenStates, x: Vectors, y: Vectors) -> Vectors:
-    """What E5's last layer tells of the pair, shape (6,): how near the tokens of each text, `x` and `y`, have a like in
-    the other, how near both are as wholes, and how long they are."""
-    cosines = unit(x) @ unit(y).T
+def known_of_pair(asked: Vectors, told: Vectors, nearness: float) -> Vectors:
+    """What E5's last layer tells of a pair, shape (6,): how near the tokens of each text, their states less the mean
+    one, shape (tokens, 384), have a like in the other; the cosine of both as wholes; and how long they are."""
+    cosines = unit(asked) @ unit(told).T
     best, of_told = cosines.max(axis=1), cosines.max(axis=0)
-    nearness = (float(unit(asked.mean) @ unit(told.mean)) - _LEVEL) * _SPREAD
-    known = [best.mean(), best.min(), nearness, np.log(len(y)) / 5, of_told.mean(), np.log(len(x))]
+    whole = (nearness - _LEVEL) * _SPREAD
+    known = [best.mean(), best.min(), whole, np.log(len(told)) / 5, of_told.mean(), np.log(len(asked))]
     return np.array(known, np.float32)
 
 
@@ -138,18 +139,15 @@ class _Weights:
     def __init__(self, kept: Mapping[str, NDArray[np.generic]]) -> None:
         self._kept = kept
 
-    def whole(self, name: str) -> Vectors:
+    def vector(self, name: str) -> Vectors:
         """Raises KeyError."""
         if name in self._kept:
             return self._kept[name].astype(np.float32)
         scale = self._kept[f"{name}.scale"].astype(np.float32)
         return self._kept[f"{name}.int8"].astype(np.float32) * scale[:, None]
 
-    def vector(self, name: str) -> Vectors:
-        return self.whole(name)
-
     def matrix(self, name: str, columns: int) -> _Matrix:
-        return _Matrix(self.whole(name).reshape(-1, columns))
+        return _Matrix(self.vector(name).reshape(-1, columns))
 
 
 def _gelu(x: Vectors) -> Vectors:
