@@ -1,5 +1,7 @@
 """Two tabs of one browser, and going back and forward."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +41,10 @@ def test_two_tabs_ask_at_once_and_each_gets_its_own_answer(browser: "Browser", a
         assert first.url != second.url
 
 
-def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(browser: "Browser", tmp_path: Path, sample: Path) -> None:
-    with Kamerbrief(tmp_path) as kb:
+@contextmanager
+def signed_out(browser: "Browser", folder: Path, sample: Path) -> Iterator[tuple["Page", "Page", str]]:
+    """Two tabs of one reader, who signed out in the first of them; and the key."""
+    with Kamerbrief(folder) as kb:
         kb.add(sample)
         key = kb.keys.create("lezer", "reader")
         with served(kb) as address, opened(browser, address, strict=False) as first:
@@ -48,33 +52,31 @@ def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(browser: "Browser",
             second = first.context.new_page()
             second.goto(address)
             first.get_by_role("button", name="Afmelden").click()
-            first.get_by_label("Sleutel").wait_for()
-            second.fill("#question", QUESTION)
-            second.keyboard.press("Enter")
-            second.get_by_text("Meld u eerst aan.").wait_for()
-            assert second.locator("#question").input_value() == QUESTION
-            assert second.locator(".sentence").count() == 0
-            second.locator(".alert").get_by_role("link", name="Aanmelden").click()
-            second.get_by_label("Sleutel").wait_for()
+            yield first, second, key
+
+
+def test_who_signs_out_in_one_tab_is_signed_out_in_the_other(browser: "Browser", tmp_path: Path, sample: Path) -> None:
+    with signed_out(browser, tmp_path, sample) as (first, second, _):
+        first.get_by_label("Sleutel").wait_for()
+        second.fill("#question", QUESTION)
+        second.keyboard.press("Enter")
+        second.get_by_text("Meld u eerst aan.").wait_for()
+        assert second.locator("#question").input_value() == QUESTION
+        assert second.locator(".sentence").count() == 0
+        second.locator(".alert").get_by_role("link", name="Aanmelden").click()
+        second.get_by_label("Sleutel").wait_for()
 
 
 def test_a_tab_of_before_somebody_signed_in_anew_says_to_load_it_again(
     browser: "Browser", tmp_path: Path, sample: Path
 ) -> None:
-    with Kamerbrief(tmp_path) as kb:
-        kb.add(sample)
-        key = kb.keys.create("lezer", "reader")
-        with served(kb) as address, opened(browser, address, strict=False) as first:
-            sign_in(first, key)
-            second = first.context.new_page()
-            second.goto(address)
-            first.get_by_role("button", name="Afmelden").click()
-            sign_in(first, key)
-            second.fill("#question", QUESTION)
-            second.keyboard.press("Enter")
-            second.get_by_text("Deze pagina is te oud. Laad haar opnieuw").wait_for()
-            second.reload()
-            ask(second)
+    with signed_out(browser, tmp_path, sample) as (first, second, key):
+        sign_in(first, key)
+        second.fill("#question", QUESTION)
+        second.keyboard.press("Enter")
+        second.get_by_text("Deze pagina is te oud. Laad haar opnieuw").wait_for()
+        second.reload()
+        ask(second)
 
 
 def test_back_and_forward_through_answer_letter_and_dossier(browser: "Browser", address: str) -> None:
