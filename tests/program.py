@@ -44,6 +44,10 @@ class Program:
     def returncode(self) -> int | None:
         return self._process.exitcode
 
+    def children(self) -> list[int]:
+        """The ids of the processes that it has begun and that are there, oldest first (Linux)."""
+        return [int(one) for one in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+
     def poll(self) -> int | None:
         return self._process.exitcode
 

@@ -40,9 +40,8 @@ if TYPE_CHECKING:
 class Kamerbrief:
     """Letters in a data folder, and the questions one can ask them.
 
-    `data_dir` wins over the settings; without either, the user's data directory is used. Close it when done, or use it
-    in a `with`. `ranking` holds the weights of search, `clock` gives the time of now. All methods raise KamerbriefError
-    kinds (see errors.py) whose text is one line for people.
+    `data_dir` wins over the settings; without either, the user's data directory is used. Close it, or use a `with`.
+    `ranking` holds the weights of search, `clock` the time. All methods raise kinds of KamerbriefError (errors.py).
     """
 
     def __init__(
@@ -65,6 +64,11 @@ class Kamerbrief:
     def warm(self) -> None:
         """Loads the models and the languages now, and not at the first question."""
         self._parts.warm()
+
+    def share(self) -> None:
+        """Loads all that, and closes every file, for the processes forked off next (Store.share)."""
+        self.warm()
+        self._store.share()
 
     def held(self) -> AbstractContextManager[None]:
         """Keeps other processes from changing the data folder while the block runs. Raises StoreLockedError."""
@@ -100,16 +104,14 @@ class Kamerbrief:
         """Reads a letter (a path, bytes or a stream) and makes it findable. Raises LetterError when it is none. Of a
         ZIP or an e-mail all letters are added, and the first is told of; `add_all` tells of each."""
         outcomes = list(self.add_all([source], name=name))
-        added = [outcome for outcome in outcomes if isinstance(outcome, Added)]
-        failed = [outcome for outcome in outcomes if isinstance(outcome, LetterError)]
-        if not added:
-            raise failed[0]
-        return added[0]
+        first = next((outcome for outcome in outcomes if isinstance(outcome, Added)), outcomes[0])
+        if isinstance(first, LetterError):
+            raise first
+        return first
 
     def add_all(self, sources: Iterable[SourceLike], *, name: str | None = None) -> Iterator[Added | LetterError]:
-        """Adds many sources, in groups that become visible together. Gives an outcome for each letter, in order, once
-        it is on disk: one of a source, but of a ZIP or an e-mail one for each letter in it. Raises StoreError when the
-        store cannot take them."""
+        """Adds many sources, in groups that become visible together. Gives an outcome for each letter in them, in
+        order, once it is on disk. Raises StoreError when the store cannot take them."""
         return (outcome for _, outcome in self.add_each(sources, name=name))
 
     def add_each(
@@ -213,9 +215,9 @@ class Kamerbrief:
         follow: bool = False,
     ) -> Answer:
         """The answer to a question out of the k best chunks (`search`), every sentence proven, or "not found".
-        `turns` are the earlier questions of a conversation, oldest first. `writer` is the model where one is set, else
-        the extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError
-        for a model that is not set; ModelError where the model fails and nothing may stand in."""
+        `turns` are the earlier questions of a talk, oldest first. `writer` is the model where one is set, else the
+        extractive one. Raises QuestionError, UnknownLetterError (in the filters), StoreModelError; SettingsError for a
+        model that is not set; ModelError where nothing may stand in."""
         return self.stream(question, filters=filters, k=k, turns=turns, writer=writer, follow=follow).finish()
 
     def stream(
@@ -251,9 +253,8 @@ class Kamerbrief:
         confirmed: bool = False,
     ) -> Briefing:
         """A briefing of letters by id, of those that pass the filters, or of those that search finds for a topic.
-        Raises FilterError when none of these is given or no letter is found, UnknownLetterError, QuestionError,
-        StoreModelError; SettingsError for a model that is not set; UnconfirmedError where it may take more tokens than
-        is set; ModelError where it fails and nothing may stand in."""
+        Raises FilterError when none is given or found, UnknownLetterError, QuestionError, StoreModelError;
+        SettingsError for a model that is not set; UnconfirmedError, ModelError where nothing may stand in."""
         filters = (filters or Filters()).model_copy(update={"letters": tuple(ids)} if ids else {})
         wanted = BriefingRequest(filters=filters, about=about, length=length, writer=writer, confirmed=confirmed)
         return self.plan(wanted).run().finish()
@@ -290,9 +291,8 @@ class Kamerbrief:
         return self._store.service.log.with_feedback()
 
     def check(self, text: str, sources: Sequence[tuple[str, int] | Key], *, question: str = "") -> Sentence | Refusal:
-        """Whether a sentence is proven by these paragraphs (letter id, number; of a note its mark too), all of whose
-        sentences it may rest on: with its citations, or the rule that stops it. Raises UnknownLetterError,
-        ParagraphError."""
+        """Whether a sentence is proven by these whole paragraphs (letter id, number; of a note its mark): with its
+        citations, or the rule that stops it. Raises UnknownLetterError, ParagraphError."""
         return self._parts.check(text, [Key(*source) for source in sources], question)
 
 

@@ -22,6 +22,10 @@ class Once(Generic[Made]):
                 self._made.append(self._make())
             return self._made[0]
 
+    def anew(self) -> "Once[Made]":
+        """One that has not made it yet."""
+        return Once(self._make)
+
     @property
     def there(self) -> bool:
         """Whether it was made."""

@@ -22,8 +22,10 @@ HELD = {"filters": {"letters": [f"kst-27925-{504 + n}" for n in range(SOME)]}, "
 PATIENCE = 60.0  # seconds
 
 
-def with_model(folder: Path, model: Scripted, key: str = "", **settings: str) -> AbstractContextManager[Service]:
-    return serving(folder, key=key, chat_model="some-model", chat_base_url=model.url, **settings)
+def with_model(
+    folder: Path, model: Scripted, *arguments: str, key: str = "", **settings: str
+) -> AbstractContextManager[Service]:
+    return serving(folder, *arguments, key=key, chat_model="some-model", chat_base_url=model.url, **settings)
 
 
 class Held(NamedTuple):
@@ -34,14 +36,14 @@ class Held(NamedTuple):
 
 
 @contextmanager
-def holding(folder: Path) -> Iterator[Held]:
+def holding(folder: Path, *arguments: str) -> Iterator[Held]:
     let_go = Semaphore(0)
 
     def answer(_: Any) -> Reply:
         let_go.acquire(timeout=PATIENCE)
         return streams(piece('{"sentences": []}', "stop"), USAGE, b"[DONE]")
 
-    with scripted_server(answer) as model, with_model(folder, model) as service:
+    with scripted_server(answer) as model, with_model(folder, model, *arguments) as service:
         yield Held(service, let_go)
 
 

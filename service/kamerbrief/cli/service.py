@@ -1,13 +1,14 @@
 """The commands about the service: running it, and who may use it."""
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kamerbrief.cli.options import AsJson, opened, tell
-from kamerbrief.errors import UsageError
+from kamerbrief.errors import KamerbriefError, UsageError
 
 ROLES = ("reader", "editor", "admin")
 keys_app = typer.Typer(help="Make, list and revoke the keys of the service.", no_args_is_help=True)
@@ -17,13 +18,20 @@ def serve(
     host: Annotated[str, typer.Option(help="Where to listen; others than this machine need keys.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     watch: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Follow this folder, too.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that answer; as many as there are cores, if not told.")
+    ] = None,
 ) -> None:
     """Run the service: the page at /, and the API, with its documentation at /v1/docs."""
     from kamerbrief.http.serve import serve
+    from kamerbrief.http.workers import CORES, in_child
     from kamerbrief.web.app import install
 
+    count = workers or CORES
+    if count > 1:
+        in_child(_mend)
     with opened() as kb:
-        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch, install)
+        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch, install, count)
 
 
 def mcp() -> None:
@@ -67,6 +75,12 @@ def revoke(name: str) -> None:
     with opened() as kb:
         kb.keys.revoke(name)
     typer.echo(f"{name} revoked")
+
+
+def _mend() -> None:
+    """What opening mends it mends with threads, which must not be there where processes are forked off."""
+    with suppress(KamerbriefError), opened():
+        pass
 
 
 def add_to(app: typer.Typer) -> None:

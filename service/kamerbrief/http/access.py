@@ -113,7 +113,7 @@ def _as(role: Role) -> Callable[..., Awaitable[str]]:
             token = str((await request.form()).get(TOKEN_FIELD, ""))
         found = await admit(state.kb, request, role, loopback=state.loopback, token=token)
         request.scope["kamerbrief.key"] = found
-        state.rate_limits.check(found)
+        await anyio.to_thread.run_sync(state.rate_limits.check, found)
         return found
 
     return name

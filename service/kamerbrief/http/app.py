@@ -13,6 +13,7 @@ from kamerbrief.http.contract import API_VERSION, api_app
 from kamerbrief.http.mcp import door as mcp_door
 from kamerbrief.http.observe import REQUEST_ID, Observe
 from kamerbrief.http.openai import door as openai_door
+from kamerbrief.http.passing_on import PassOn
 from kamerbrief.http.resources import briefings, fetches, health, letters, questions, search, uploads
 from kamerbrief.http.state import State
 
@@ -28,7 +29,7 @@ def build_app(state: State, page: Callable[[FastAPI], problems.Handler] = lambda
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with state.runner.working(), state.fetcher.working():
+        with state.working():
             async with mcp.open():
                 yield
 
@@ -60,4 +61,5 @@ def build_app(state: State, page: Callable[[FastAPI], problems.Handler] = lambda
             expose_headers=[*EXPOSED, REQUEST_ID],
         )
     # Around all of it, the framework's own limits and faults too.
-    return Observe(app, metrics=state.metrics, api_version=API_VERSION, handle=handle)
+    whole = Observe(app, metrics=state.metrics, api_version=API_VERSION, handle=handle)
+    return PassOn(whole, state.writer, handle) if state.writer else whole

@@ -9,6 +9,7 @@ import anyio
 import anyio.to_thread
 
 from kamerbrief.http.state import State
+from kamerbrief.http.threads import in_thread
 from kamerbrief.models.calls import current
 from kamerbrief.records.answers import Answer, Sentence, Turn, WriterName
 from kamerbrief.records.letters import Filters
@@ -55,7 +56,7 @@ class Asking:
         async with aclosing(self._sentences(stream)) as sentences:
             async for one in sentences:
                 yield one
-        yield self._counted(stream.result)
+        yield await self._counted(stream.result)
 
     async def answer(self) -> Answer:
         """The whole answer."""
@@ -63,7 +64,7 @@ class Asking:
         async with aclosing(self._sentences(stream)) as sentences:
             async for _ in sentences:
                 pass
-        return self._counted(stream.result)
+        return await self._counted(stream.result)
 
     async def _sentences(self, stream: Stream[Sentence, Answer]) -> AsyncGenerator[Sentence, None]:
         deadline = time.monotonic() + self._state.settings.request_timeout
@@ -81,7 +82,8 @@ class Asking:
             if call is not None and not done:
                 call.stop()
 
-    def _counted(self, answer: Answer) -> Answer:
+    async def _counted(self, answer: Answer) -> Answer:
         self._state.metrics.count_answer(answer)
-        self._state.rate_limits.use(self._key, answer.tokens)
+        if answer.tokens:
+            await in_thread(self._state.rate_limits.use, self._key, answer.tokens)
         return answer

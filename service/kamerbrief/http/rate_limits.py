@@ -4,20 +4,21 @@ import math
 import time
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
+from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from kamerbrief.http.problems import ProblemError, problem
+from kamerbrief.store.counts import Counts
 
 WRONG_KEYS = RateLimitItemPerMinute(10)  # from one address
 
 
 class RateLimits:
     """The limits of each key: requests a minute and a model's tokens a day, 0 for no limit; and of each address: keys
-    that nobody has. Counted in this process, from its start."""
+    that nobody has. All processes of a service count together. Every method may wait for its database."""
 
-    def __init__(self, requests: int, tokens: int) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(self, counts: Counts, requests: int, tokens: int) -> None:
+        self._limiter = FixedWindowRateLimiter(_Counted(counts))
         self._requests = RateLimitItemPerMinute(requests) if requests else None
         self._tokens = RateLimitItemPerDay(tokens) if tokens else None
 
@@ -50,3 +51,32 @@ class RateLimits:
         wait = max(1, math.ceil(reset - time.time()))
         detail = f"{limit}; ask again in {wait} seconds"
         return problem(429, "Too much was asked for", detail, code=what, headers={"Retry-After": str(wait)})
+
+
+class _Counted(Storage):
+    """The counts as the limiter wants them."""
+
+    STORAGE_SCHEME = None
+    base_exceptions = ()
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return self._counts.add(key, amount, expiry)
+
+    def get(self, key: str) -> int:
+        return self._counts.get(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        return self._counts.get(key)[1]
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> None:
+        raise NotImplementedError
+
+    def clear(self, key: str) -> None:
+        raise NotImplementedError

@@ -1,11 +1,14 @@
-"""Running the service: where it listens, and how it ends."""
+"""Running the service: where it listens, in how many processes, and how it ends."""
 
 import ipaddress
 import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 import uvicorn
@@ -16,8 +19,10 @@ from kamerbrief.errors import UsageError
 from kamerbrief.http.app import build_app
 from kamerbrief.http.following import following
 from kamerbrief.http.logs import configure
+from kamerbrief.http.metrics import count_together
 from kamerbrief.http.problems import Handler, handle
 from kamerbrief.http.state import State
+from kamerbrief.http.workers import Workers
 from kamerbrief.library import Kamerbrief
 
 GRACE_SECONDS = 30  # for running requests, when the service is told to stop
@@ -32,30 +37,79 @@ def serve(
     say: Callable[[str], None],
     watch: Path | None = None,
     page: Callable[[FastAPI], Handler] = lambda _: handle,
+    workers: int = 1,
 ) -> None:
     """Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. `say` gets a line for
-    people. The folder `watch` is followed meanwhile. `page` is as of `build_app`.
+    people. The folder `watch` is followed meanwhile. `page` is as of `build_app`. Several `workers` answer in a process
+    each, of which the first makes all changes; then nothing may have been changed in this process before.
 
     The process is taken to be the service's own: its log, its signals, and when MCP's streams end are set here, and by
     nothing that `build_app` makes.
 
-    Raises UsageError when it should listen where others can reach it and there are no keys, or follow what is no
-    folder, and StoreLockedError when another process serves or changes the data folder.
+    Raises UsageError when it should listen where others can reach it and there are no keys, where somebody listens
+    already, or follow what is no folder, and StoreLockedError when another process serves or changes the data folder.
     """
-    loopback = is_loopback(host)
-    keys = kb.keys.any()
+    loopback, keys = is_loopback(host), kb.keys.any()
     if not loopback and not keys:
         hint = "make one with `kamerbrief keys create NAME`, or listen on 127.0.0.1"
         raise UsageError(f"there are no keys, and {host} can be reached by others", hint)
-    with kb.held():
-        kb.warm()
-        configure()
-        state = State(kb, loopback=loopback)
-        app = build_app(state, page)
+    sockets = _listening(host, port)
+    configure()
+    # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    # Else MCP would cut off answers as soon as the service is told to stop, which then waits for them in vain.
+    AppStatus.enable_automatic_graceful_drain = False
+    service = _Service(kb, loopback, watch, page)
+    who = "holders of a key" if keys else "this machine only, as there are no keys"
+    told = f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/ for {who}"
+    if workers == 1:
+        service.change_and_answer(sockets, lambda: say(told))
+    else:
+        service.share(sockets, workers, lambda: say(told))
+
+
+@dataclass(frozen=True)
+class _Service:
+    """What its processes begin with."""
+
+    kb: Kamerbrief
+    loopback: bool
+    watch: Path | None
+    page: Callable[[FastAPI], Handler]
+
+    def share(self, sockets: Sequence[socket.socket], workers: int, begun: Callable[[], None]) -> None:
+        """Answers in so many processes, of which the first makes all changes."""
+        with TemporaryDirectory(prefix="kamerbrief-") as folder, socket.socket(socket.AF_UNIX) as own:
+            path = Path(folder, "writer")
+            own.bind(str(path))
+            own.listen(WAITING)  # here, so that requests wait for it where the writer is started anew
+            count_together(Path(folder))
+            self.kb.share()
+            begun()
+
+            def work(number: int) -> None:
+                with self.kb:
+                    if number:
+                        self.answer(sockets, path)
+                    else:
+                        self.change_and_answer([*sockets, own])
+
+            if not Workers(workers, work).run():
+                sys.exit(1)  # why, the process has told that could not begin
+
+    def change_and_answer(self, sockets: Sequence[socket.socket], begun: Callable[[], None] = lambda: None) -> None:
+        """Makes all changes, and answers too."""
+        with self.kb.held(), following(self.kb, self.watch) if self.watch else nullcontext():
+            self.kb.warm()
+            begun()
+            self.answer(sockets)
+
+    def answer(self, sockets: Sequence[socket.socket], writer: Path | None = None) -> None:
+        """Answers; what is a change goes to the `writer`, where that is another process."""
+        state = State(self.kb, loopback=self.loopback, writer=writer)
         config = uvicorn.Config(
-            app,
-            host=host,
-            port=port,
+            build_app(state, self.page),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -63,15 +117,7 @@ def serve(
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        who = "holders of a key" if keys else "this machine only, as there are no keys"
-        say(f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/ for {who}")
-        # Uvicorn ends with the signal that ended it; to be told to stop is no failure.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _end)
-        # Else MCP would cut off answers as soon as the service is told to stop, which then waits for them in vain.
-        AppStatus.enable_automatic_graceful_drain = False
-        with following(kb, watch) if watch else nullcontext():
-            _Server(config, state).run()
+        _Server(config, state).run(list(sockets))
 
 
 class _Server(uvicorn.Server):
@@ -94,6 +140,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of the host. Raises UsageError."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        places = dict.fromkeys((family, place) for family, *_, place in found)
+        return [socket.create_server(place, family=family, backlog=WAITING) for family, place in places]
+    except OSError as error:
+        hint = "name another with --host and --port"
+        raise UsageError(f"nothing can listen at {_shown(host)}:{port} ({error.strerror})", hint) from None
 
 
 def _shown(host: str) -> str:

@@ -61,8 +61,10 @@ class NoWords:
 class Opened:
     """A generation's folder, opened for reading. Gives its value as it is now; counts who is reading."""
 
-    def __init__(self, folder: Path, index: Callable[[], Index | None], *, read_only: bool) -> None:
-        """Raises StoreError; OSError where the folder is gone."""
+    def __init__(
+        self, folder: Path, index: Callable[[], Index | None], before: Nearest | None = None, *, read_only: bool
+    ) -> None:
+        """`before` has read vectors of this folder. Raises StoreError; OSError where the folder is gone."""
         self.folder = folder
         self.readers = 0
         self._read_only = read_only
@@ -72,7 +74,7 @@ class Opened:
         except BaseException:
             self._lease.close()
             raise
-        self._index = index
+        self._index, self._before = index, before
         self._lock = threading.Lock()
         self._change = -1
         self._now: Generation | None = None
@@ -83,7 +85,7 @@ class Opened:
         change = self.catalog.change()
         with self._lock:
             if self._now is None or change != self._change or isinstance(self._now.words, NoWords):
-                nearest = Nearest(self.catalog, self._index, self._now.vectors if self._now else None)
+                nearest = Nearest(self.catalog, self._index, self._now.vectors if self._now else self._before)
                 self._now = Generation(self.catalog, nearest, self._words())
                 self._change = change
             return self._now

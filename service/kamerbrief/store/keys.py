@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from kamerbrief.errors import KeyNameError
 from kamerbrief.records.service import Key, Role
 from kamerbrief.store import service_schema as t
+from kamerbrief.store.counts import Counts
 from kamerbrief.store.sessions import Sessions
 
 _MARK = "kb_"  # by which scanners for leaked secrets, and people, tell what it is
@@ -21,11 +22,12 @@ _MARK = "kb_"  # by which scanners for leaked secrets, and people, tell what it 
 
 class Keys:
     """A part of the service's own database. Every method is one transaction; all may be called from several threads.
-    `sessions` are those that were opened with a key."""
+    `sessions` are those that were opened with a key, `counts` what was asked for with each lately."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.sessions = Sessions(engine)
+        self.counts = Counts(engine)
 
     def create(self, name: str, role: Role, expires_at: datetime.datetime | None = None) -> str:
         """Makes a key and gives it, for the only time. Raises KeyNameError when one of that name was made before."""

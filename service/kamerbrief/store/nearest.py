@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.language.memory import forget
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.stored import Vectors as Matrix
 
@@ -47,7 +48,7 @@ class Nearest:
                 return index.nearest(vector, k)
             except Exception as error:
                 _log.warning("the vector index fails, so all vectors are compared: %s", error)
-        ids, matrix = self._read()
+        ids, matrix = self.read()
         if not len(ids) or k < 1:
             return []
         cosines = matrix @ vector
@@ -59,7 +60,8 @@ class Nearest:
         with self._lock:
             return self._ids, self._matrix
 
-    def _read(self) -> tuple[Ids, Matrix]:
+    def read(self) -> tuple[Ids, Matrix]:
+        """The ids of all chunks, shape (chunks,), and their vectors, shape (chunks, dimension)."""
         with self._lock:
             if not self._loaded:
                 self._ids, self._matrix = _brought_to_date(self._catalog, self._ids, self._matrix)
@@ -72,6 +74,8 @@ def _brought_to_date(catalog: Catalog, ids: Ids, matrix: Matrix) -> tuple[Ids, M
     if len(ids):
         stay = np.isin(ids, np.array(catalog.visible_chunk_ids(), dtype=np.int64))
         last = int(ids.max())
+        if not stay.all():
+            forget()  # another process removed letters: nothing of them stays in this one's memory
         ids, matrix = (ids, matrix) if stay.all() else (ids[stay], matrix[stay])
     else:
         last = 0

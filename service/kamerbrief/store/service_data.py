@@ -1,4 +1,5 @@
-"""The service's own database, beside the generations: answers, what was spent, keys, sessions, jobs, notes, fetches."""
+"""The service's own database, beside the generations: answers, what was spent, keys, sessions, jobs, notes, fetches,
+counts."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The tables of the service's own database: all that is not made of letters, so that no rebuild touches it."""
 
-from sqlalchemy import Column, Date, DateTime, Float, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -90,4 +90,12 @@ fetch_marks = Table(  # how far a query was followed
     Column("source", String, primary_key=True),
     Column("query", String, primary_key=True),
     Column("record", Text, nullable=False),
+)
+
+counts = Table(  # of what a key, or an address, may do only so often
+    "counts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+    Column("ends_at", Float, nullable=False),  # seconds since 1970
 )

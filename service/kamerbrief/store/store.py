@@ -20,11 +20,13 @@ from filelock import FileLock
 
 from kamerbrief.errors import StoreDamagedError, StoreError, StoreLockedError, StoreReadOnlyError
 from kamerbrief.files import Disk
+from kamerbrief.once import Once
 from kamerbrief.store import pointer
 from kamerbrief.store.catalog import Catalog
 from kamerbrief.store.folder import LOCK, locked, make_folder
 from kamerbrief.store.generation import Generation, Opened
 from kamerbrief.store.keeping import EmbeddedLetter, Keeper, check_model
+from kamerbrief.store.nearest import Nearest
 from kamerbrief.store.seals import Seal, sealed
 from kamerbrief.store.service_data import FILE as SERVICE
 from kamerbrief.store.service_data import ServiceData
@@ -49,11 +51,12 @@ class Store:
         self._disk = disk or Disk()
         self._facts = {"format": FORMAT, "chunking": chunking, "embedder": embedder}
         # One for all processes and, since all threads of a process share it, one for these.
-        self._lock = FileLock(data_dir / LOCK, thread_local=False)
+        self._lock = Once(lambda: FileLock(data_dir / LOCK, thread_local=False))
         self._turn = threading.Lock()
         self._moving = threading.Lock()
         self._opened: Opened | None = None
         self._mark: pointer.Mark = None
+        self._shared: tuple[Path, Nearest] | None = None
         self._keeper: Keeper | None = None  # while this process keeps the lock
         make_folder(data_dir)
         self._recover()
@@ -70,6 +73,16 @@ class Store:
             self._opened.close()
             self._opened, self._mark = None, None
         self.service.close()
+
+    def share(self) -> None:
+        """Reads the vectors and closes all files, for the processes that are forked off this one next: each opens its
+        own at its first reading, and has the vectors in common with the others as long as they stay the same. Raises
+        StoreLockedError when another process changes the store."""
+        with self._locked(LOCK_SECONDS), self.reading() as generation:
+            generation.vectors.read()
+            self._shared = self.folder, generation.vectors
+        self._lock = self._lock.anew()  # a lock knows the process that made it
+        self.close()
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +123,8 @@ class Store:
             if self._opened and self._opened.folder == folder:
                 return self._opened
             try:
-                opened = Opened(folder, self._index, read_only=self.read_only)
+                before = self._shared[1] if self._shared and self._shared[0] == folder else None
+                opened = Opened(folder, self._index, before, read_only=self.read_only)
             except OSError:
                 continue
             if pointer.pointed(self.data_dir) == folder:
@@ -241,7 +255,7 @@ class Store:
         return keeper
 
     def _locked(self, seconds: float) -> AbstractContextManager[None]:
-        return locked(self.data_dir, self._lock, seconds)
+        return locked(self.data_dir, self._lock(), seconds)
 
     def _recover(self) -> None:
         """Finishes or undoes what was cut off, unless another process is at work or nothing can be written."""

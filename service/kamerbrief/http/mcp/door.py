@@ -68,7 +68,7 @@ class Door:
         scope["route"] = self.routes[0]  # for the log and the counts: FastAPI names its own routes only
         key = await admit(state.kb, HTTPConnection(scope), "reader", loopback=state.loopback)
         scope["kamerbrief.key"] = key
-        state.rate_limits.check(key)
+        await in_thread(state.rate_limits.check, key)
         asked, sending = in_form(scope, send)
         async with self._opening:
             if self._inside is None:

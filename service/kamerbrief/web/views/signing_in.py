@@ -32,12 +32,12 @@ async def sign_in(
     kb, limits = state_of(request).kb, state_of(request).rate_limits
     check_own(request)
     visitor = request.client.host if request.client else ""
-    limits.check_tries(visitor)
+    await in_thread(limits.check_tries, visitor)
     found = await in_thread(kb.keys.of, key.strip())
     if found is None:
-        limits.count_wrong(visitor)
+        await in_thread(limits.count_wrong, visitor)
         return page(request, "sign_in.html", 401, to=_inside(to), wrong=True)
-    limits.check(found.name)
+    await in_thread(limits.check, found.name)
     response = RedirectResponse(_inside(to), 303)
     set_cookie(request, response, SESSION, await in_thread(kb.keys.sessions.open, found), int(LASTS.total_seconds()))
     return response
