@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,25 +50,24 @@ def gather_evidence(question: Question, sources: Sources, rarity: Mapping[str, f
     top = max((one.scores.fused for one in found), default=0.0)
     shared = np.mean([one.vector for one in found], axis=0) if found else np.zeros(1)
     asked = names(question.text)
+    cover = _covering(rarity)
+    stems = _covering({term: value for term, value in rarity.items() if not term.startswith("#")})
     ranking = tuple(
         {
             "nearness": one.cosine - nearest,
             "central": float(one.vector @ shared),
             "fused": one.scores.fused - top,
             "named": _named(asked, one),
-            **_words(rarity, said[i], before.get(i, frozenset())),
+            # Which of the question's words it covers, with and without pieces of words, and which only the sentence
+            # before it does: that one may have said what it is about.
+            "cover": cover(said[i]),
+            "stems": stems(said[i]),
+            "before": cover(before.get(i, frozenset()) - said[i]),
             **_form(question, one),
         }
         for i, one in enumerate(found)
     )
     return Evidence(question, found, ranking, paragraphs, rarity)
-
-
-def _words(rarity: Mapping[str, float], said: frozenset[str], before: frozenset[str]) -> Features:
-    """Which of the question's words a sentence covers, with and without pieces of words, and which only the sentence
-    before it does: that one may have said what it is about."""
-    stems = {term: value for term, value in rarity.items() if not term.startswith("#")}
-    return {"cover": _cover(rarity, said), "stems": _cover(stems, said), "before": _cover(rarity, before - said)}
 
 
 def _form(question: Question, one: SourceSentence) -> Features:
@@ -178,6 +177,7 @@ def _named(asked: frozenset[str], one: SourceSentence) -> float:
     return sum(name in text for name in asked) / len(asked) if asked else 0.0
 
 
-def _cover(rarity: Mapping[str, float], covered: frozenset[str]) -> float:
+def _covering(rarity: Mapping[str, float]) -> Callable[[frozenset[str]], float]:
     """Which share of the question's words is covered, each counted by its rarity: 0 to 1."""
-    return sum(value for term, value in rarity.items() if term in covered) / (sum(rarity.values()) or 1.0)
+    whole = sum(rarity.values()) or 1.0
+    return lambda covered: sum(value for term, value in rarity.items() if term in covered) / whole

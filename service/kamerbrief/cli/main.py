@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 import sys
 
 import typer
@@ -29,6 +30,7 @@ def main() -> None:
     asked wrongly; 130: stopped by Ctrl-C. Whatever fails is told in one line; PYTHONDEVMODE=1 shows where."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's: two that wait for each other take twice the processor
     gc.set_threshold(50_000)  # what is imported stays: looking through it again and again is a fifteenth of a start
     try:
         _check_arguments(sys.argv[1:])

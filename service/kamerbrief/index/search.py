@@ -77,7 +77,7 @@ class Search:
         these too; else from those of the best hits, in some of the k places.
         """
         candidates = _named(store, question, vector, filters, k)
-        ranked = self._ranked(store, question, vector, candidates)
+        ranked = self._ranked(store, question, vector, candidates, max(k, FOLLOWED))
         if not follow or not ranked:
             return ranked[:k]
         ways = led_to(store.catalog, filters.letters or [one.stored.letter_id for one in ranked[:FOLLOWED]])
@@ -87,14 +87,14 @@ class Search:
         all_of_them = {one.id: one for one in (*candidates, *also)}
         both = [
             replace(one, via=ways.get(one.stored.letter_id))
-            for one in self._ranked(store, question, vector, list(all_of_them.values()))
+            for one in self._ranked(store, question, vector, list(all_of_them.values()), len(all_of_them))
         ]
         return both[:k] if filters.letters else _with_room(ranked, both, k)
 
     def _ranked(
-        self, store: Generation, question: str, vector: Vector, candidates: Sequence[StoredChunk]
+        self, store: Generation, question: str, vector: Vector, candidates: Sequence[StoredChunk], most: int
     ) -> list[Found]:
-        """All candidates, best first."""
+        """So many of the candidates at most, best first."""
         if not candidates:
             return []
         shares = store.words.scores(question, [stored.id for stored in candidates])
@@ -108,7 +108,7 @@ class Search:
         fused = with_letters(scores, letters, weights.letter) - weights.note * notes
         return [
             _found(candidates[best], vector, float(fused[best]), float(dense[best]), float(lexical[best]))
-            for best in np.argsort(-fused, kind="stable")
+            for best in np.argsort(-fused, kind="stable")[:most]
         ]
 
     def hits(
@@ -173,6 +173,8 @@ def _nearest(store: Generation, vector: Vector, wanted: int, rows: Sequence[int]
 
 def asking_share(chunk: Chunk) -> float:
     """Which share of a chunk's sentences are questions: what only asks does not answer, but reads like the question."""
+    if "?" not in chunk.text:
+        return 0.0
     asked = [chunk.text[start:end].rstrip("\"'”’»)]").endswith("?") for start, end in sentence_positions(chunk)]
     return sum(asked) / len(asked)
 

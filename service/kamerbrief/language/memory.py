@@ -14,6 +14,7 @@ from cachetools import LRUCache
 BYTES = 32 * 2**20
 """Of all that is kept, texts included. The terms and cues of a sentence take some 6 KB, so these are about 5,000."""
 
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})  # nearly all values; what follows asks more
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
@@ -58,10 +59,12 @@ def kept_bytes() -> int:
 def size_of(value: object) -> int:
     """The bytes that a value takes, with those of what it holds; what is in it twice is counted twice."""
     own = sys.getsizeof(value)
-    if isinstance(value, Mapping):
-        return own + sum(size_of(key) + size_of(one) for key, one in value.items())
+    if type(value) in _PLAIN:
+        return own
     if isinstance(value, tuple | list | frozenset | set):
-        return own + sum(size_of(one) for one in value)
+        return own + sum(map(size_of, value))
+    if isinstance(value, Mapping):
+        return own + sum(map(size_of, value.keys())) + sum(map(size_of, value.values()))
     return own
 
 

@@ -133,6 +133,11 @@ class Catalog:
         with self._engine.connect() as db:
             return set(db.scalars(select(t.letters.c.text_sha256).where(t.letters.c.state.in_(("adding", "here")))))
 
+    def is_empty(self) -> bool:
+        """Whether no letter is visible or about to be."""
+        with self._engine.connect() as db:
+            return db.scalar(select(t.letters.c.row).where(t.letters.c.state.in_(("adding", "here"))).limit(1)) is None
+
     # letters
 
     def digest_of(self, letter_id: str) -> str | None:

@@ -173,7 +173,7 @@ def check_model(catalog: Catalog, facts: Facts, data_dir: Path) -> bool:
     only lack what newer rules add, which differ behind the stop ("1", "1.1").
     """
     about = catalog.about()
-    if not catalog.hashes():
+    if catalog.is_empty():
         return about != facts
     if _rules(about) == _rules(facts):
         return False

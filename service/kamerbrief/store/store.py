@@ -180,7 +180,7 @@ class Store:
     def chunked_by(self) -> str:
         """The version of the rules that cut the chunks, "" where there are none."""
         with self.reading() as generation:
-            return generation.catalog.about().get("chunking", "") if generation.catalog.hashes() else ""
+            return "" if generation.catalog.is_empty() else generation.catalog.about().get("chunking", "")
 
     def check_model(self) -> None:
         """Raises StoreModelError when the vectors come from another embedder, or the chunks from other rules."""
