@@ -149,7 +149,7 @@ class Parts:
             store=self.store,
             search=self.search,
             embedder=self.embedder(),
-            reader=PairReader(self.e5()),
+            reader=PairReader(self.e5(), self.settings.cache_dir),
             threshold=threshold(self.settings.caution),
             prover=self.prover,
             chat=self.chat(),

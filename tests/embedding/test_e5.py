@@ -20,8 +20,8 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.e5_engine import GRAPH_VERSION, E5Engine
-from kamerbrief.embedding.e5_graph import build, build_upper
+from kamerbrief.embedding.e5_engine import E5Engine
+from kamerbrief.embedding.e5_graph import GRAPH_VERSION, build, build_upper
 from kamerbrief.embedding.e5_tokenizer import E5Tokenizer
 from kamerbrief.embedding.e5_weights import E5Weights, Vocabulary, installed_weights
 from kamerbrief.embedding.onnx_session import load

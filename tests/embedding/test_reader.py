@@ -60,3 +60,15 @@ def test_what_has_no_token_answers_nothing() -> None:
     states = TokenStates(none, [], np.zeros(384, np.float32), none)
     judged = Reader(files("kamerbrief.embedding") / "reader.npz").judge(states, states)
     assert judged.answers == judged.supports == judged.premise == -np.inf
+
+
+def test_the_network_is_built_once_and_anew_where_it_was_damaged(reader: PairReader, tmp_path: Path) -> None:
+    file = files("kamerbrief.embedding") / "reader.npz"
+    states = reader.read(QUESTION, [("Irak", ANSWER)])
+    first = Reader(file, tmp_path).judge(states.asked, states.told[0])
+    (kept,) = tmp_path.iterdir()
+    built = kept.read_bytes()
+    assert Reader(file, tmp_path).judge(states.asked, states.told[0]) == first == states.judgements[0]
+    kept.write_bytes(built[:1000])
+    assert Reader(file, tmp_path).judge(states.asked, states.told[0]) == first
+    assert kept.read_bytes() == built

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.e5_engine import GRAPH_VERSION
+from kamerbrief.embedding.e5_graph import GRAPH_VERSION
 from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
 

@@ -1,24 +1,17 @@
 """multilingual-e5-small on ONNX Runtime: a text becomes the states of its tokens."""
 
 import hashlib
-import logging
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamerbrief.embedding.e5_graph import build
+from kamerbrief.embedding.e5_graph import GRAPH_VERSION, build
 from kamerbrief.embedding.e5_tokenizer import E5Tokenizer
 from kamerbrief.embedding.e5_weights import WEIGHTS_SHA256, E5Weights
-from kamerbrief.embedding.onnx_session import InferenceSession, load
+from kamerbrief.embedding.onnx_session import InferenceSession, load_built
 from kamerbrief.embedding.passages import Vectors
-from kamerbrief.files import write_whole
-
-GRAPH_VERSION = "2"
-"""Raise it with every change of e5_graph.py, so that no model built by other code is loaded."""
-
-_log = logging.getLogger(__name__)
 
 
 class States(NamedTuple):
@@ -74,17 +67,4 @@ class E5Engine:
 def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:
     """The network, out of the cache or built into it."""
     key = hashlib.sha256(f"{WEIGHTS_SHA256} {GRAPH_VERSION}".encode()).hexdigest()[:16]
-    path = cache_dir / f"multilingual-e5-small-{key}.onnx"
-    try:
-        return load(path.read_bytes())
-    except FileNotFoundError:
-        pass
-    except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
-        _log.warning("%s cannot be used and is built anew: %s", path, error)
-    model = build(weights)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, model)
-    except OSError as error:
-        _log.warning("%s cannot be written, so that each start builds the model anew: %s", path, error)
-    return load(model)
+    return load_built(cache_dir / f"multilingual-e5-small-{key}.onnx", lambda: build(weights))

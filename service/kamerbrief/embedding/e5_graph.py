@@ -16,6 +16,9 @@ from kamerbrief.embedding import onnx_file
 from kamerbrief.embedding.e5_weights import Rows, Sizes
 from kamerbrief.embedding.passages import Vectors
 
+GRAPH_VERSION = "2"
+"""Raise it with every change of this file, so that no model built by other code is loaded."""
+
 INNER = 6  # layers below the states that the reader goes on from
 
 # In each of these layers one inner neuron reaches 30 to 60, where all others stay under 6: a scale that fits it leaves

@@ -1,11 +1,16 @@
 """ONNX Runtime, kept from telling its maker about those who use it."""
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-__all__ = ["InferenceSession", "load"]
+from kamerbrief.files import write_whole
 
+__all__ = ["InferenceSession", "load", "load_built"]
+
+_log = logging.getLogger(__name__)
 _OPT_OUT = "ORT_DISABLE_TELEMETRY"
 _ERRORS_ONLY = 3
 
@@ -41,3 +46,20 @@ def load(model: bytes) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # it remembers a plan for every length of text it has seen
     return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def load_built(path: Path, build: Callable[[], bytes]) -> InferenceSession:
+    """The network that is kept at a path; where there is none, or it is damaged, it is built, and kept there."""
+    try:
+        return load(path.read_bytes())
+    except FileNotFoundError:
+        pass
+    except Exception as error:  # ONNX Runtime has a class of its own for each way a file can be damaged
+        _log.warning("%s cannot be used and is built anew: %s", path, error)
+    model = build()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, model)
+    except OSError as error:
+        _log.warning("%s cannot be written, so that each start builds the model anew: %s", path, error)
+    return load(model)

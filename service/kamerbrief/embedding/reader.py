@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
-from kamerbrief.embedding.e5_graph import build_upper
+from kamerbrief.embedding.e5_graph import GRAPH_VERSION, build_upper
 from kamerbrief.embedding.e5_weights import Sizes
-from kamerbrief.embedding.onnx_session import load
+from kamerbrief.embedding.onnx_session import load_built
 from kamerbrief.embedding.passages import TokenStates, Vectors, unit
 from kamerbrief.errors import WeightsError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
 
 ASKED, TOLD, CONTEXT = 48, 128, 24  # tokens that are read, as in training: of the context, the last ones
+_HEADS = ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")
 _LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85
 _SIZES = Sizes(hidden=384, layers=12, heads=12, inner=1536, words=0, positions=512, token_types=2, epsilon=1e-12)
 
@@ -50,19 +53,23 @@ class Reading:
 
 
 class Reader:
-    """The network. Safe to share between threads: it holds nothing but its weights."""
+    """The network. Safe to share between threads: it holds nothing but its weights.
 
-    def __init__(self, file: Traversable) -> None:
+    It is built once and kept in `cache_dir` (11 MB; default: the user's cache directory).
+    """
+
+    def __init__(self, file: Traversable, cache_dir: Path | None = None) -> None:
         """Raises WeightsError where the file cannot be read as weights."""
         try:
             data = file.read_bytes()
-            with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-                weights = _Weights({name: kept[name] for name in kept.files})
-            self._upper = load(build_upper(weights))
-            self._heads = {name: weights.vector(name) for name in ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")}
+            self.hash = hashlib.sha256(data).hexdigest()[:12]
+            path = (cache_dir or user_cache_path("kamerbrief")) / f"reader-{self.hash}-{GRAPH_VERSION}.onnx"
+            with np.load(io.BytesIO(data), allow_pickle=False) as kept:  # what is asked for is unpacked, and no more
+                weights = _Weights(kept)
+                self._upper = load_built(path, lambda: build_upper(weights))
+                self._heads = {name: weights.vector(name) for name in _HEADS}
         except (OSError, ValueError, KeyError) as error:
             raise WeightsError(f"{file} cannot be read as weights: {error}", "install the package anew") from None
-        self.hash = hashlib.sha256(data).hexdigest()[:12]
 
     def judge(self, asked: TokenStates, told: TokenStates) -> Judgement:
         """Reads a question or claim together with a text; what is longer than ASKED and TOLD tokens is not read."""
@@ -111,9 +118,9 @@ class PairReader:
     Safe to share between threads. Raises WeightsError where the reader's weights cannot be read.
     """
 
-    def __init__(self, embedder: "E5Embedder") -> None:
+    def __init__(self, embedder: "E5Embedder", cache_dir: Path | None = None) -> None:
         self._embedder = embedder
-        self._reader = Reader(files("kamerbrief.embedding") / "reader.npz")
+        self._reader = Reader(files("kamerbrief.embedding") / "reader.npz", cache_dir)
         self.hash = self._reader.hash
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
