@@ -128,6 +128,25 @@ def load(
     table.keep()
 
 
+@app.command()
+def workers(
+    store: Store = None,
+    clients: Annotated[int, typer.Option(help="how many ask at once")] = 16,
+    seconds: Annotated[int, typer.Option(help="for how long")] = 20,
+    count: Annotated[int | None, typer.Option("--workers", min=2, help="processes; without, the cores")] = None,
+    data: DataFolder = DATA,
+    kept: Keep = False,
+) -> None:
+    """A service in one process beside one in several; needs the program wrk."""
+    from eval.speed.base import beside_reference
+    from eval.speed.workers import measure_workers
+
+    table = _Table("workers", kept)
+    with _filled(store, data) as there:
+        table.show(beside_reference(measure_workers, there, data, clients, seconds, count))
+    table.keep(f" --clients {clients}")
+
+
 @contextmanager
 def _filled(store: Path | None, data: Path) -> Iterator[Path]:
     """The data folder that is given, or a new one with the real documents."""

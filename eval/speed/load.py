@@ -46,12 +46,12 @@ def measure_load(store: Path, data: Path, clients: int, seconds: int, answers: i
     asked = [case.question for case in load_golden().cases]
     unasked = [one for one in questions(data, UNASKED) if one not in asked]
     crowd = f"{clients} clients, {seconds} s"
-    with served(store) as (http, process, ready):
+    with served(store, "--workers", "1") as (http, process, ready):
         rows = [Row("start to ready", f"{ready:.1f} s", ready * 1000, "≤ 3 s")]
-        _ask_all(http, asked[:WARM])
+        ask_all(http, asked[:WARM])
         rows.append(overhead(http, store, asked))
         rows.append(_told(f"{crowd}, not asked before", load(http, unasked, clients, seconds)))
-        _ask_all(http, asked[:AGAIN])
+        ask_all(http, asked[:AGAIN])
         rows.append(_told(f"{crowd}, {AGAIN} again and again", load(http, asked[:AGAIN], clients, seconds)))
         rows.append(Row("memory", f"{memory(process.pid)} MB"))
         rows.append(while_adding(http, asked))
@@ -62,20 +62,20 @@ def measure_load(store: Path, data: Path, clients: int, seconds: int, answers: i
     return rows
 
 
-def _ask_all(http: httpx.Client, asked: list[str]) -> None:
+def ask_all(http: httpx.Client, asked: list[str]) -> None:
     for question in asked:
         http.post("/v1/questions", json={"question": question})
 
 
 @contextmanager
-def served(store: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]", float]]:
+def served(store: Path, *arguments: str) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]", float]]:
     """The service over a data folder: a client, its process, and the seconds until it was ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "KAMERBRIEF_DATA_DIR": str(store)}
     start = time.perf_counter()
-    command = [str(PROGRAM), "serve", "--port", str(port)]
+    command = [str(PROGRAM), "serve", "--port", str(port), *arguments]
     with (
         subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process,
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as http,
