@@ -62,4 +62,4 @@ def build_app(state: State, page: Callable[[FastAPI], problems.Handler] = lambda
         )
     # Around all of it, the framework's own limits and faults too.
     whole = Observe(app, metrics=state.metrics, api_version=API_VERSION, handle=handle)
-    return PassOn(whole, state.writer, handle) if state.writer else whole
+    return PassOn(whole, state, handle)

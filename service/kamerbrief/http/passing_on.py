@@ -1,7 +1,6 @@
 """What changes something is done by one process of the service: the others pass such requests on to it, as they are."""
 
 from collections.abc import AsyncIterator, Iterable
-from pathlib import Path
 
 import httpx
 from fastapi import Request
@@ -9,6 +8,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kamerbrief.http.problems import RETRY_SECONDS, Handler, problem
+from kamerbrief.http.state import State
+from kamerbrief.once import Once
 
 CHANGING = ("/v1/letters", "/v1/briefings", "/v1/fetches", "/letters", "/briefings")
 """Where whatever does more than read changes the letters, or gives work to those who make briefings and fetch."""
@@ -33,21 +34,23 @@ def is_for_writer(method: str, path: str) -> bool:
 
 
 class PassOn:
-    """ASGI middleware. `writer` is the socket of the process that makes changes; while that is started anew, a request
-    waits for it. `handle` tells of a request over which it died."""
+    """ASGI middleware. A request waits for the state's writer while that is started anew. `handle` tells of one over
+    which it died."""
 
-    def __init__(self, app: ASGIApp, writer: Path, handle: Handler) -> None:
+    def __init__(self, app: ASGIApp, state: State, handle: Handler) -> None:
         self._app = app
+        self._state = state
         # Not a client, which would keep cookies of one for the next.
-        self._writer = httpx.AsyncHTTPTransport(uds=str(writer))
+        self._writer = Once(lambda: httpx.AsyncHTTPTransport(uds=str(state.writer)))
         self._handle = handle
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not is_for_writer(scope["method"], scope["path"]):
+        here = self._state.writer is None or scope["type"] != "http"
+        if here or not is_for_writer(scope["method"], scope["path"]):
             await self._app(scope, receive, send)
             return
         try:
-            response = await self._writer.handle_async_request(_request(scope, receive))
+            response = await self._writer().handle_async_request(_request(scope, receive))
         except ClientDisconnect:
             return
         except httpx.TransportError:

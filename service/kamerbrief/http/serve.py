@@ -6,7 +6,6 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -60,38 +59,40 @@ def serve(
         signal.signal(number, _end)
     # Else MCP would cut off answers as soon as the service is told to stop, which then waits for them in vain.
     AppStatus.enable_automatic_graceful_drain = False
-    service = _Service(kb, loopback, watch, page)
     who = "holders of a key" if keys else "this machine only, as there are no keys"
     told = f"serving {kb.settings.data_dir} on http://{_shown(host)}:{port}/ for {who}"
+
+    def service() -> _Service:
+        return _Service(kb, watch, State(kb, loopback=loopback), page)
+
     if workers == 1:
-        service.change_and_answer(sockets, lambda: say(told))
-    else:
-        service.share(sockets, workers, lambda: say(told))
+        service().change_and_answer(sockets, lambda: say(told))
+        return
+    with TemporaryDirectory(prefix="kamerbrief-") as folder:
+        count_together(Path(folder))
+        service().share(sockets, workers, Path(folder, "writer"), lambda: say(told))
 
 
-@dataclass(frozen=True)
 class _Service:
-    """What its processes begin with."""
+    """What its processes have in common."""
 
-    kb: Kamerbrief
-    loopback: bool
-    watch: Path | None
-    page: Callable[[FastAPI], Handler]
+    def __init__(self, kb: Kamerbrief, watch: Path | None, state: State, page: Callable[[FastAPI], Handler]) -> None:
+        self._kb, self._watch, self._state = kb, watch, state
+        self._app = build_app(state, page)
 
-    def share(self, sockets: Sequence[socket.socket], workers: int, begun: Callable[[], None]) -> None:
-        """Answers in so many processes, of which the first makes all changes."""
-        with TemporaryDirectory(prefix="kamerbrief-") as folder, socket.socket(socket.AF_UNIX) as own:
-            path = Path(folder, "writer")
-            own.bind(str(path))
+    def share(self, sockets: Sequence[socket.socket], workers: int, writer: Path, begun: Callable[[], None]) -> None:
+        """Answers in so many processes, of which the first makes all changes: it listens at `writer`, too."""
+        with socket.socket(socket.AF_UNIX) as own:
+            own.bind(str(writer))
             own.listen(WAITING)  # here, so that requests wait for it where the writer is started anew
-            count_together(Path(folder))
-            self.kb.share()
+            self._kb.share()
             begun()
 
             def work(number: int) -> None:
-                with self.kb:
+                with self._kb:
                     if number:
-                        self.answer(sockets, path)
+                        self._state.writer = writer
+                        self._answer(sockets)
                     else:
                         self.change_and_answer([*sockets, own])
 
@@ -100,16 +101,14 @@ class _Service:
 
     def change_and_answer(self, sockets: Sequence[socket.socket], begun: Callable[[], None] = lambda: None) -> None:
         """Makes all changes, and answers too."""
-        with self.kb.held(), following(self.kb, self.watch) if self.watch else nullcontext():
-            self.kb.warm()
+        with self._kb.held(), following(self._kb, self._watch) if self._watch else nullcontext():
+            self._kb.warm()
             begun()
-            self.answer(sockets)
+            self._answer(sockets)
 
-    def answer(self, sockets: Sequence[socket.socket], writer: Path | None = None) -> None:
-        """Answers; what is a change goes to the `writer`, where that is another process."""
-        state = State(self.kb, loopback=self.loopback, writer=writer)
+    def _answer(self, sockets: Sequence[socket.socket]) -> None:
         config = uvicorn.Config(
-            build_app(state, self.page),
+            self._app,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -117,7 +116,7 @@ class _Service:
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        _Server(config, state).run(list(sockets))
+        _Server(config, self._state).run(list(sockets))
 
 
 class _Server(uvicorn.Server):

@@ -21,12 +21,12 @@ class State:
     """The library that answers, and what the service knows beside it.
 
     `loopback` says that only this machine can reach the service; without keys it lets nobody else in. `writer` is the
-    socket of the process that changes the letters and makes the briefings, where that is another one.
+    socket of the process that changes the letters and makes the briefings, once it is known to be another one.
     """
 
-    def __init__(self, kb: Kamerbrief, *, loopback: bool = True, writer: Path | None = None) -> None:
+    def __init__(self, kb: Kamerbrief, *, loopback: bool = True) -> None:
         self.kb = kb
-        self.writer = writer
+        self.writer: Path | None = None
         self.settings = kb.settings
         self.loopback = loopback
         self.metrics = Metrics(kb)
