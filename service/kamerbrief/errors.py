@@ -20,6 +20,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── EncryptedError          a PDF behind a password
 │   ├── BrokenSourceError       damaged beyond reading, or not text where text is due
 │   ├── NoTextError             a scan: pages, but no text on them
+│   │   └── UnrecognisedError   … and what recognises text is not here
 │   ├── UnsafeXmlError          entities or a DTD in the XML
 │   ├── UnsafeArchiveError      a ZIP with names that point out of it
 │   └── UnreadableError         its reader failed: it crashed, or took too much time or memory
@@ -141,6 +142,10 @@ class BrokenSourceError(LetterError):
 
 class NoTextError(LetterError):
     """Pages, but no text on them."""
+
+
+class UnrecognisedError(NoTextError):
+    """Text on them could be recognised, but the program for it, or its Dutch, is not here."""
 
 
 class UnsafeXmlError(LetterError):

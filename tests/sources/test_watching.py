@@ -172,7 +172,7 @@ def test_a_letter_that_is_forgotten_does_not_come_again(kb: Kamerbrief, folder: 
 
 def test_what_is_no_folder_is_told(kb: Kamerbrief, folder: Path) -> None:
     with pytest.raises(UsageError, match="is no folder"):
-        follow(kb, folder / "one.xml")
+        kb.watch(folder / "one.xml", lambda _: True)  # before it is said that it is followed
 
 
 @pytest.mark.slow

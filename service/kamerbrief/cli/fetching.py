@@ -92,8 +92,9 @@ def watch(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with opened() as kb:
+        followed = kb.watch(folder, stopped, remove=remove)
         typer.echo(f"following {folder}; Ctrl-C stops", err=True)
-        for one in kb.watch(folder, stopped, remove=remove):
+        for one in followed:
             if one.outcome not in ("same", "failed"):
                 show_fetched(one)
             if one.reason:

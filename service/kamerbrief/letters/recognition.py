@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from kamerbrief.errors import NoTextError
+from kamerbrief.errors import NoTextError, UnrecognisedError
 from kamerbrief.settings import environment_for_others
 
 LANGUAGE = "nld"
@@ -26,31 +26,42 @@ _LIMITS = ((resource.RLIMIT_AS, 4_000_000_000), (resource.RLIMIT_FSIZE, 1_000_00
 """Bytes of memory, and of a file, for each process: a page of 196 megapixels in black and white takes .4 GB."""
 
 
+def can_recognise() -> bool:
+    """Whether OCRmyPDF is here, and Tesseract with Dutch, which it calls."""
+    tesseract = shutil.which("tesseract")
+    if _program() is None or tesseract is None:
+        return False
+    languages = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, check=False).stdout
+    return LANGUAGE in languages.split()
+
+
 def recognised(data: bytes, name: str, pages: Iterable[int], seconds: float) -> bytes:
     """The PDF with the text of these pages; of all where none is named. Raises NoTextError, with what to do, where they
-    cannot be recognised."""
+    cannot be recognised: UnrecognisedError where the program is not here."""
     program = _program()
     if program is None:
-        raise _unread(name, INSTALL)
+        raise UnrecognisedError(_unread(name), INSTALL)
     with tempfile.TemporaryDirectory(prefix="kamerbrief-") as folder:
         scan, text = Path(folder) / "scan.pdf", Path(folder) / "text.pdf"
         scan.write_bytes(data)
         named = ",".join(map(str, pages))
         options = ["--force-ocr", "--deskew", "--language", LANGUAGE, "--max-image-mpixels", str(_LARGEST)]
+        # Else it passes over a page that takes it three minutes, as one may on a busy machine.
+        options += ["--tesseract-timeout", f"{seconds:.0f}"]
         # Nobody sees the picture again: it need not be small, nor fit to be kept for ever.
         options += ["--output-type", "pdf", "--optimize", "0", "--quiet", *(["--pages", named] if named else [])]
         code, said = _run([*program, *options, str(scan), str(text)], folder, seconds)
         if code is None:
-            raise _unread(name, f"recognising it took more than {seconds:.0f} s; split it, or allow more")
+            raise NoTextError(_unread(name), f"recognising it took more than {seconds:.0f} s; split it, or allow more")
         if code == _LACKS:
-            raise _unread(name, f"{INSTALL}: {said}")
+            raise UnrecognisedError(_unread(name), f"{INSTALL}: {said}")
         if code:
-            raise _unread(name, f"OCRmyPDF cannot read it (exit code {code}): {said}")
+            raise NoTextError(_unread(name), f"OCRmyPDF cannot read it (exit code {code}): {said}")
         return text.read_bytes()
 
 
-def _unread(name: str, hint: str) -> NoTextError:
-    return NoTextError(f"{name} is a scan: pages without text", hint)
+def _unread(name: str) -> str:
+    return f"{name} is a scan: pages without text"
 
 
 def _program() -> Sequence[str] | None:

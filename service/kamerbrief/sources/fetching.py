@@ -9,11 +9,13 @@ import datetime
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kamerbrief.clock import Clock
-from kamerbrief.errors import FetchError, LetterError, MissingError, UnreachableError
+from kamerbrief.errors import FetchError, LetterError, MissingError, UnreachableError, UnrecognisedError
 from kamerbrief.index.adding import Adding, Became
+from kamerbrief.letters.recognition import can_recognise
 from kamerbrief.records.fetching import Fetched, FetchMark, FetchNote, FetchReport
 from kamerbrief.records.letters import Added
 from kamerbrief.sources.downloading import download
@@ -30,6 +32,7 @@ OVERLAP = datetime.timedelta(7)
 """How far before the end of the last run the next one begins: a record may be listed days after its day of change, and
 clocks differ."""
 MOST_TOLD = 100
+_UNRECOGNISED = UnrecognisedError("").code
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class _Run:
     web: Web
     dry: bool
     report: FetchReport = field(default_factory=FetchReport)
-    waiting: dict[str, tuple[Path, FetchNote]] = field(default_factory=dict)  # to be added, by their records' ids
+    waiting: dict[str, tuple[Listed, Path, FetchNote]] = field(default_factory=dict)  # to be added, by records' ids
     unreached: int = 0  # in a row
     unfetched: datetime.date | None = None  # the earliest day of what failed on the way: the next run begins there
     total: int | None = None
@@ -95,12 +98,17 @@ class _Run:
         note = self.by.notes.get(self.source.name, listed.id)
         if note and note.state == "forgotten":
             return _done(listed.id, "same")
+        if note and is_unrecognised(note):
+            if self.recognises:
+                note = note.model_copy(update={"state": "downloaded", "sha256": ""})  # as if its file had been lost
+            else:
+                self._comes_again(listed)
         if listed.withdrawn or (note and not listed.files):
             return self._withdrawn(listed, note)
         if not listed.files:
             return _done(listed.id, "failed", reason="it has no file", code="missing")
         if note and note.stamp == listed.stamp:
-            if note.state == "downloaded" and not self.dry and self._lies_there(listed.id, note):
+            if note.state == "downloaded" and not self.dry and self._lies_there(listed, note):
                 return None
             if note.state != "downloaded" and (listed.stamp or self.dry):
                 return _as_before(listed.id, note)
@@ -108,12 +116,12 @@ class _Run:
             return _done(listed.id, "changed" if note else "new")
         return self._download(listed, note)
 
-    def _lies_there(self, record_id: str, note: FetchNote) -> bool:
+    def _lies_there(self, listed: Listed, note: FetchNote) -> bool:
         """Whether the file that an earlier run fetched is there still; then it waits to be added."""
-        path = self.by.incoming.path(self.source.name, record_id, note.form)
+        path = self.by.incoming.path(self.source.name, listed.id, note.form)
         there = path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == note.sha256
         if there:
-            self.waiting[record_id] = path, note
+            self.waiting[listed.id] = listed, path, note
         return there
 
     def _download(self, listed: Listed, note: FetchNote | None) -> Fetched | None:
@@ -132,7 +140,7 @@ class _Run:
             self.unreached = self.unreached + 1 if isinstance(error, UnreachableError) else 0
             if self.unreached >= MOST_IN_A_ROW or wants_peace(error):
                 raise
-            self.unfetched = min(filter(None, (self.unfetched, listed.changed)), default=None)
+            self._comes_again(listed)
             return _done(listed.id, "failed", reason=str(error), code=error.code)
         self.unreached = 0
         if found is None:
@@ -140,7 +148,7 @@ class _Run:
             return _as_before(listed.id, self._note(listed.id, note, stamp=listed.stamp, state=_state(note)))
         path = self.by.incoming.path(self.source.name, listed.id, found.note.form)
         self.by.incoming.keep(path, found.data, found.metadata)
-        self.waiting[listed.id] = path, self._note(listed.id, found.note)
+        self.waiting[listed.id] = listed, path, self._note(listed.id, found.note)
         return None
 
     def _letter_of(self, listed: Listed) -> str | None:
@@ -150,17 +158,28 @@ class _Run:
 
     def _add(self) -> Iterator[Fetched]:
         """Adds what waits, and notes it."""
-        became: dict[Path, list[Became]] = {path: [] for path, _ in self.waiting.values()}
+        became: dict[Path, list[Became]] = {path: [] for _, path, _ in self.waiting.values()}
         for source, outcome in self.by.adding.add_each(list(became), None):
             assert isinstance(source, Path)
             became[source].append(outcome)
-        for record_id, (path, note) in self.waiting.items():
+        for record_id, (listed, path, note) in self.waiting.items():
             done = became_of(record_id, became[path])
             state = "unreadable" if done.outcome == "failed" else "added"
-            self._note(record_id, note, state=state, letters=done.letters, reason=done.reason, code=done.code)
+            note = self._note(record_id, note, state=state, letters=done.letters, reason=done.reason, code=done.code)
+            if is_unrecognised(note):
+                self._comes_again(listed)
             self.by.incoming.drop(path)
             yield self._counted(done)
         self.waiting.clear()
+
+    @cached_property
+    def recognises(self) -> bool:
+        """Whether text in scans can be recognised by now."""
+        return can_recognise()
+
+    def _comes_again(self, listed: Listed) -> None:
+        """Lets the next run begin no later than where this record is listed."""
+        self.unfetched = min(filter(None, (self.unfetched, listed.changed)), default=None)
 
     def _withdrawn(self, listed: Listed, note: FetchNote | None) -> Fetched | None:
         if note is None:  # it was never fetched, and there is nothing to tell
@@ -198,6 +217,11 @@ def _state(note: FetchNote) -> str:
 def _as_before(record_id: str, note: FetchNote) -> Fetched:
     outcome = "failed" if note.state == "unreadable" else "same"
     return _done(record_id, outcome, letters=note.letters, reason=note.reason, code=note.code)
+
+
+def is_unrecognised(note: FetchNote) -> bool:
+    """Whether it is of a scan that was refused because nothing was here that recognises text."""
+    return note.state == "unreadable" and note.code == _UNRECOGNISED
 
 
 def became_of(record_id: str, outcomes: Sequence[Became]) -> Fetched:

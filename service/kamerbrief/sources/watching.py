@@ -15,8 +15,9 @@ from typing import NamedTuple
 from kamerbrief.errors import ModelUnavailableError, StoreLockedError, UsageError
 from kamerbrief.index.adding import Adding, Became
 from kamerbrief.language.memory import forget
+from kamerbrief.letters.recognition import can_recognise
 from kamerbrief.records.fetching import Fetched, FetchNote
-from kamerbrief.sources.fetching import TOGETHER, became_of
+from kamerbrief.sources.fetching import TOGETHER, became_of, is_unrecognised
 from kamerbrief.store.fetch_notes import FetchNotes
 from kamerbrief.store.store import Store
 
@@ -47,11 +48,11 @@ class Watching:
     def run(self, folder: Path, stopped: Callable[[float], bool], *, remove: bool) -> Iterator[Fetched]:
         """Adds what is in a folder, and what comes into it, until it is to stop: what became of each file, once it is
         on disk. `stopped` waits so many seconds, and tells whether that is so. With `remove`, letters go whose files
-        went. Raises UsageError where there is no folder, StoreError."""
+        went. Raises at once UsageError where there is no folder, StoreError where letters cannot be added."""
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder", "name one that is there")
         self.store.mend()  # where letters cannot be added now, nothing need be read
-        yield from _Follower(self, folder.resolve(), stopped, remove).follow()
+        return _Follower(self, folder.resolve(), stopped, remove).follow()
 
 
 @dataclass
@@ -74,8 +75,10 @@ class _Follower:
         return f"folder-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]}"
 
     def follow(self) -> Iterator[Fetched]:
-        notes = self.by.notes.of(self.source)
-        self.done = {name: note.stamp for name, note in notes if note.state not in ("withdrawn", "forgotten")}
+        notes = [one for one in self.by.notes.of(self.source) if one[1].state not in ("withdrawn", "forgotten")]
+        if any(is_unrecognised(note) for _, note in notes) and can_recognise():
+            notes = [one for one in notes if not is_unrecognised(one[1])]
+        self.done = {name: note.stamp for name, note in notes}
         while True:
             try:
                 yield from self._look()
