@@ -5,6 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from kamerbrief.letters.pdf import Page
+from kamerbrief.letters.recognised_notes import with_notes
 from kamerbrief.letters.words import Word
 
 _BULLET = "•"
@@ -15,14 +16,20 @@ _ALIKE = 0.15
 
 
 def evened(pages: Sequence[Page]) -> list[Page]:
-    """The pages; on those that were recognised, bullets as such, and the type of about the usual size in that very
-    size: else each change of it would begin a paragraph."""
+    """The pages; on those that were recognised, bullets as such, type of about the usual size in that very size, for
+    else each change of it would begin a paragraph, and notes with their marks."""
     recognised = {remark.page for page in pages for remark in page.remarks if remark.kind == "recognised"}
-    return [_evened(page) if page.number in recognised and page.words else page for page in pages]
+    found: list[Page] = []
+    last = 0
+    for page in pages:
+        if page.number in recognised and page.words:
+            usual = median(word.size for word in page.words)
+            page, last = with_notes(_evened(page, usual), usual, last)
+        found.append(page)
+    return found
 
 
-def _evened(page: Page) -> Page:
-    usual = median(word.size for word in page.words)
+def _evened(page: Page, usual: float) -> Page:
     words: list[Word] = []
     for word in page.words:
         if word.text == "_" and words and words[-1].text == _BULLET:
