@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from eval.commands import clients, fit, gate, measures, pages, runs, sets, speed
+from eval.commands import clients, fit, gate, kills, measures, pages, runs, scans, sets, speed
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Measures kamerbrief, and compares what was measured."
@@ -12,8 +12,15 @@ app = typer.Typer(
 _commands: list[Callable[..., None]] = [
     *(runs.run, runs.report, runs.table, runs.compare, runs.judge, gate.gate, pages.tables),
     *(sets.sets, sets.ministers, sets.candidates),
-    *(measures.reading, measures.recognition, measures.references, measures.following, measures.retrieval),
-    *(clients.clients, clients.adr),
+    *(
+        measures.reading,
+        scans.recognition,
+        scans.scanned_notes,
+        measures.references,
+        measures.following,
+        measures.retrieval,
+    ),
+    *(clients.clients, clients.adr, kills.kills),
 ]
 for command in _commands:
     app.command()(command)

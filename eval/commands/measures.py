@@ -10,14 +10,6 @@ from eval.checked import EvalError
 from eval.commands.options import DataFolder, Keep
 from eval.paths import DATA
 
-SECONDS = 1800.0  # that a document may take: here nobody waits
-SCANNED = (
-    "letters/kamerbrief-water-en-bodem-2022.pdf",
-    "letters/kamerbrief-innovatiemissies-2023.pdf",
-    "letters/kst-29515-496.pdf",
-    "letters/kamerbrief-draagmoederschap-2011.pdf",
-    "answers-to-members/ah-tk-20232024-1314.pdf",
-)
 AsJson = Annotated[bool, typer.Option("--json", help="print it as JSON")]
 
 
@@ -64,38 +56,6 @@ def reading(
     for file, lines in mismatches.items():
         for line in lines:
             print(f"{file}: {line}")
-
-
-def recognition(
-    data: DataFolder = DATA,
-    pages: Annotated[int, typer.Option(help="how many of each document, from its first on")] = 2,
-    kept: Keep = False,
-) -> None:
-    """Measures what is read of scans, made of real documents, beside what is read of their text; needs OCRmyPDF."""
-    from eval.metrics.recognition import Recognition, compare
-    from eval.reporting.measured import Value, keep, of_command
-    from eval.systems.scanner import CONDITIONS, first_pages, scanned
-    from kamerbrief.letters.reading import read_letter
-    from kamerbrief.letters.recognition import recognised
-
-    if not data.is_dir():
-        raise EvalError(f"{data} is not there: give the folder of real documents with --data")
-    printed = {path: first_pages((data / path).read_bytes(), pages) for path in SCANNED}
-    found = dict[str, Value]()
-    print("| scan | word error rate | words lost | paragraphs letter for letter |\n|---|---|---|---|")
-    for condition in CONDITIONS:
-        total = Recognition(0, 0, 0, 0, 0)
-        for path, text in printed.items():
-            read = read_letter(recognised(scanned(text, condition), path, (), SECONDS))
-            total += compare(read_letter(text), read)
-        rate, lost, whole = total.wrong / total.words, total.lost / total.words, total.whole / total.paragraphs
-        found[f"{condition.name}: word error rate"] = Value(value=round(rate, 4), n=total.words)
-        found[f"{condition.name}: words lost"] = Value(value=round(lost, 4), n=total.words)
-        found[f"{condition.name}: whole paragraphs"] = Value(value=round(whole, 4), n=total.paragraphs)
-        told = f"{rate:.1%} of {total.words} | {lost:.1%} | {total.whole} of {total.paragraphs}"
-        print(f"| {condition.name} | {told} |", flush=True)
-    if kept:
-        keep("recognition", of_command(f"python -m eval recognition --pages {pages} --keep", found))
 
 
 def references(

@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +38,10 @@ CONDITIONS = (
 )
 
 
-def first_pages(data: bytes, count: int) -> bytes:
-    """A PDF of the first pages of another one."""
+def some_pages(data: bytes, numbers: Iterable[int]) -> bytes:
+    """A PDF of those of these pages that another one has; the first is 1."""
     whole, part, out = pdfium.PdfDocument(data), pdfium.PdfDocument.new(), io.BytesIO()
-    part.import_pages(whole, list(range(min(count, len(whole)))))
+    part.import_pages(whole, [number - 1 for number in numbers if number <= len(whole)])
     part.save(out)
     return out.getvalue()
 
