@@ -48,10 +48,10 @@ def measure_load(store: Path, data: Path, clients: int, seconds: int, answers: i
     crowd = f"{clients} clients, {seconds} s"
     with served(store, "--workers", "1") as (http, process, ready):
         rows = [Row("start to ready", f"{ready:.1f} s", ready * 1000, "≤ 3 s")]
-        ask_all(http, asked[:WARM])
+        _ask_all(http, asked[:WARM])
         rows.append(overhead(http, store, asked))
         rows.append(_told(f"{crowd}, not asked before", load(http, unasked, clients, seconds)))
-        ask_all(http, asked[:AGAIN])
+        _ask_all(http, asked[:AGAIN])
         rows.append(_told(f"{crowd}, {AGAIN} again and again", load(http, asked[:AGAIN], clients, seconds)))
         rows.append(Row("memory", f"{memory(process.pid)} MB"))
         rows.append(while_adding(http, asked))
@@ -62,7 +62,7 @@ def measure_load(store: Path, data: Path, clients: int, seconds: int, answers: i
     return rows
 
 
-def ask_all(http: httpx.Client, asked: list[str]) -> None:
+def _ask_all(http: httpx.Client, asked: list[str]) -> None:
     for question in asked:
         http.post("/v1/questions", json={"question": question})
 

@@ -18,6 +18,15 @@ def test_both_parts_of_a_question_are_answered(kb: Kamerbrief) -> None:
     assert len(answer.hits) == len({hit.text for hit in answer.hits})
 
 
+def test_what_is_asked_twice_is_answered_once(kb: Kamerbrief) -> None:
+    once = "Wie leidt de nieuwe Iraakse regering?"
+    answer = kb.ask(f"{once} Hoeveel helmen heeft Nederland aan de Koerden geleverd? {once}")
+    said = [sentence.text for sentence in answer.sentences]
+    assert "Haider al-Abadi" in " ".join(said)
+    assert "1.000 helmen" in " ".join(said)
+    assert len(said) == len(set(said))
+
+
 @pytest.mark.parametrize(
     ("question", "missing", "message"),
     [

@@ -64,9 +64,10 @@ def parts_of(question: Question) -> tuple[Question, ...]:
 
     It is parted behind each question mark, and at conjunctions after which a question of its own begins. What is left
     of that by leaving out ("en welk bij de tweede?") stays a part: whoever looks for it has the whole question beside
-    it. One of few words ("en waarom?") leans on the part that goes before.
+    it. One of few words ("en waarom?") leans on the part that goes before. What is asked twice is asked once.
     """
-    texts = [one for asked in _asked(question.own) for one in _halves(asked, question.lexicon)]
+    halves = (one for asked in _asked(question.own) for one in _halves(asked, question.lexicon))
+    texts = list(dict.fromkeys(halves))
     if len(texts) < 2:
         return (question,)
     parts: list[Question] = []
