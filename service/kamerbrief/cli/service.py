@@ -1,6 +1,7 @@
 """The commands about the service: running it, and who may use it."""
 
 import datetime
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,8 @@ def serve(
     from kamerbrief.web.app import install
 
     count = workers or CORES
+    if count > 1 and not hasattr(os, "fork"):
+        raise UsageError(f"--workers {count}: this system cannot fork processes", "leave it out")
     if count > 1:
         in_child(_mend)
     with opened() as kb:

@@ -13,6 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -84,7 +85,8 @@ class Workers:
     def _end(self, *_: object) -> None:
         self._ending = True
         for process in self._numbers:
-            os.kill(process, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # it has just ended
+                os.kill(process, signal.SIGTERM)
 
 
 def _fork(work: Callable[[], object]) -> int:
