@@ -67,6 +67,17 @@ def test_no_byte_of_a_forgotten_letter_is_left(tmp_path: Path, served: bool) -> 
     assert holding(tmp_path, *WORDS, LETTER) == []
 
 
+def test_no_byte_of_its_pdf_is_left_either(tmp_path: Path, data: Path) -> None:
+    pdf = data / "answers-to-members" / "ah-tk-20232024-1314.pdf"
+    bytes_of_it = pdf.read_bytes()[5_000:5_016]
+    with Kamerbrief(tmp_path) as kb:
+        letter = [added.letter for added in kb.add_all([SAMPLE, pdf]) if isinstance(added, Added)][1]
+        assert kb.pages.kept(kb.letter(letter))
+        assert any(bytes_of_it in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+        kb.remove([letter], quotes_too=True)
+        assert not any(bytes_of_it in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+
 def test_what_is_only_removed_stays_in_the_log_until_it_is_forgotten(tmp_path: Path) -> None:
     with Kamerbrief(tmp_path) as kb:
         filled(kb, 2)

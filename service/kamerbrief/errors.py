@@ -8,6 +8,7 @@ KamerbriefError                 one line for people; `hint` says what to do
 │   ├── FilterError             a filter that cannot be read
 │   ├── UnknownLetterError      no letter with that id in the store
 │   ├── ParagraphError          no paragraph with that number in a letter
+│   ├── PageError               no such page of a letter, or none is kept
 │   ├── UnknownAnswerError      no answer with that id in the log
 │   ├── UnknownBriefingError    no briefing with that id among the jobs
 │   ├── UnknownFetchError       no fetch with that id among the jobs
@@ -91,6 +92,10 @@ class UnknownLetterError(UsageError):
 
 class ParagraphError(UsageError):
     """No paragraph with that number in a letter."""
+
+
+class PageError(UsageError):
+    """No page with that number in the PDF of a letter, or no PDF of it is kept."""
 
 
 class UnknownAnswerError(UsageError):

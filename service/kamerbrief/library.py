@@ -54,9 +54,8 @@ class Kamerbrief:
     ) -> None:
         settings = settings or load()
         self.settings = settings if data_dir is None else settings.model_copy(update={"data_dir": Path(data_dir)})
-        self._clock = clock
         self._parts = Parts(self.settings, ranking, clock)
-        self._store = self._parts.store
+        self._store, self.pages = self._parts.store, self._parts.pages
 
     def close(self) -> None:
         self._parts.close()
@@ -267,9 +266,9 @@ class Kamerbrief:
 
     def answer(self, answer_id: str) -> Answer:
         """An answer that was given. Raises UnknownAnswerError."""
-        if (answer := self._store.service.log.get(answer_id)) is None:
-            raise _no_answer(answer_id)
-        return answer
+        if answer := self.log.get(answer_id):
+            return answer
+        raise _no_answer(answer_id)
 
     def since(self, answer_id: str) -> tuple[Since, ...]:
         """What became of what this answer cites, where its letters have another text now. Raises UnknownAnswerError."""
@@ -281,7 +280,8 @@ class Kamerbrief:
 
     def give_feedback(self, answer_id: str, verdict: Verdict, text: str = "") -> Feedback:
         """Keeps what a reader says of an answer. Raises UnknownAnswerError."""
-        feedback = Feedback(id=uuid.uuid4().hex, answer=answer_id, given_at=self._clock(), verdict=verdict, text=text)
+        id_, now = uuid.uuid4().hex, self._parts.clock()
+        feedback = Feedback(id=id_, answer=answer_id, given_at=now, verdict=verdict, text=text)
         if not self._store.service.log.add_feedback(feedback):
             raise _no_answer(answer_id)
         return feedback

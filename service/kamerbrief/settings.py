@@ -26,6 +26,7 @@ def _shipped_prompts() -> Path:
 class Settings(BaseSettings):
     """Every setting with its default. `KAMERBRIEF_DATA_DIR` sets `data_dir`, and so on; an empty variable sets nothing.
 
+    PDFs of at most `max_kept_bytes` are kept with their letters, so that their pages can be shown (0: none is).
     Recognising the text of a scanned file may take `ocr_timeout` seconds (0: scans are not read).
 
     `embedding_model` empty means the embedded multilingual-e5-small; with a name, embeddings come from the
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     data_dir: Folder = Field(default_factory=lambda: user_data_path("kamerbrief"))
     cache_dir: Folder = Field(default_factory=lambda: user_cache_path("kamerbrief"))
     max_source_bytes: int = Field(default=50_000_000, ge=1)
+    max_kept_bytes: int = Field(default=10_000_000, ge=0)
     ocr_timeout: float = Field(default=600.0, ge=0)
     embedding_model: str = ""
     embedding_base_url: str = ""

@@ -20,9 +20,10 @@ from kamerbrief.embedding.embedders import Embedder, OpenAIEmbedder, embedder_na
 from kamerbrief.embedding.reader import PairReader
 from kamerbrief.embedding.tokens import count_tokens
 from kamerbrief.errors import SettingsError
-from kamerbrief.index.adding import Adding
+from kamerbrief.index.adding import Adding, Bounds
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.letters import letter_of
+from kamerbrief.index.pages import Pages
 from kamerbrief.index.search import Ranking, Search
 from kamerbrief.language.lexicon import lexicons
 from kamerbrief.language.moments import find_moments
@@ -66,7 +67,9 @@ class Parts:
         self.prover = Prover(lambda texts: self.e5().tokens(texts))  # a briefing without a model needs nothing read
         self.chat = Once(lambda: make_chat_writer(settings))
         self.readers = Readers()
-        self.adding = Adding(self.store, self.readers, self.embedder, settings.max_source_bytes, settings.ocr_timeout)
+        self.pages = Pages(self.store, self.readers)
+        bounds = Bounds(settings.max_source_bytes, settings.ocr_timeout, settings.max_kept_bytes)
+        self.adding = Adding(self.store, self.readers, self.embedder, bounds)
         prices = Prices(settings.chat_price_prompt, settings.chat_price_completion, settings.cost_a_day)
         self.purse = Purse(self.store.service.log, prices, clock)
         self.answering = Once(self._answering)

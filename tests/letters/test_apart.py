@@ -11,11 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from kamerbrief.errors import EmptySourceError, LetterError, UnreadableError, UnsafeArchiveError
+from kamerbrief.errors import (
+    BrokenSourceError,
+    EmptySourceError,
+    LetterError,
+    PageError,
+    UnreadableError,
+    UnsafeArchiveError,
+)
 from kamerbrief.letters.apart import Limits, Outcome, Readers
 from kamerbrief.letters.containers import read_letters
 from kamerbrief.letters.sources import MAX_BYTES, SourceLike
 from kamerbrief.records.letters import Letter
+from kamerbrief.records.pages import PageAsked
 from tests.letters.conftest import SAMPLE, tiny_pdf
 from tests.letters.packing import mail, zip_of
 
@@ -60,6 +68,26 @@ def test_a_letter_is_the_same_that_is_read_apart(readers: Readers, source: Sourc
         (type(one), str(one)) for one in here if isinstance(one, LetterError)
     ]
     assert len(apart) == len(here)
+
+
+def test_a_pdf_comes_with_its_letter_and_its_pages_are_shown(readers: Readers) -> None:
+    (one,) = read(readers, PAGE)
+    _, two = read(readers, zip_of({"een.txt": BRIEF, "twee.pdf": PAGE}))
+    assert [letter.file for letter in (one, two) if isinstance(letter, Letter)] == [PAGE, PAGE]
+    drawn = readers.page(PAGE, "brief", PageAsked(number=1, quotes=("meer bomen", "in Drenthe"), drawn=True))
+    assert (drawn.page.number, len(drawn.page.boxes)) == (1, 1)
+    assert len(drawn.pixels) == 3 * drawn.width * drawn.height
+    with pytest.raises(PageError, match="there is no page 2: it has 1"):
+        readers.page(PAGE, "brief", PageAsked(number=2))
+    with pytest.raises(BrokenSourceError):
+        readers.page(b"%PDF-1.7 stuk", "brief", PageAsked(number=1))
+
+
+def test_a_page_that_takes_too_much_takes_nothing_along() -> None:
+    readers = Readers(Limits(seconds=0, a_megabyte=0))
+    with pytest.raises(UnreadableError, match="brief takes more than 0 s to read"):
+        readers.page(PAGE, "brief", PageAsked(number=1))
+    readers.close()
 
 
 def test_the_record_beside_a_file_is_read(readers: Readers, data: Path) -> None:
@@ -158,15 +186,38 @@ def test_one_that_died_while_nothing_was_asked_of_it_is_not_missed() -> None:
 def test_of_a_reader_that_was_taken_over_nothing_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: bytes
 ) -> None:
-    program = tmp_path / "python"
-    (tmp_path / "says").write_bytes(says)
-    program.write_text(f"#!/bin/sh\ncat {tmp_path / 'says'} >&0\nsleep 60\n")
-    program.chmod(0o700)
-    monkeypatch.setattr(sys, "executable", str(program))
+    taken_over(tmp_path, monkeypatch, says)
     readers = Readers()
     [failed] = read(readers, BRIEF, name="brief.txt")
     assert isinstance(failed, UnreadableError)
     assert str(failed).startswith("brief.txt made its reader ")
+    readers.close()
+
+
+def taken_over(folder: Path, monkeypatch: pytest.MonkeyPatch, says: bytes) -> None:
+    """Readers that say this, and no more, from now on."""
+    program = folder / "python"
+    (folder / "says").write_bytes(says)
+    program.write_text(f"#!/bin/sh\ncat {folder / 'says'} >&0\nsleep 60\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        b"\xff" * 99,
+        b"\x02" + (2).to_bytes(8, "big") + b"{}",
+        b"\x07" + (2).to_bytes(8, "big") + b"{}\x04" + bytes(8),
+        b"\x04" + bytes(8),
+        b"\x07" + (50).to_bytes(8, "big") + b'{"number": 1, "pages": 1, "width": 9, "height": 9}\x04' + bytes(8),
+    ],
+)
+def test_nor_is_a_page_that_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: bytes) -> None:
+    taken_over(tmp_path, monkeypatch, says)
+    readers = Readers()
+    with pytest.raises(UnreadableError, match=r"brief\.pdf made its reader "):
+        readers.page(PAGE, "brief.pdf", PageAsked(number=1, drawn=True))
     readers.close()
 
 

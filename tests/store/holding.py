@@ -16,6 +16,12 @@ def letter_in(store: Store, letter_id: str) -> Letter | None:
         return now.catalog.letter(letter_id)
 
 
+def file_in(store: Store, letter_id: str, version: int = 1) -> bytes | None:
+    with store.reading() as now:
+        assert now.catalog.files.has(letter_id, version) == (now.catalog.files.of(letter_id, version) is not None)
+        return now.catalog.files.of(letter_id, version)
+
+
 def heads_in(store: Store) -> list[str]:
     with store.reading() as now:
         return [head.id for head in now.catalog.heads(Filters())]

@@ -30,8 +30,8 @@ from kamerbrief.store.keeping import EmbeddedLetter
 from kamerbrief.store.pointer import generations
 from kamerbrief.store.service_data import ServiceData
 from kamerbrief.store.store import Store
-from tests.store.holding import agrees, found_by, heads_in, letter_in, near_to
-from tests.store.letters import CHUNKING, EMBEDDER, a_letter
+from tests.store.holding import agrees, file_in, found_by, heads_in, letter_in, near_to
+from tests.store.letters import CHUNKING, EMBEDDER, a_letter, file_of
 
 BEFORE_ALEMBIC = Path(__file__).parent / "folder-before-alembic.tar.xz"
 FIRST = [f"letter-{n}" for n in range(4)]
@@ -211,6 +211,7 @@ def version_of(store: Store, name: str) -> str:
         return ""
     assert len(letter.paragraphs) == 5 + int(name[-1])
     (version,) = {paragraph.text.rpartition("versie ")[2].rstrip(".") for paragraph in letter.paragraphs}
+    assert file_in(store, name, letter.version) == file_of(name, version)
     return version
 
 

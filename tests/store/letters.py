@@ -13,7 +13,7 @@ DIMENSION = 384
 
 
 def a_letter(letter_id: str, version: str, paragraphs: int = 1) -> EmbeddedLetter:
-    """A letter of short paragraphs that name its version, a chunk each."""
+    """A letter of short paragraphs that name its version, a chunk each, and its PDF."""
     texts = [f"Alinea {n} van {letter_id}, versie {version}." for n in range(1, paragraphs + 1)]
     sections = (Section(number=1),)
     alineas = tuple(Paragraph(number=n, section=1, text=text) for n, text in enumerate(texts, 1))
@@ -26,7 +26,12 @@ def a_letter(letter_id: str, version: str, paragraphs: int = 1) -> EmbeddedLette
         source=Source(name="arbitrary", format="text", sha256=digest, size=1),
         text_sha256=digest,
     )
-    return letter, [_chunk(n, text) for n, text in enumerate(texts, 1)]
+    return letter.with_file(file_of(letter_id, version)), [_chunk(n, text) for n, text in enumerate(texts, 1)]
+
+
+def file_of(letter_id: str, version: str) -> bytes:
+    """What stands for the PDF that such a letter was read from."""
+    return f"%PDF van {letter_id}, versie {version}".encode()
 
 
 def _chunk(number: int, text: str) -> EmbeddedChunk:

@@ -16,8 +16,8 @@ from kamerbrief.store.backup import back_up
 from kamerbrief.store.backup import restore as restore_into
 from kamerbrief.store.pointer import generations
 from kamerbrief.store.store import Store
-from tests.store.holding import agrees, found_by, heads_in, letter_in, near_to
-from tests.store.letters import CHUNKING, EMBEDDER, a_letter
+from tests.store.holding import agrees, file_in, found_by, heads_in, letter_in, near_to
+from tests.store.letters import CHUNKING, EMBEDDER, a_letter, file_of
 
 BOTH = ["kst-1-1", "kst-1-2"]
 SEED = 20140910
@@ -56,6 +56,7 @@ def test_a_backup_holds_all_that_was_there(backup: Path, tmp_path: Path) -> None
     with opened(backup.with_name("data")) as old, opened(tmp_path / "data") as new:
         assert heads_in(new) == BOTH
         assert [letter_in(new, name) for name in BOTH] == [letter_in(old, name) for name in BOTH]
+        assert [file_in(new, name) for name in BOTH] == [file_of(name, "een") for name in BOTH]
         assert agrees(new)
         assert near_to(new, 1) == BOTH
         assert len(found_by(new, "alinea")) == 4
@@ -134,7 +135,7 @@ def test_a_turned_byte_restores_nothing_or_says_nothing_of_the_letters(
         if generations(folder):
             with opened(folder) as store:
                 letters = [letter_in(store, name) for name in heads_in(store)]
-                assert letters == [a_letter(name, "een", 2)[0] for name in BOTH]
+                assert letters == [a_letter(name, "een", 2)[0].with_file(b"") for name in BOTH]
                 assert store.service.log.count() == 1
         else:
             refused += 1
@@ -147,7 +148,7 @@ def test_a_part_that_is_damaged_is_named(backup: Path, tmp_path: Path, part: str
     with zipfile.ZipFile(backup) as packed:
         place = packed.getinfo(part).header_offset + 1000
     data = bytearray(backup.read_bytes())
-    data[place] ^= 1
+    data[place : place + 16] = bytes(byte ^ 0xFF for byte in data[place : place + 16])
     (tmp_path / "turned.zip").write_bytes(data)
     with pytest.raises(StoreDamagedError, match=f"{part} in .*turned.zip is damaged"):
         restore(tmp_path / "data", tmp_path / "turned.zip")

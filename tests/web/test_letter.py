@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from kamerbrief import Kamerbrief
+from kamerbrief.http.marking import marks_in
 from kamerbrief.records.letters import Footnote, Span
 from kamerbrief.web.lettering import Cutter, Link
-from kamerbrief.web.places import marks_in
 from tests.web.browsing import opened
 from tests.web.served import browsing, served
 from tests.web.test_accessible import violations

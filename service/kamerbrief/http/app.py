@@ -14,7 +14,7 @@ from kamerbrief.http.mcp import door as mcp_door
 from kamerbrief.http.observe import REQUEST_ID, Observe
 from kamerbrief.http.openai import door as openai_door
 from kamerbrief.http.passing_on import PassOn
-from kamerbrief.http.resources import briefings, fetches, health, letters, questions, search, uploads
+from kamerbrief.http.resources import briefings, fetches, health, letters, pages, questions, search, uploads
 from kamerbrief.http.state import State
 
 EXPOSED = ("API-Version", "Content-Disposition", "ETag", "Link", "Location", "Retry-After")
@@ -41,7 +41,7 @@ def build_app(state: State, page: Callable[[FastAPI], problems.Handler] = lambda
         max_body_size=settings.max_source_bytes + FORM_BYTES,
     )
     api = api_app(settings)
-    for module in (questions, briefings, letters, uploads, search, fetches):
+    for module in (questions, briefings, letters, pages, uploads, search, fetches):
         api.include_router(module.router)
     app.include_router(health.router)
     app.mount("/v1", api)

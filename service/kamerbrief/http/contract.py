@@ -12,7 +12,7 @@ from kamerbrief.http import docs_page
 from kamerbrief.http.problems import MEDIA_TYPE, Problem
 from kamerbrief.settings import Settings
 
-API_VERSION = "1.11.0"  # of the contract; its history is in docs/api.md
+API_VERSION = "1.12.0"  # of the contract; its history is in docs/api.md
 _METHODS = ("get", "post", "put", "delete", "patch")
 _HEADERS = {
     "API-Version": {"description": "The version of this contract.", "schema": {"type": "string"}},

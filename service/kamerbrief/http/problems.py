@@ -20,6 +20,7 @@ _UNREACHED = "The letters cannot be reached"
 _STATUS: tuple[tuple[type[errors.KamerbriefError], int, str], ...] = (
     (errors.UnknownLetterError, 404, "There is no such letter"),
     (errors.ParagraphError, 404, "There is no such paragraph"),
+    (errors.PageError, 404, "There is no such page"),
     (errors.UnknownAnswerError, 404, "There is no such answer"),
     (errors.UnknownBriefingError, 404, "There is no such briefing"),
     (errors.UnknownFetchError, 404, "There is no such fetch"),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kamerbrief.embedding.embedders import Embedder
 from kamerbrief.embedding.passages import Embedded, PassageText
@@ -27,17 +28,23 @@ _Group = dict[str, tuple[Letter, list[Chunk]]]
 _Waiting = list[tuple[SourceLike, Became]]
 
 
+class Bounds(NamedTuple):
+    """Bytes that a source may have, seconds that recognising its text may take, and bytes of a PDF that is kept."""
+
+    source_bytes: int
+    ocr_seconds: float
+    kept_bytes: int
+
+
 class Adding:
     """Adds letters to a store. `embedder` gives what embeds them, which is loaded when the first letter is read."""
 
-    def __init__(
-        self, store: Store, readers: Readers, embedder: Callable[[], Embedder], max_bytes: int, ocr_seconds: float
-    ) -> None:
+    def __init__(self, store: Store, readers: Readers, embedder: Callable[[], Embedder], bounds: Bounds) -> None:
         self._store = store
         self._readers = readers
         self._embedder = embedder
-        self._max_bytes = max_bytes
-        self._scans = Scans(readers, ocr_seconds, max_bytes)
+        self._bounds = bounds
+        self._scans = Scans(readers, bounds.ocr_seconds, bounds.source_bytes)
 
     def add_each(self, sources: Iterable[SourceLike], name: str | None) -> Iterator[tuple[SourceLike, Became]]:
         """Adds the sources; see Kamerbrief.add_each."""
@@ -46,7 +53,7 @@ class Adding:
         group: _Group = {}
         waiting: _Waiting = []
         named = ((source, name or _name_of(source)) for source in sources)
-        for source, read in self._readers.each(named, self._max_bytes):
+        for source, read in self._readers.each(named, self._bounds.source_bytes):
             letter = self._scans.with_text(source, name or _name_of(source), read)
             if isinstance(letter, LetterError):
                 waiting.append((source, letter))
@@ -56,7 +63,7 @@ class Adding:
                 added = self._compared(letter)
                 waiting.append((source, added))
                 if added.outcome != "same":
-                    group[letter.id] = (letter, chunk(letter))
+                    group[letter.id] = (self._slim(letter), chunk(letter))
             if not group or len(group) >= GROUP_LETTERS or sum(len(c) for _, c in group.values()) >= GROUP_CHUNKS:
                 yield from self._flush(group, waiting)
         yield from self._flush(group, waiting)
@@ -93,6 +100,10 @@ class Adding:
         yield from waiting
         group.clear()
         waiting.clear()
+
+    def _slim(self, letter: Letter) -> Letter:
+        """Without its PDF, if that is larger than one is kept."""
+        return letter if len(letter.file) <= self._bounds.kept_bytes else letter.with_file(b"")
 
     def _compared(self, letter: Letter) -> Added:
         with self._store.reading() as store:

@@ -13,27 +13,32 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamerbrief.errors import BrokenSourceError, LetterError, UnreadableError
+from kamerbrief.errors import BrokenSourceError, LetterError, PageError, UnreadableError
 from kamerbrief.letters.exported import letter_of, letters_of_file
 from kamerbrief.letters.frames import (
     ASK,
     DATA,
     ERROR,
+    FILE,
     LEAVING,
     LETTER,
     OUT_OF_MEMORY,
+    PAGE,
+    PIXELS,
     READY,
     receive,
     send,
+    unsized,
 )
 from kamerbrief.letters.sources import Content, SourceLike, content_of, export_at
 from kamerbrief.records.base import Record
 from kamerbrief.records.letters import Letter
+from kamerbrief.records.pages import Drawn, PageAsked, PaperPage
 from kamerbrief.settings import environment_for_others
 
 MOST = 4
@@ -67,6 +72,7 @@ class Readers:
         self._most = min(MOST, os.cpu_count() or 1)
         self._idle: list[_Child] = []
         self._lock = threading.Lock()
+        self._pages = threading.BoundedSemaphore(self._most)
 
     def each(
         self, sources: Iterable[tuple[SourceLike, str | None]], max_bytes: int
@@ -84,6 +90,18 @@ class Readers:
         finally:
             for one in begun:
                 self._give_back(one.child)
+
+    def page(self, data: bytes, name: str, asked: PageAsked) -> Drawn:
+        """A page of a PDF. As many are read at once as there are processes. Raises LetterError, PageError."""
+        with self._pages:
+            try:
+                child = self._child()
+            except OSError as error:
+                raise _no_process(name, error) from None
+            try:
+                return child.page(Content(name, data), asked)
+            finally:
+                self._give_back(child)
 
     def warm(self) -> None:
         """Starts a process, where there is none, and does not wait until it is there."""
@@ -105,8 +123,7 @@ class Readers:
         try:
             child = self._child()
         except OSError as error:
-            failed = UnreadableError(f"{content.name} cannot be read now", f"no process for it: {error.strerror}")
-            return _Begun(source, iter([failed]))
+            return _Begun(source, iter([_no_process(content.name, error)]))
         return _Begun(source, child.read(content, max_bytes), child)
 
     def _finish(self, begun: "deque[_Begun]") -> Iterator[tuple[SourceLike, Outcome]]:
@@ -168,15 +185,28 @@ class _Child:
 
     def read(self, content: Content, max_bytes: int) -> Iterator[Outcome]:
         """Asks at once, and gives what comes as it is wanted."""
+        return self._outcomes(content.name, self._ask(content, max_bytes=max_bytes, page=None))
+
+    def page(self, content: Content, asked: PageAsked) -> Drawn:
+        """Raises LetterError, PageError."""
+        seconds = self._ask(content, page=asked.model_dump())
+        try:
+            return _drawn(dict(map(_of_page, self._frames(seconds))), asked)
+        except (EOFError, OSError, ValueError) as error:
+            self.close()
+            raise self._failed(content.name, seconds, error) from None
+
+    def _ask(self, content: Content, **asked: object) -> int:
+        """How many seconds it has."""
         self._busy = True
         seconds = self._limits.seconds_for(len(content.data))
         path = os.path.abspath(content.path) if content.path else None  # noqa: PTH100 - of links their own place
-        asked = {"name": content.name, "path": path, "max_bytes": max_bytes, "seconds": seconds}
         with suppress(OSError):  # which the answer will tell
             self._channel.settimeout(WAITING * seconds)
-            send(self._channel, ASK, json.dumps(asked).encode())
+            whole = {**asked, "name": content.name, "path": path, "seconds": seconds}
+            send(self._channel, ASK, json.dumps(whole).encode())
             send(self._channel, DATA, content.data)
-        return self._outcomes(content.name, seconds)
+        return seconds
 
     def close(self) -> None:
         self._channel.close()
@@ -184,20 +214,26 @@ class _Child:
         self._process.wait()
 
     def _outcomes(self, name: str, seconds: int) -> Iterator[Outcome]:
-        count = 0
+        count, file = 0, b""
+        try:
+            for kind, body in self._frames(seconds):
+                if kind == FILE:
+                    file = bytes(body)
+                else:
+                    yield _outcome(kind, body, name, file)
+                    count, file = count + 1, b""
+        except (EOFError, OSError, ValueError) as error:
+            self.close()
+            yield self._failed(f"{name}, after {count} of its letters," if count else name, seconds, error)
+
+    def _frames(self, seconds: int) -> Iterator[tuple[bytes, bytearray]]:
+        """What it says, until it waits to be asked again, or ends. Raises EOFError, OSError."""
         while True:
-            try:
-                kind, body = receive(self._channel, WAITING * seconds)
-                outcome = None if kind in (READY, LEAVING) else _outcome(kind, body, name)
-            except (EOFError, OSError, ValueError) as error:
-                self.close()
-                yield self._failed(f"{name}, after {count} of its letters," if count else name, seconds, error)
-                return
-            if outcome is None:
+            kind, body = receive(self._channel, WAITING * seconds)
+            if kind in (READY, LEAVING):
                 self._busy = kind == LEAVING
                 return
-            yield outcome
-            count += 1
+            yield kind, body
 
     def _failed(self, name: str, seconds: int, error: Exception) -> UnreadableError:
         code, split = self._process.returncode, "split it, or save it as plain text"
@@ -210,16 +246,39 @@ class _Child:
         return UnreadableError(f"{name} made its reader fail (exit code {code})", "save it anew, or as plain text")
 
 
-def _outcome(kind: bytes, body: bytearray, name: str) -> Outcome:
+def _no_process(name: str, error: OSError) -> UnreadableError:
+    return UnreadableError(f"{name} cannot be read now", f"no process for it: {error.strerror}")
+
+
+def _outcome(kind: bytes, body: bytearray, name: str, file: bytes) -> Outcome:
     """What a reader says, checked. Raises ValueError where it is nothing that a reader says."""
     if kind == LETTER:
         try:
-            return letter_of(bytes(body), name)
+            return letter_of(bytes(body), name).with_file(file)
         except BrokenSourceError as error:
             raise ValueError(str(error)) from error
     if kind != ERROR:
         raise ValueError("a frame of no known kind")
-    told = _Told.model_validate_json(body)
+    return _failure(_Told.model_validate_json(body))
+
+
+def _of_page(frame: tuple[bytes, bytearray]) -> tuple[bytes, bytearray]:
+    if frame[0] not in (PAGE, PIXELS, ERROR):
+        raise ValueError("a frame of no known kind")
+    return frame
+
+
+def _drawn(frames: Mapping[bytes, bytearray], asked: PageAsked) -> Drawn:
+    """A page that a reader shows, checked. Raises ValueError where it is none, and what it failed of."""
+    if ERROR in frames:
+        told = _Told.model_validate_json(frames[ERROR])
+        raise PageError(told.what, told.hint) if told.kind == PageError.__name__ else _failure(told)
+    if PAGE not in frames or asked.drawn != (PIXELS in frames):
+        raise ValueError("no page, or no picture of it")
+    return unsized(PaperPage.model_validate_json(frames[PAGE]), bytes(frames.get(PIXELS, b"")))
+
+
+def _failure(told: "_Told") -> LetterError:
     kinds = {one.__name__: one for one in LetterError.__subclasses__()}
     failed = kinds.get(told.kind, LetterError)(told.what, told.hint)
     failed.source = told.source

@@ -17,19 +17,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kamerbrief.errors import LetterError, UnreadableError
+from kamerbrief.errors import LetterError, PageError, UnreadableError
 from kamerbrief.letters.containers import letters_in
 from kamerbrief.letters.frames import (
     ERROR,
+    FILE,
     LEAVING,
     LETTER,
     OUT_OF_MEMORY,
+    PAGE,
+    PIXELS,
     READY,
     receive,
     send,
+    sized,
 )
+from kamerbrief.letters.on_paper import page_on_paper
 from kamerbrief.letters.sources import Content
 from kamerbrief.records.letters import Letter
+from kamerbrief.records.pages import PageAsked
 
 
 def main(memory: int) -> None:
@@ -71,11 +77,16 @@ def _read(channel: socket.socket, asked: dict[str, Any], data: bytes) -> None:
     content = Content(asked["name"], data, Path(asked["path"]) if asked["path"] else None)
     _allow(asked["seconds"])
     try:
-        for outcome in letters_in(content, asked["max_bytes"]):
-            _answer(channel, outcome)
-            _allow(asked["seconds"])
+        if asked["page"]:
+            _show(channel, content, PageAsked.model_validate(asked["page"]))
+        else:
+            for outcome in letters_in(content, asked["max_bytes"]):
+                _answer(channel, outcome)
+                _allow(asked["seconds"])
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except (LetterError, PageError) as error:
+        _answer(channel, error)
     except Exception as error:  # of the reader itself; or nobody listens, and then this is not heard either
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
@@ -83,12 +94,22 @@ def _read(channel: socket.socket, asked: dict[str, Any], data: bytes) -> None:
         _answer(channel, UnreadableError(f"{content.name} cannot be read", hint))
 
 
-def _answer(channel: socket.socket, outcome: Letter | LetterError) -> None:
+def _show(channel: socket.socket, content: Content, asked: PageAsked) -> None:
+    drawn = page_on_paper(content.data, content.name, asked)
+    send(channel, PAGE, drawn.page.model_dump_json().encode())
+    if asked.drawn:
+        send(channel, PIXELS, sized(drawn))
+
+
+def _answer(channel: socket.socket, outcome: Letter | LetterError | PageError) -> None:
     if isinstance(outcome, Letter):
+        if outcome.file:
+            send(channel, FILE, outcome.file)
         send(channel, LETTER, outcome.model_dump_json().encode())
     else:
-        told = {"kind": type(outcome).__name__, "what": outcome.what, "hint": outcome.hint, "source": outcome.source}
-        send(channel, ERROR, json.dumps(told).encode())
+        told = {"kind": type(outcome).__name__, "what": outcome.what, "hint": outcome.hint}
+        source = getattr(outcome, "source", "")
+        send(channel, ERROR, json.dumps({**told, "source": source}).encode())
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ def letters_in(content: Content, max_bytes: int, inside: _Inside = ()) -> Iterat
         if raw.format == "exported":
             yield from letters_of(io.BytesIO(raw.data), raw.name, max_bytes)
         elif raw.format not in ("zip", "mail"):
-            yield letter_in(raw)
+            letter = letter_in(raw)
+            yield letter.with_file(raw.data) if raw.format == "pdf" else letter
         elif len(inside) == _MOST_AROUND or (raw.format == "zip" and "zip" in inside):
             within = "a ZIP in a ZIP" if raw.format == "zip" else "packed too deep"
             raise UnknownFormatError(f"{raw.name} is {within}", "unpack it and add the letters in it")

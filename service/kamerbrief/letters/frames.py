@@ -3,14 +3,18 @@
 Nothing in a frame can run: what a reader says is JSON, which is checked as if a stranger had written it.
 
 the library asks    ASK, JSON with the name and the path of a source, how many bytes it may have and how many seconds of
-                    processor each of its letters; DATA, its bytes
-a reader answers    LETTER or ERROR, in JSON, for each letter; then READY, or LEAVING where another should come after it
+                    processor each of its letters; or which page of it is wanted; DATA, its bytes
+a reader answers    LETTER or ERROR, in JSON, for each letter, with FILE before it where it was a PDF: its bytes
+                    or PAGE, in JSON, and PIXELS, behind their width and height, where it was to be drawn; or ERROR
+                    then READY, or LEAVING where another should come after it
 """
 
 import socket
 import time
 
-ASK, DATA, LETTER, ERROR, READY, LEAVING = (bytes([number]) for number in range(6))
+from kamerbrief.records.pages import MOST_HIGH, MOST_WIDE, Drawn, PaperPage
+
+ASK, DATA, LETTER, ERROR, READY, LEAVING, FILE, PAGE, PIXELS = (bytes([number]) for number in range(9))
 OUT_OF_MEMORY = 77
 """The exit code of a reader that had too little of it."""
 _LENGTH = 8  # bytes
@@ -33,6 +37,21 @@ def receive(channel: socket.socket, seconds: float | None = None) -> tuple[bytes
     if length > _MOST:
         raise EOFError("a frame that nobody sends")
     return bytes(head[:1]), _exactly(channel, length, deadline)
+
+
+def sized(drawn: Drawn) -> bytes:
+    """The pixels of a page behind their width and height."""
+    return drawn.width.to_bytes(_LENGTH, "big") + drawn.height.to_bytes(_LENGTH, "big") + drawn.pixels
+
+
+def unsized(page: PaperPage, body: bytes) -> Drawn:
+    """A page with its pixels, where there are any. Raises ValueError where they are not as many as they say."""
+    width, height = (int.from_bytes(body[start : start + _LENGTH], "big") for start in (0, _LENGTH))
+    if body and (not 0 < width <= MOST_WIDE or not 0 < height <= MOST_HIGH):
+        raise ValueError("a picture of no size that is asked for")
+    if body and len(body) != 2 * _LENGTH + 3 * width * height:
+        raise ValueError("a picture that is none")
+    return Drawn(page, width, height, body[2 * _LENGTH :])
 
 
 def _exactly(channel: socket.socket, length: int, deadline: float | None) -> bytearray:

@@ -50,7 +50,7 @@ def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: in
 
     Raises EncryptedError, BrokenSourceError, TooLargeError (over `max_pages` or `max_chars`) or NoTextError (a scan).
     """
-    document = _open(data, name)
+    document = open_document(data, name)
     try:
         if len(document) > max_pages:
             raise TooLargeError(f"{name} has {len(document)} pages, the limit is {max_pages}", "split the document")
@@ -72,7 +72,7 @@ def read_pages(data: bytes, name: str, max_pages: int = MAX_PAGES, max_chars: in
     return pages
 
 
-def _open(data: bytes, name: str) -> Any:
+def open_document(data: bytes, name: str) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -83,7 +83,7 @@ def _open(data: bytes, name: str) -> Any:
 
 def _read_page(document: Any, number: int, max_chars: int, max_steps: int) -> tuple[list[Page], int]:
     """The page, and how many characters it has; with more than `max_chars` they are counted but not read."""
-    page = _with_fields(document, number)
+    page = page_as_seen(document, number)
     try:
         shapes, textpage = shapes_of(page, max_steps), page.get_textpage()
         try:
@@ -99,7 +99,7 @@ def _read_page(document: Any, number: int, max_chars: int, max_steps: int) -> tu
         page.close()
 
 
-def _with_fields(document: Any, number: int) -> Any:
+def page_as_seen(document: Any, number: int) -> Any:
     """The page with what its form fields and annotations show as text of its own."""
     page = document[number]
     if not _shows_more(page.raw) or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 0:

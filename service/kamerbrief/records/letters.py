@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from kamerbrief.records.base import Day, Record
 
@@ -181,6 +181,17 @@ class Letter(LetterHead):
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
     footnotes: tuple[Footnote, ...] = ()
     report: tuple[Taken, ...] = ()
+    _file: bytes = PrivateAttr(default=b"")
+
+    @property
+    def file(self) -> bytes:
+        """The PDF that it was read from, on its way to the store; in no JSON, and of a letter of the store empty."""
+        return self._file
+
+    def with_file(self, file: bytes) -> Self:
+        found = self.model_copy()
+        found._file = file
+        return found
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -22,6 +22,7 @@ from kamerbrief.store import schema as t
 from kamerbrief.store import upgrading
 from kamerbrief.store.engines import Access, engine_of
 from kamerbrief.store.filtering import HERE_BESIDE, conditions
+from kamerbrief.store.kept_files import KeptFiles
 from kamerbrief.store.links import Links
 from kamerbrief.store.listing import Listing
 from kamerbrief.store.rows import chunk_of, insert_letter, paragraph_of, read_letter, stored_chunk
@@ -42,6 +43,7 @@ class Catalog:
         self.versions = Versions(self._engine)
         self.listing = Listing(self._engine)
         self.links = Links(self._engine)
+        self.files = KeptFiles(self._engine)
         try:
             if access == "make":
                 upgrading.upgrade(self._engine, "catalog", t.metadata, path, service)

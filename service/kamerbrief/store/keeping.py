@@ -199,6 +199,7 @@ def _fill(
             _put(catalog, derived, group)
         if old:
             catalog.versions.take_times(old.versions)
+            catalog.files.take(old.files)
         derived.seal(catalog.change())
     finally:
         derived.close()

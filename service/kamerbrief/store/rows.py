@@ -63,6 +63,8 @@ def insert_letter(
         db.execute(insert(t.footnotes), [{"letter": row, "number": n, "record": f.model_dump_json()} for n, f in notes])
     if letter.report:
         db.execute(insert(t.reports), {"letter": row, "record": _REPORT.dump_json(letter.report).decode()})
+    if letter.file:
+        db.execute(insert(t.files), {"letter": row, "data": letter.file})
     for embedded in chunks:
         record = {
             "letter": row,

@@ -123,6 +123,13 @@ reports = Table(
     Column("record", Text, nullable=False),  # what was taken for something else than text, as a JSON list
 )
 
+files = Table(  # the PDFs that letters were read from, where they are kept; of any size, so in no other row
+    "files",
+    metadata,
+    _letter_row(),
+    Column("data", LargeBinary, nullable=False),
+)
+
 chunks = Table(
     "chunks",
     metadata,

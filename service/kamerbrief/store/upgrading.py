@@ -12,7 +12,7 @@ from kamerbrief.errors import StoreError
 
 Kind = Literal["catalog", "service"]
 
-NEWEST: dict[Kind, str] = {"catalog": "0010", "service": "0006"}
+NEWEST: dict[Kind, str] = {"catalog": "0011", "service": "0006"}
 _AT_ONCE = "BEGIN IMMEDIATE"  # sqlite3 begins by itself for rows only: a table would be made, or altered, by itself
 _SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -1,21 +1,32 @@
 """Addresses of the page's views: of an answer in its thread, of a letter, and of a place in it with words to mark."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from kamerbrief.records.answers import Citation, Hit
-from kamerbrief.records.letters import Span
 
 MARKED = "citaat"  # the id of the first words that are marked
-_MARK = re.compile(r"(\d{1,7})?(?:n([^:]{1,20}))?:(\d{1,7})-(\d{1,7})")
 
 
 def letter_address(letter: str, version: int | None = None, marks: Sequence[str] = (), anchor: str = "") -> str:
     """Of a letter, or of a version of it."""
-    asked = [("version", str(version))] if version else []
+    return f"/letters/{quote(letter)}" + _asking(version, marks) + (f"#{anchor}" if anchor else "")
+
+
+def page_address(letter: str, version: int | None, marks: Sequence[str], number: int | None = None) -> str:
+    """Of a page of a letter as it is on paper; without a number, of the one that the marked words stand on."""
+    return f"/letters/{quote(letter)}/page" + _asking(version, marks, number)
+
+
+def picture_address(letter: str, version: int | None, marks: Sequence[str], number: int) -> str:
+    """Of the picture of a page."""
+    return f"/v1/letters/{quote(letter)}/pages/{number}" + _asking(version, marks)
+
+
+def _asking(version: int | None, marks: Sequence[str], number: int | None = None) -> str:
+    asked = [(name, str(one)) for name, one in (("version", version), ("number", number)) if one]
     query = urlencode([*asked, *(("mark", mark) for mark in marks)], safe=":")
-    return f"/letters/{quote(letter)}" + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    return f"?{query}" if query else ""
 
 
 def cited_address(citations: Sequence[Citation]) -> str:
@@ -42,17 +53,6 @@ def unit_anchor(paragraph: int | None, footnote: str | None = None) -> str:
 def field_anchor(field: str) -> str:
     """The id of a field of the record within the view of its letter."""
     return f"gegeven-{field.replace('_', '-')}"
-
-
-def marks_in(texts: Iterable[str]) -> list[Span]:
-    """The words that an address asks to mark; what cannot be read is passed over."""
-    found = []
-    for match in filter(None, map(_MARK.fullmatch, texts)):
-        paragraph, footnote, start, end = match.groups()
-        if int(start) < int(end) and (footnote or int(paragraph or 0)):
-            number = int(paragraph) if paragraph and int(paragraph) else None
-            found.append(Span(paragraph=number, footnote=footnote, start=int(start), end=int(end)))
-    return found
 
 
 def answer_address(answer: str, after: Sequence[str] = ()) -> str:

@@ -8,8 +8,8 @@ export function watchLetters(panel) {
     const link = event.target.closest("a[data-letter]");
     if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (!panel.contains(link)) mark((opener = link));
     open(panel, link);
-    opener = link;
   });
   const close = () => {
     if (panel.hidden) return;
@@ -25,24 +25,27 @@ export function watchLetters(panel) {
 
 async function open(panel, link) {
   const url = new URL(link.href);
-  mark(link);
+  const inside = panel.contains(link);
   const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
-  const letter = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html").getElementById("letter");
+  const page = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html");
+  const letter = page && page.getElementById("letter");
   if (!letter) {
     location.assign(url);
     return;
   }
   panel.querySelector(".beside__letter").replaceChildren(document.importNode(letter, true));
+  panel.querySelector(".beside__ways").replaceChildren(...page.querySelectorAll(".ways"));
   panel.querySelector(".beside__open").href = url;
   panel.hidden = false;
   panel.parentElement.classList.add("ask--beside");
   const target = document.getElementById(decodeURIComponent(url.hash.slice(1)));
   scrollTo(panel, target);
-  panel.focus({ preventScroll: true });
+  ((inside && panel.querySelector(".ways [aria-current]")) || panel).focus({ preventScroll: true });
 }
 
 /** Brings a place into the middle of the panel, and leaves the page where it is. */
 function scrollTo(panel, target) {
+  if (!target) panel.scrollTo(0, 0);
   if (!target) return;
   const below = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
   panel.scrollTo({ top: panel.scrollTop + below - panel.clientHeight / 3, behavior: "instant" });
