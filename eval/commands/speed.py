@@ -52,6 +52,18 @@ def reading(data: DataFolder = DATA, kept: Keep = False) -> None:
 
 
 @app.command()
+def page(data: DataFolder = DATA, kept: Keep = False) -> None:
+    """The views of the page in Chromium, beside an empty page."""
+    from eval.speed.base import beside_reference
+    from eval.speed.page import measure_page
+
+    table = _Table("page", kept)
+    with tempfile.TemporaryDirectory() as folder:
+        table.show(beside_reference(measure_page, Path(folder) / "data", data))
+    table.keep()
+
+
+@app.command()
 def asking(
     store: Store = None,
     questions: Annotated[int, typer.Option(help="how many real ones to ministers, beside the golden ones")] = 200,
