@@ -16,8 +16,9 @@ from markdown_it import MarkdownIt
 from kamerbrief.briefings.forms.docx import to_docx
 from kamerbrief.briefings.forms.html import to_html
 from kamerbrief.briefings.forms.markdown import to_markdown
-from kamerbrief.briefings.forms.plain import dutch_date, plain
+from kamerbrief.briefings.forms.plain import date_in, plain
 from kamerbrief.briefings.periods import days_of, in_time
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.letters.labels import official_url
 from kamerbrief.records.briefings import Briefing, Event, Figure, Line
 from tests.briefings.made import (
@@ -189,6 +190,22 @@ def test_html_shows_every_text_as_itself(text: str) -> None:
     ]
 
 
+def test_in_english_all_is_english_but_the_letters_words() -> None:
+    english = lexicon_of("en")
+    markdown, page = to_markdown(sample(), english), Tree(to_html(sample(), english))
+    for heading in ("In short", "Decided", "Promised and announced", "Timeline", "Who is who", "What changed"):
+        assert f"## {heading}\n" in markdown
+    assert "- Period: 10 September 2014\n" in markdown
+    assert "| Date | Event |" in markdown
+    assert "Made on " in markdown
+    assert HELMETS in markdown
+    assert page.elements[0][:2] == ("html", {"lang": "en"})
+    paragraphs = [one.text for one in Document(io.BytesIO(to_docx(sample(), english))).paragraphs]
+    assert {"In short", "Figures", "Sources"} <= set(paragraphs)
+    dutch = ("Brieven", "Bronnen", "Tijdlijn", "Besloten", "termijn", "wie:", "Gemaakt", "Datum")
+    assert [word for word in dutch if any(word in one for one in (markdown, *paragraphs))] == []
+
+
 def picture(briefing: Briefing) -> ElementTree.Element:
     svg = re.search(r"<svg.*?</svg>", to_html(briefing), re.DOTALL)
     assert svg
@@ -292,7 +309,7 @@ def test_no_form_links_to_anything_but_a_plain_address(url: str) -> None:
     ],
 )
 def test_dates_are_written_as_exact_as_they_are(date: str, written: str) -> None:
-    assert dutch_date(date) == written
+    assert date_in(date, lexicon_of(None)) == written
 
 
 def test_a_vague_date_is_all_its_days() -> None:
@@ -307,8 +324,11 @@ def test_quarters_and_halves_are_told_in_dutch_and_stand_by_their_first_day() ->
     assert days_of("2024-Q1-end") == (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))
     assert days_of("2024-Q5") is None
     assert days_of("2024-H3") is None
-    assert dutch_date("2025-Q2") == "tweede kwartaal 2025"
-    assert dutch_date("2025-Q1-end") == "eind eerste kwartaal 2025"
-    assert dutch_date("2025-H1") == "eerste helft 2025"
+    dutch, english = lexicon_of("nl"), lexicon_of("en")
+    assert date_in("2025-Q2", dutch) == "tweede kwartaal 2025"
+    assert date_in("2025-Q1-end", dutch) == "eind eerste kwartaal 2025"
+    assert date_in("2025-H1", dutch) == "eerste helft 2025"
+    assert date_in("2025-Q1-end", english) == "end of the first quarter of 2025"
+    assert date_in("2025-03", english) == "March 2025"
     ordered = ["2025", "2025-H1", "2025-Q1", "2025-01", "2025-01-01", "2025-03", "2025-Q2", "2025-H2", "2025-12-31"]
     assert sorted(sorted(ordered), key=in_time) == ordered

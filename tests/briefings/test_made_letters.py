@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kamerbrief import Kamerbrief
-from kamerbrief.briefings.forms.plain import dutch_date
+from kamerbrief.briefings.forms.plain import date_in
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.records.briefings import Briefing
 from kamerbrief.records.letters import Filters
 
@@ -19,7 +20,7 @@ def youth_care(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Briefing
 
 
 def test_quarters_are_deadlines_as_the_letter_names_them(youth_care: Briefing) -> None:
-    by_when = {one.text: dutch_date(one.deadline) for one in youth_care.commitments if one.deadline}
+    by_when = {one.text: date_in(one.deadline, lexicon_of(None)) for one in youth_care.commitments if one.deadline}
     assert by_when["Ik zal uw Kamer in het tweede kwartaal van 2025 nader informeren."] == "tweede kwartaal 2025"
     assert by_when["Eind Q1 2025 zal ik de evaluatie toesturen."] == "eind eerste kwartaal 2025"
     assert {"2025-Q1-end", "2025-Q2"} <= {event.date for event in youth_care.timeline}

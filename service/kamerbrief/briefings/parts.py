@@ -1,6 +1,7 @@
 """The parts of a briefing: one table that says of each what is found for it, what room it has, and how it is shown.
 
-A new part is an entry here, a field of the record `Briefing`, and a finder where no finder there is finds its points.
+A new part is an entry here, a field of the record `Briefing`, its words in the lexicons (`[briefings.forms]`), and a
+finder where no finder there is finds its points.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,6 @@ from kamerbrief.briefings.choose.weight import as_decision, as_key_fact, as_open
 from kamerbrief.briefings.find import finders
 from kamerbrief.briefings.find.points import Finder, Point
 from kamerbrief.briefings.forms import rows
-from kamerbrief.briefings.forms.marking import Row, Say
 from kamerbrief.briefings.periods import in_time
 from kamerbrief.records.briefings import Briefing, BriefingLength, Event, Line, Note, NoteKind
 from kamerbrief.records.letters import Letter
@@ -40,17 +40,17 @@ def noted_line(note: Note, _: Letter) -> Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a briefing: the field `name` of the record, under a Dutch `heading`.
+    """A part of a briefing: the field `name` of the record. Under that name the lexicons have its heading, and its
+    columns where it is a table.
 
     `find` finds its points in a letter; nothing is searched for a part without. The parts take their points in the
     order of their `turn`: those that weigh most, in the `room` they have, which then stand in the `order` of their
     lines. One that is `listed` holds all that was found, and the forms show what was taken. `note` is the kind of a
-    model's notes that belong here, `noted` makes a line of one. A `row` of a form has a cell for each of the `columns`;
-    without these it is an item of a list.
+    model's notes that belong here, `noted` makes a line of one. A `row` of a form has a cell for each column; without
+    these it is an item of a list.
     """
 
     name: str
-    heading: str
     find: Finder | None = None
     turn: int = 0
     room: Mapping[BriefingLength, int] = field(default_factory=dict)
@@ -59,8 +59,7 @@ class Part:
     listed: bool = False
     note: NoteKind | None = None
     noted: Callable[[Note, Letter], Line] = noted_line
-    columns: tuple[str, ...] = ()
-    row: Callable[[Any, Say], Row] = rows.line_row
+    row: rows.ShowsRow = rows.line_row
 
     def of(self, briefing: Briefing) -> tuple[Any, ...]:
         """All that a briefing holds of it."""
@@ -76,7 +75,6 @@ class Part:
 
 KEY = Part(
     "in_short",
-    "In het kort",
     find=finders.find_key_points,
     turn=0,
     room=words(130, 350, 300),
@@ -84,31 +82,26 @@ KEY = Part(
 )
 FIGURES = Part(
     "figures",
-    "Cijfers",
     find=finders.find_figures,
     turn=5,
     room=words(0, 90, 350),
     listed=True,
-    columns=("Getal", "In de brief", "Datum van de brief"),
     row=rows.figure_row,
 )
 TIMELINE = Part(
     "timeline",
-    "Tijdlijn",
     find=finders.find_events,
     turn=6,
     room=words(0, 60, 350),
     order=by_date,
     listed=True,
-    columns=("Datum", "Gebeurtenis"),
     row=rows.event_row,
 )
-CHANGES = Part("changes", "Wat er veranderde", columns=("Eerder", "Later"), row=rows.change_row)
+CHANGES = Part("changes", row=rows.change_row)
 PARTS = (
     KEY,
     Part(
         "decided",
-        "Besloten",
         find=finders.find_decisions,
         turn=1,
         room=words(40, 130, 400),
@@ -117,7 +110,6 @@ PARTS = (
     ),
     Part(
         "commitments",
-        "Toegezegd en aangekondigd",
         find=finders.find_promises,
         turn=4,
         room=words(50, 190, 600),
@@ -131,18 +123,15 @@ PARTS = (
     TIMELINE,
     Part(
         "actors",
-        "Wie is wie",
         find=finders.find_actors,
         turn=3,
         room=words(0, 40, 120),
         listed=True,
-        columns=("Naam", "Rol"),
         row=rows.actor_row,
     ),
     CHANGES,
     Part(
         "open_points",
-        "Wat open blijft",
         find=finders.find_open_points,
         turn=2,
         room=words(0, 70, 200),

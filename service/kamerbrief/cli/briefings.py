@@ -10,6 +10,7 @@ from kamerbrief.briefings.forms.writing import write_form
 from kamerbrief.cli.options import Writer, check_writer, complain, filtered, opened
 from kamerbrief.errors import StoreError, UsageError
 from kamerbrief.files import write_whole
+from kamerbrief.language.lexicon import lexicon_of, lexicons
 from kamerbrief.records.letters import Filters, HeadFilters
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Length = Annotated[str, typer.Option(help="short (half a page), normal (two page
 Form = Annotated[str | None, typer.Option("--format", help="md, html, docx or json; else by the file's ending.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Go on whatever the model may take.")]
+Language = Annotated[str, typer.Option(help="Of headings and the like, nl or en; lines are as the letters have them.")]
 LENGTHS = ("short", "normal", "long")
 FORMATS = ("md", "html", "docx", "json")
 
@@ -35,17 +37,20 @@ def brief(
     form: Form = None,
     output: Output = None,
     writer: Writer = None,
+    language: Language = "nl",
     yes: Yes = False,
 ) -> None:
     """Write a briefing of letters: what was decided and promised, figures, dates; every line with its paragraph."""
     form = form_of(form, output)
     if length not in LENGTHS:
         raise UsageError(f"--length {length!r} is not known", f"use {', '.join(LENGTHS)}")
+    if language not in (known := [one.code for one in lexicons()]):
+        raise UsageError(f"--language {language!r} is not known", f"use {', '.join(known)}")
     check_writer(writer)
     filters = filters.model_copy(update={"letters": tuple(ids or ())})
     with opened() as kb:
         briefing = _made(kb, filters, about or "", length, writer, yes)
-    content = write_form(briefing, form)
+    content = write_form(briefing, form, lexicon_of(language))
     if output is None:
         typer.echo(content.decode(), nl=False)
     else:

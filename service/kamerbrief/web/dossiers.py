@@ -7,6 +7,7 @@ from cachetools import LRUCache
 
 from kamerbrief.briefings.forms.layout import Page, lay_out
 from kamerbrief.briefings.parts import PARTS
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.library import Kamerbrief
 from kamerbrief.records.letters import LetterHead
 
@@ -24,13 +25,15 @@ class Dossiers:
         self._lock = Lock()
         self._known: LRUCache[object, Page] = LRUCache(_KEPT)
 
-    def found(self, heads: Sequence[LetterHead]) -> Page:
+    def found(self, heads: Sequence[LetterHead], language: str) -> Page:
         """Of these letters, newest first: the parts of a briefing that tell it, all that they hold."""
         taken = heads[:MOST]
-        key = tuple((head.id, head.version) for head in taken)
+        key = language, tuple((head.id, head.version) for head in taken)
         with self._lock:
             if key not in self._known:
                 ids = [head.id for head in taken]
                 briefing = self._kb.brief(ids, length="long", writer="extractive").model_copy(update={"shown": {}})
-                self._known[key] = lay_out(briefing, [part for part in PARTS if part.name in SHOWN])
+                self._known[key] = lay_out(
+                    briefing, lexicon_of(language), [part for part in PARTS if part.name in SHOWN]
+                )
             return self._known[key]

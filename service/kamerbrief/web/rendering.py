@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from kamerbrief.http.access import SESSION, admitted_as, token_of
 from kamerbrief.language.characters import readable
@@ -27,6 +27,7 @@ HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin", 
 # What the main menu shows: the name of a view, as in [navigation] of the texts, and its address.
 NAVIGATION = (("ask", "/"), ("letters", "/letters"), ("briefings", "/briefings"))
 FOR_ADMINS = (("overview", "/overview"),)
+FORMS = PackageLoader("kamerbrief.briefings", "forms")  # what a briefing's page shares with its HTML
 YEAR = 365 * 24 * 3600
 
 
@@ -130,7 +131,7 @@ def _shown(value: object) -> object:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("kamerbrief.web"),
+        loader=ChoiceLoader([PackageLoader("kamerbrief.web"), PrefixLoader({"forms": FORMS})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -20,28 +20,29 @@ from docx.text.run import Run
 
 from kamerbrief.briefings.forms.layout import Block, lay_out
 from kamerbrief.briefings.forms.marking import Row, Said, Source
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.records.briefings import Briefing
 
-_LANGUAGE = "nl-NL"
+_LANGUAGE = "nl-NL"  # of the letters' words, which most of it is
 _LONGEST_TITLE = 255  # in the file's properties
 _PAGE, _MARGIN = (21.0, 29.7), 2.2  # A4, in cm
 _NARROW, _WIDE = 20, 70  # columns share the page by the letters of their longest text, between these
 _BLUE = RGBColor(0x15, 0x42, 0x73)
 
 
-def to_docx(briefing: Briefing) -> bytes:
+def to_docx(briefing: Briefing, lexicon: Lexicon | None = None) -> bytes:
     """The whole briefing. The same briefing gives the same bytes."""
-    page = lay_out(briefing)
+    page = lay_out(briefing, lexicon)
     writer = _Writer(briefing, page.title)
     for name, value in page.facts:
         writer.fact(name, value)
-    writer.fact("Brieven", "")
+    writer.fact(page.words["letters"], "")
     writer.list(page.letters)
     for remark in page.remarks:
         writer.paragraph(remark)
     for block in page.blocks:
         writer.block(block)
-    writer.sources(page.sources)
+    writer.sources(page.words["sources"], page.sources)
     return writer.save()
 
 
@@ -91,9 +92,9 @@ class _Writer:
         if block.rest:
             self.paragraph(block.rest)
 
-    def sources(self, sources: Sequence[Source]) -> None:
+    def sources(self, heading: str, sources: Sequence[Source]) -> None:
         if sources:
-            self._document.add_heading("Bronnen", level=1)
+            self._document.add_heading(heading, level=1)
         for source in sources:
             paragraph = self._document.add_paragraph()
             with self._bookmark(paragraph, f"bron_{source.number}"):

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from kamerbrief.briefings.forms.layout import Block, Page, lay_out
 from kamerbrief.briefings.forms.marking import Row, Said, Source
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.records.briefings import Briefing
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=-)-", re.IGNORECASE)
 _OPENING = re.compile(r"^(\(?(?:[0-9]{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|(?=[-+=:]))", re.IGNORECASE)
 
 
-def to_markdown(briefing: Briefing) -> str:
+def to_markdown(briefing: Briefing, lexicon: Lexicon | None = None) -> str:
     """The whole briefing, the definitions of its footnotes at the end."""
-    page = lay_out(briefing)
+    page = lay_out(briefing, lexicon)
     return "\n\n".join(_blocks(page)) + "\n"
 
 
@@ -21,7 +22,7 @@ def _blocks(page: Page) -> Iterator[str]:
     yield f"# {inert(page.title)}"
     facts = [f"- {name}: {inert(value)}" for name, value in page.facts]
     letters = [f"  - {_line(row)}" for row in page.letters]
-    yield "\n".join([*facts, "- Brieven:", *letters])
+    yield "\n".join([*facts, f"- {page.words['letters']}:", *letters])
     yield from map(inert, page.remarks)
     for block in page.blocks:
         yield f"## {block.heading}"

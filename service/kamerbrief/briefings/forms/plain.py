@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.characters import readable
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import Lexicon
 
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(?:/[\w./?=&%~+-]*)?", re.ASCII)
 _PART = re.compile(r"(?P<year>[0-9]{4})-(?P<kind>[QH])(?P<number>[1-4])(?P<end>-end)?")
-_PARTS = {"Q": "kwartaal", "H": "helft"}
-_ORDINALS = ("eerste", "tweede", "derde", "vierde")
+_PARTS = {"Q": "quarter", "H": "half"}
 
 
 def plain(text: str) -> str:
@@ -20,23 +20,24 @@ def plain(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", " ".join(readable(text).split()))
 
 
-def dutch_date(date: str) -> str:
+def date_in(date: str, lexicon: Lexicon) -> str:
     """ "31 januari 2015", "januari 2015", "eind eerste kwartaal 2015", "tweede helft 2015" or "2015", as exact as it is
     given."""
     days = days_of(date)
     if days is None:
         return plain(date)
     if part := _PART.fullmatch(date):
-        end = "eind " if part["end"] else ""
-        return f"{end}{_ORDINALS[int(part['number']) - 1]} {_PARTS[part['kind']]} {part['year']}"
-    words = format_date(days[0]).split()
+        ordinal = lexicon.words("briefings.forms.ordinals")[int(part["number"]) - 1]
+        told = lexicon.text(f"briefings.forms.{_PARTS[part['kind']]}").format(ordinal=ordinal, year=part["year"])
+        return lexicon.text("briefings.forms.end").format(part=told) if part["end"] else told
+    words = format_date(days[0], lexicon).split()
     return " ".join(words[2 - date.count("-") :])
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], lexicon: Lexicon) -> str:
     """ "A, B en C"."""
     *most, last = map(plain, names)
-    return f"{', '.join(most)} en {last}" if most else last
+    return lexicon.text("briefings.forms.listed").format(most=", ".join(most), last=last) if most else last
 
 
 def address(url: str | None) -> str | None:

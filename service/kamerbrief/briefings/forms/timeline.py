@@ -5,9 +5,10 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kamerbrief.briefings.forms.plain import dutch_date, plain
+from kamerbrief.briefings.forms.plain import date_in, plain
 from kamerbrief.briefings.periods import days_of
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import Lexicon, lexicon_of
 from kamerbrief.records.briefings import Event
 
 _WIDTH = 720.0  # in the picture's own units; a letter is about _LETTER wide
@@ -65,8 +66,9 @@ class Picture:
     spots: tuple[Spot, ...]
 
 
-def draw(events: Sequence[Event]) -> Picture | None:
-    """None where there are not two events to put beside each other."""
+def draw(events: Sequence[Event], lexicon: Lexicon | None = None) -> Picture | None:
+    """In Dutch where no lexicon is given; None where there are not two events to put beside each other."""
+    lexicon = lexicon or lexicon_of(None)
     dated = [(event, days) for event in events if (days := days_of(event.date))]
     if len(dated) < 2:
         return None
@@ -88,20 +90,20 @@ def draw(events: Sequence[Event]) -> Picture | None:
                 x=x,
                 y=axis if row is None else row * _ROW + _ROW / 2,
                 width=0 if first == last else round(place(last.toordinal() + 1) - x, 1),
-                title=f"{dutch_date(event.date)}: {plain(event.text)}",
+                title=f"{date_in(event.date, lexicon)}: {plain(event.text)}",
                 labelled=row is not None,
             )
         )
-    return Picture(_WIDTH, axis + _ROW, axis, _ticks(min(months), max(months), place), tuple(spots))
+    return Picture(_WIDTH, axis + _ROW, axis, _ticks(min(months), max(months), place, lexicon), tuple(spots))
 
 
-def _ticks(first: int, last: int, place: Callable[[int], float]) -> tuple[Tick, ...]:
+def _ticks(first: int, last: int, place: Callable[[int], float], lexicon: Lexicon) -> tuple[Tick, ...]:
     """A few months or years between those, both counted in months."""
     step = next(step for step in _STEPS if (last - first) // step < _MOST_TICKS)
     ticks = []
     for month in range(first + -first % step, last + 1, step):
         day = _month(month)[0]
-        label = str(day.year) if step % 12 == 0 else format_date(day).partition(" ")[2]
+        label = str(day.year) if step % 12 == 0 else format_date(day, lexicon).partition(" ")[2]
         ticks.append(Tick(place(day.toordinal()), label))
     return tuple(tick for tick in ticks if tick.x + len(tick.label) * _LETTER < _WIDTH)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from kamerbrief.briefings.forms.marking import Row, Said, item
 from kamerbrief.briefings.forms.plain import listed, plain
 from kamerbrief.language.dates import format_date
+from kamerbrief.language.lexicon import Lexicon
 from kamerbrief.records.briefings import BriefedLetter, Briefing
 
 
-def letter_row(letter: BriefedLetter) -> Row:
+def letter_row(letter: BriefedLetter, lexicon: Lexicon) -> Row:
     """The label and what it does not say already."""
     label = plain(letter.label)
 
@@ -17,48 +18,41 @@ def letter_row(letter: BriefedLetter) -> Row:
         if letter.title and plain(letter.title) not in label:
             yield plain(letter.title)
         if letter.date and format_date(letter.date) not in label:
-            yield format_date(letter.date)
+            yield format_date(letter.date, lexicon)
         if letter.senders:
-            yield f"van {listed(letter.senders)}"
+            yield lexicon.text("briefings.forms.from").format(names=listed(letter.senders, lexicon))
         if letter.why:
-            yield f"gekozen: {plain(letter.why)}"
+            yield lexicon.text("briefings.forms.chosen").format(why=plain(letter.why))
 
     return item(Said(label), known())
 
 
-def facts(briefing: Briefing) -> Iterator[tuple[str, str]]:
+def facts(briefing: Briefing, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     if briefing.dossiers:
-        name = "Dossier" if len(briefing.dossiers) == 1 else "Dossiers"
-        yield name, ", ".join(_dossier(dossier) for dossier in briefing.dossiers)
+        name = "dossier" if len(briefing.dossiers) == 1 else "dossiers"
+        yield lexicon.text(f"briefings.forms.{name}"), ", ".join(_dossier(dossier) for dossier in briefing.dossiers)
     dates = sorted({letter.date for letter in briefing.letters if letter.date})
     if dates:
-        yield "Periode", " tot en met ".join(format_date(date) for date in dict.fromkeys((dates[0], dates[-1])))
+        first, last = (format_date(date, lexicon) for date in (dates[0], dates[-1]))
+        until = lexicon.text("briefings.forms.until").format(first=first, last=last)
+        yield lexicon.text("briefings.forms.period"), first if first == last else until
 
 
-_FAILED = {
-    "removed": "Verwijderd terwijl de briefing werd gemaakt",
-    "model": "Het taalmodel maakte geen notities van deze brieven, en hun eigen woorden staan er",
-}
-
-
-def remarks(briefing: Briefing) -> Iterator[str]:
+def remarks(briefing: Briefing, lexicon: Lexicon) -> Iterator[str]:
     """What the reader must know of how the briefing came about."""
-    made = {
-        "extractive": "de regels zijn in de woorden van de brieven zelf",
-        "model": "de regels zijn in de woorden van een taalmodel en getoetst aan de brieven",
-        "both": "de regels zijn in de woorden van de brieven, of van een taalmodel en getoetst aan de brieven",
-    }
-    yield f"Gemaakt op {format_date(briefing.made_at.date())}; {made[briefing.writer]}."
+    words = lexicon.table("briefings.forms")
+    made = format_date(briefing.made_at.date(), lexicon)
+    yield words["made"].format(date=made, how=words["writers"][briefing.writer])
     yield from map(plain, briefing.replaced)
     if briefing.left_out:
         used = len(briefing.letters)
-        yield f"Er pasten {used + briefing.left_out} brieven; de {used} nieuwste daarvan zijn gebruikt."
-    for reason, remark in _FAILED.items():
+        yield words["left_out"].format(all=used + briefing.left_out, used=used)
+    for reason, remark in words["failures"].items():
         failed = [one.letter for one in briefing.failures if one.reason == reason]
         if failed:
-            yield f"{remark}: {listed(failed)}."
+            yield remark.format(letters=listed(failed, lexicon))
     if briefing.failure:
-        yield "Het taalmodel schreef geen kernpunten; die zijn in de woorden van de brieven."
+        yield words["no_key_points"]
 
 
 def _dossier(dossier: str) -> str:

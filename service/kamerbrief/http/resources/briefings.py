@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
@@ -21,6 +21,7 @@ from kamerbrief.http.resources.questions import MOST_BYTES, no_such_filter
 from kamerbrief.http.responses import json_response
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.threads import in_thread
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.records.briefings import Briefing, BriefingRequest, Job
 from kamerbrief.store.jobs import UNFINISHED
 
@@ -66,6 +67,10 @@ async def read_briefing(
     last_event_id: Annotated[
         str, Header(alias="Last-Event-ID", description="Go on after the event of this letter, counted from 1.")
     ] = "",
+    language: Annotated[
+        str,
+        Query(pattern="^[a-z]{2}$", description="Of headings, as nl; lines and quotes are as the letters have them."),
+    ] = "nl",
 ) -> Response:
     """In the form that the header `Accept` prefers. As JSON, the job: how far it is, and when done the briefing. As
     Markdown, HTML or Word, the briefing alone, and a problem (409) where there is none.
@@ -87,7 +92,7 @@ async def read_briefing(
         return json_response(job, 200, VARY)
     if job.briefing is None:
         raise not_there(job)
-    content = await in_thread(write_form, job.briefing, FORMS[form])
+    content = await in_thread(write_form, job.briefing, FORMS[form], lexicon_of(language))
     shown = "attachment" if form == DOCX else "inline"  # a browser shows what it can
     headers = {**VARY, "Content-Disposition": f'{shown}; filename="{file_name(job.briefing, FORMS[form])}"'}
     if form == "text/html":

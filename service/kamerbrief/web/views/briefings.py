@@ -18,11 +18,12 @@ from kamerbrief.http.resources.briefings import FORMS, file_name, not_there
 from kamerbrief.http.resources.questions import MOST_BYTES
 from kamerbrief.http.state import State, state_of
 from kamerbrief.http.threads import in_thread
+from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.records.briefings import BriefingLength, BriefingRequest, Estimate, Job
 from kamerbrief.store.jobs import UNFINISHED
 from kamerbrief.web.forms import FilterForm
 from kamerbrief.web.places import cited_address
-from kamerbrief.web.rendering import page
+from kamerbrief.web.rendering import language_in, page
 
 router = APIRouter(max_body_size=MOST_BYTES)
 MOST_LISTED = 30
@@ -79,15 +80,16 @@ async def read(request: Request, briefing_id: BriefingId, _: Reader) -> Response
     job = await in_thread(state_of(request).kb.jobs.get, briefing_id)
     if job.briefing is None:
         return page(request, "briefing_job.html", job=job, unfinished=job.state in UNFINISHED)
-    laid_out = await in_thread(lay_out, job.briefing)
+    lexicon = lexicon_of(language_in(request))
+    laid_out = await in_thread(lay_out, job.briefing, lexicon)
     return page(
         request,
         "briefing.html",
         job=job,
         briefing=job.briefing,
-        laid_out=laid_out,
+        page=laid_out,
         sources={one.number: one for one in laid_out.sources},
-        picture=draw(TIMELINE.shown(job.briefing)),
+        picture=draw(TIMELINE.shown(job.briefing), lexicon),
         cited_address=cited_address,
     )
 
@@ -100,7 +102,7 @@ async def take_along(
     job = await in_thread(state_of(request).kb.jobs.get, briefing_id)
     if job.briefing is None:
         raise not_there(job)
-    content = await in_thread(write_form, job.briefing, form)
+    content = await in_thread(write_form, job.briefing, form, lexicon_of(language_in(request)))
     headers = {"Content-Disposition": f'attachment; filename="{file_name(job.briefing, form)}"'}
     return Response(content, 200, headers, _MEDIA[form])
 

@@ -16,7 +16,7 @@ from kamerbrief.records.letters import Filters
 from kamerbrief.web.axis import WIDTH, axis_of
 from kamerbrief.web.dossiers import MOST, UNASKED
 from kamerbrief.web.places import cited_address, letter_address
-from kamerbrief.web.rendering import page
+from kamerbrief.web.rendering import language_in, page
 
 router = APIRouter()
 MOST_SHOWN = 300  # letters: the newest
@@ -33,7 +33,8 @@ async def read_dossier(request: Request, dossier: Dossier, _: Reader, found: boo
         raise problem(404, "There is no such dossier", f"no letter is of the dossier {dossier}", code="unknown-dossier")
     shown = heads[:MOST_SHOWN]
     at_once = state_of(request).processor_limiter
-    laid_out = await anyio.to_thread.run_sync(dossiers.found, shown, limiter=at_once) if found else None
+    language = language_in(request)
+    laid_out = await anyio.to_thread.run_sync(dossiers.found, shown, language, limiter=at_once) if found else None
     return page(
         request,
         "dossier.html",
