@@ -254,6 +254,24 @@ def test_a_file_in_the_place_of_the_data_folder(tmp_path: Path) -> None:
     assert "file" in runner(tmp_path / "file")("status", code=1).stderr
 
 
+def test_the_records_in_a_folder_as_the_official_repository_has_it_are_no_letters(tmp_path: Path) -> None:
+    paper = tmp_path / "kst-27625-1"
+    record = "<metadata_gegevens/>"
+    for name, content in (
+        ("text/kst-27625-1.txt", "Den Haag, 6 juli 2021\n\nDe dijken zijn hoog genoeg.\n"),
+        ("metadata/metadata.xml", record),
+        ("metadataowms/metadata_owms.xml", record),
+    ):
+        (paper / name).parent.mkdir(parents=True)
+        (paper / name).write_text(content)
+    run = runner(tmp_path / "data")
+    added = run("add", paper)
+    assert (added.stdout.count("added"), added.stderr) == (1, "")
+    assert "metadata.xml is XML" in run("add", paper / "metadata" / "metadata.xml", code=1).stderr
+    letter = added.stdout.split()[0]
+    assert run("show", letter, "--references").stdout == "It refers to nothing, and no letter here refers to it.\n"
+
+
 def test_a_folder_without_letters(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     told = runner(tmp_path / "data")("add", tmp_path / "empty", code=2).stderr

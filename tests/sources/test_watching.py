@@ -107,7 +107,7 @@ def test_what_is_hidden_unfinished_or_a_link_is_left_out(kb: Kamerbrief, folder:
     (tmp_path / "elsewhere.xml").write_bytes(paper(3, LOCKS))
     (folder / "link.xml").symlink_to(tmp_path / "elsewhere.xml")
     (folder / "links").symlink_to(tmp_path, target_is_directory=True)
-    for name in (".two.xml", "~$two.docx", "two.xml.part", "two.xml~"):
+    for name in (".two.xml", "~$two.docx", "two.xml.part", "two.xml~", "metadata.xml"):
         (folder / name).write_bytes(paper(2, LOCKS))
     assert told(follow(kb, folder)) == [("one.xml", "new", ("kst-27625-1",))]
 

@@ -95,7 +95,7 @@ def show(
         if not references:
             show_letter(letter, paragraph)
         if paragraph is None:
-            show_references(named)
+            show_references(named, told=references)
 
 
 def versions(letter_id: LetterId, as_json: AsJson = False) -> None:

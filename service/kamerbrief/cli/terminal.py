@@ -205,9 +205,9 @@ def _show_notes(console: Console, notes: Sequence[Footnote]) -> None:
         say(console, Text(footnote_text(note), style="dim"), indent=6, lead=f"{note.mark:>4}")
 
 
-def show_references(found: LetterReferences) -> None:
+def show_references(found: LetterReferences, *, told: bool) -> None:
     """The papers that a letter refers to, each with its place and its address or that it is among the letters; and the
-    letters that refer to it. What is attached to what stands apart."""
+    letters that refer to it. What is attached to what stands apart. That there are none is `told` where asked."""
     console = open_console()
     papers = {
         attached: [
@@ -240,6 +240,8 @@ def show_references(found: LetterReferences) -> None:
                     Text.assemble((printable(named), "bold"), f"  {printable(text)}  ", (more, "dim")),
                     indent=4,
                 )
+    if told and not any((*papers.values(), *letters.values())):
+        say(console, Text("It refers to nothing, and no letter here refers to it."))
 
 
 def show_report(letter: Letter) -> None:

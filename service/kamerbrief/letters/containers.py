@@ -12,6 +12,7 @@ from kamerbrief.letters.archive import Archive
 from kamerbrief.letters.exported import letters_of, letters_of_file
 from kamerbrief.letters.lines import Facts
 from kamerbrief.letters.mail import read_mail
+from kamerbrief.letters.metadata_record import is_record
 from kamerbrief.letters.reading import letter_in
 from kamerbrief.letters.sources import (
     MAX_BYTES,
@@ -80,7 +81,7 @@ def _of(name: str | None, error: LetterError) -> LetterError:
 
 def _of_zip(raw: RawSource, max_bytes: int, inside: _Inside) -> Iterator[Letter | LetterError]:
     archive = Archive(raw.data, raw.name)
-    names = [name for name in archive.names() if not _is_hidden(name)]
+    names = [name for name in archive.names() if not _is_hidden(name) and not is_record(name)]
     if not names:
         raise EmptySourceError(f"{raw.name} holds no files", "give one with letters in it")
     for name in names:

@@ -44,6 +44,11 @@ def facts_beside(path: Path) -> Facts:
     return _facts(_fields(fromstring(record, forbid_dtd=True))) if record is not None else Facts()
 
 
+def is_record(path: Path | str) -> bool:
+    """Whether by its name a file is such a record, and no letter."""
+    return Path(path).name in ("metadata.xml", "metadata_owms.xml")
+
+
 def record_beside(path: Path) -> bytes | None:
     """The record of the publication at `path`; None when there is none, or it is another publication's."""
     for place in _PLACES:

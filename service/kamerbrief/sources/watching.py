@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kamerbrief.errors import ModelUnavailableError, StoreLockedError, UsageError
 from kamerbrief.index.adding import Adding, Became
 from kamerbrief.language.memory import forget
+from kamerbrief.letters.metadata_record import is_record
 from kamerbrief.letters.recognition import can_recognise
 from kamerbrief.records.fetching import Fetched, FetchNote
 from kamerbrief.sources.fetching import TOGETHER, became_of, is_unrecognised
@@ -170,12 +171,12 @@ def _noted(file: _File, digest: str, told: Fetched) -> FetchNote:
 
 
 def _files(folder: Path) -> Iterator[_File]:
-    """The files below a folder. Left out are those that are hidden, that by their names are still being written, and
-    links, which may lead to what is not to be read here. Raises OSError."""
+    """The files below a folder. Left out are those that are hidden, that by their names are still being written or are
+    metadata records, and links, which may lead to what is not to be read here. Raises OSError."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda one: one.name)
     for one in found:
-        if one.name.startswith((".", "~$")) or one.name.lower().endswith(_UNFINISHED):
+        if one.name.startswith((".", "~$")) or one.name.lower().endswith(_UNFINISHED) or is_record(one.name):
             continue
         path = Path(one.path)
         try:
