@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kamerbrief.cli.changes import show_changes
 from kamerbrief.cli.terminal import count, printable, show_answer
 from kamerbrief.http.mcp.results import answer_text
 from kamerbrief.http.openai.completion import CitedText
 from kamerbrief.http.openai.structured import as_known
 from kamerbrief.records.answers import Answer, Citation, Focus, Sentence
 from kamerbrief.records.letters import Filters
+from kamerbrief.records.versions import Changes, Compared, Stretch
 
 TEXT = "Er is hulp geboden. Nederland heeft 1.000 helmen geleverd. De goederen zijn er."
 QUOTE = "Nederland heeft 1.000 helmen geleverd."
@@ -153,3 +155,10 @@ def test_what_is_printable_keeps_its_places() -> None:
 
 def test_one_letter_and_two_letters() -> None:
     assert [count(number, "letter") for number in (0, 1, 2)] == ["0 letters", "1 letter", "2 letters"]
+
+
+def test_where_no_paragraph_kept_its_words_only_what_changed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    words = (Stretch(text="De dijken zijn ", change="same"), Stretch(text="hoog.", change="gone"))
+    only = Compared(kind="paragraph", change="changed", before=1, after=1, words=words)
+    show_changes(Changes(letter="kst-27625-3", earlier=1, later=2, compared=(only,)))
+    assert capsys.readouterr().out == "kst-27625-3: from version 1 to version 2\n\n1 → 1  De dijken zijn [-hoog.-]\n"

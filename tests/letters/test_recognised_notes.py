@@ -95,3 +95,8 @@ def test_what_else_stands_at_the_foot_is_text(foot: list[Row]) -> None:
     letter = scanned((page(), foot), pitch=12)
     assert letter.footnotes == ()
     assert foot[0][2].split()[-1] in letter.paragraphs[-len(foot)].text + letter.paragraphs[-1].text
+
+
+def test_a_note_under_nothing_but_heads_of_questions_has_no_place() -> None:
+    letter = scanned((page("?", "®"), []), (["Vraag 1", "Antwoord 1", "Vraag 2"], [(70, 7, f"1 {FIRST}")]))
+    assert noted(letter) == [("1", FIRST, None)]

@@ -41,7 +41,7 @@ def _runs(found: Changes) -> Iterator[str]:
     """ "1–8", "10–12 → 11–13": the paragraphs that kept their words, those in a row together."""
     run = list[Compared]()
     kept = [one for one in found.compared if one.kind == "paragraph" and one.change in ("same", "moved")]
-    for one, after in zip(kept, [*kept[1:], None], strict=True):
+    for one, after in zip(kept, [*kept, None][1:], strict=True):
         run.append(one)
         if after and (after.before, after.after) == ((one.before or 0) + 1, (one.after or 0) + 1):
             continue

@@ -165,7 +165,7 @@ def _small(word: Word, number: int, left: float, right: float, size: float) -> W
 def _candidates(rows: Sequence[Segment]) -> Iterator[_Candidate]:
     words = [word for row in rows if question_head(row.text()) is None for word in row.words]
     asks, quoted, sentence = _asking(lexicons()), False, list[str]()
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words, None][1:], strict=True):
         sentence.append(word.text)
         if read := _READ.fullmatch(word.text):
             yield _Candidate(word, read[1], read[3], int(read[2]))
