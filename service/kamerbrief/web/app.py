@@ -40,7 +40,7 @@ def install(app: FastAPI) -> Handler:
 
 
 @files.get("/static/{version}/{name:path}")
-def static_file(version: str, name: str) -> Response:
+async def static_file(version: str, name: str) -> Response:
     """A style, a script or a picture; or several styles in one ("a.css+b.css"): a view waits for each request. Raises
     HTTPException (404)."""
     names = name.split("+")
@@ -51,6 +51,6 @@ def static_file(version: str, name: str) -> Response:
 
 
 @files.get("/favicon.ico")
-def icon() -> Response:
+async def icon() -> Response:
     """Where browsers look for it by themselves."""
-    return static_file("", "icon.svg")
+    return await static_file("", "icon.svg")
