@@ -98,5 +98,5 @@ def test_what_else_stands_at_the_foot_is_text(foot: list[Row]) -> None:
 
 
 def test_a_note_under_nothing_but_heads_of_questions_has_no_place() -> None:
-    letter = scanned((page("?", "®"), []), (["Vraag 1", "Antwoord 1", "Vraag 2"], [(70, 7, f"1 {FIRST}")]))
+    letter = scanned((page("?", "®"), []), (["Vraag 1", "Antwoord 1"] * 8, [(70, 7, f"1 {FIRST}")]))
     assert noted(letter) == [("1", FIRST, None)]
