@@ -19,22 +19,19 @@ def serve(
     host: Annotated[str, typer.Option(help="Where to listen; others than this machine need keys.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     watch: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Follow this folder, too.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that answer; as many as there are cores, if not told.")
-    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer: at most as many as there are cores.")] = 1,
 ) -> None:
     """Run the service: the page at /, and the API, with its documentation at /v1/docs."""
     from kamerbrief.http.serve import serve
-    from kamerbrief.http.workers import CORES, in_child
+    from kamerbrief.http.workers import in_child
     from kamerbrief.web.app import install
 
-    count = workers or CORES
-    if count > 1 and not hasattr(os, "fork"):
-        raise UsageError(f"--workers {count}: this system cannot fork processes", "leave it out")
-    if count > 1:
+    if workers > 1 and not hasattr(os, "fork"):
+        raise UsageError(f"--workers {workers}: this system cannot fork processes", "leave it out")
+    if workers > 1:
         in_child(_mend)
     with opened() as kb:
-        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch, install, count)
+        serve(kb, host, port, lambda line: typer.echo(line, err=True), watch, install, workers)
 
 
 def mcp() -> None:
