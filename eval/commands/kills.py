@@ -25,7 +25,7 @@ def kills(
 ) -> None:
     """Adds pages in one run, and beside it in one that is killed (SIGKILL) at random moments and resumed; compares what
     both came to."""
-    from eval.metrics.same_stores import differences, furthest, held
+    from eval.metrics.same_stores import alike, differences, furthest, held
     from eval.speed.asking import questions as real
     from eval.systems.killed import add_killed, add_whole, write_pages
     from eval.systems.made_vectors import made_vectors
@@ -43,6 +43,7 @@ def kills(
     print(f"{len(killed.letters)} letters, {killed.paragraphs} paragraphs, {len(killed.chunks)} chunks")
     print(f"vectors differ by {furthest(whole.vectors, killed.vectors):.1e} at most", end=", ")
     print(f"of sentences by {furthest(whole.sentences, killed.sentences):.1e}")
+    print(alike(whole, killed))
     found = [*differences(whole, killed), *(f"told twice: {line}" for line in runs.twice)]
     print("\n".join(found) or "the same")
     if found:
