@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 Write = Annotated[bool, typer.Option("--write", help="put the weights into the service")]
-Folder = Annotated[Path, typer.Option("--folder", help="where states (10 GB) and checkpoints are kept, to go on from")]
+Folder = Annotated[Path, typer.Option("--folder", help="where states (3 GB) and checkpoints are kept, to go on from")]
 Seed = Annotated[int, typer.Option("--seed", help="the chance that it is trained by")]
 PairsShown = Annotated[int, typer.Option("--pairs", min=1, help="how many pairs it is shown")]
 Without = Annotated[
     list[str] | None, typer.Option("--without", help="a source of pairs to leave out, or own; may be given again")
 ]
 Share = Annotated[float, typer.Option("--share", min=0.01, max=1.0, help="how much of the pairs is taken")]
+Onward = Annotated[
+    Path | None, typer.Option("--onward", help="weights that were trained before, to train further", exists=True)
+]
 EVERY = 38_000  # pairs between two judgements
 SERVICE = ROOT / "service" / "kamerbrief"
 
@@ -67,6 +70,7 @@ def reader(
     pairs: PairsShown = 115_000,
     without: Without = None,
     share: Share = 1.0,
+    onward: Onward = None,
     write: Write = False,
 ) -> None:
     """Whether a passage answers a question or supports a sentence: a network, trained for an hour on one core."""
@@ -76,7 +80,7 @@ def reader(
     from eval.fitting.reader.training import Training
 
     folder.mkdir(parents=True, exist_ok=True)
-    file = fit_network(data, folder, Training(seed, pairs, EVERY), Choice(without or [], share))
+    file = fit_network(data, folder, Training(seed, pairs, EVERY, onward), Choice(without or [], share))
     print(f"{file}: {file.stat().st_size} bytes")
     if write:
         place = SERVICE / "embedding" / "reader.npz"

@@ -2,7 +2,7 @@
 
 Fitted on the calibration set and the dev half of the golden set, each question once among all letters and once among
 its own letters alone, so that the weights hold for small and large collections; a question of two parts counts as two.
-Two listwise models rank the sentences, the second one knowing how the best few meet each word of the question. They
+Two listwise models rank the sentences, the second one knowing what the reader makes of the best paragraphs. They
 learn which sentence holds the gold quote, or opens the list that does. The confidence, a logistic regression, learns
 whether the best paragraph is a gold one of an answerable question; it sees scores of folds that did not fit them. There
 the questions are weighted as if three of four had an answer in the letters: somebody mostly asks what the letters hold.
@@ -25,14 +25,14 @@ from eval.fitting.weights import rounded
 from eval.paths import SETS
 from eval.sets.cases import Case, gold_keys, gold_quotes, load, load_golden, plain
 from eval.sets.corpus import documents, read_documents
-from kamerbrief.answers.extractive import choose, items_of, match_closely, paragraph_shares
-from kamerbrief.answers.features import Evidence, Features, confidence_features, gather_evidence, matched_features
-from kamerbrief.answers.matching import Match
+from kamerbrief.answers.extractive import choose, items_of, paragraph_shares, read_closely
+from kamerbrief.answers.features import Evidence, Features, confidence_features, gather_evidence, read_features
 from kamerbrief.answers.question import ask_about, parts_of
 from kamerbrief.answers.question_parts import aimed
 from kamerbrief.answers.weights import WriterWeights, writer_weights
+from kamerbrief.answers.windows import ReadWindows
 from kamerbrief.embedding.e5 import E5Embedder
-from kamerbrief.embedding.reader import PairReader, Reading, TogetherReader
+from kamerbrief.embedding.reader import Judgement, PairReader, TogetherReader
 from kamerbrief.index.chunks import VERSION as CHUNKING
 from kamerbrief.index.search import Search
 from kamerbrief.library import Kamerbrief
@@ -63,7 +63,7 @@ class Trial:
     exact: Array  # 1 where the sentence holds the gold quote, or opens the list that does
     gold: Array  # 1 where its paragraph is a gold one
     first: Array = field(default_factory=lambda: np.zeros(0))
-    match: Match | None = None
+    read: ReadWindows | None = None
     chosen: list[int] = field(default_factory=list)
     confidence: float = 0.0
 
@@ -149,7 +149,7 @@ class _Remembering:
         self.hash = reader.hash
         self._read = cache(reader.read)
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Judgement]:
         return self._read(question, tuple(passages))
 
 
@@ -157,10 +157,10 @@ def fit(trials: Sequence[Trial], reader: TogetherReader) -> tuple[Linear, Linear
     """The models; and in the trials, what models that did not see their question make of them."""
     ranking, first = held_out_ranking([trial.evidence.ranking for trial in trials], trials, None)
     for trial, scores in zip(trials, first, strict=True):
-        trial.first, trial.match = scores, match_closely(trial.evidence, scores, reader)
-    read = [(trial.evidence, trial.match) for trial in trials if trial.match]
-    matched = [matched_features(*one) for one in read]
-    reranking, second = held_out_ranking(matched, trials, [one.places for _, one in read])
+        trial.first, trial.read = scores, read_closely(trial.evidence, scores, reader)
+    read = [(trial.evidence, trial.read) for trial in trials if trial.read]
+    features = [read_features(*one) for one in read]
+    reranking, second = held_out_ranking(features, trials, [one.places for _, one in read])
     rows = [choose_for(trial, scores) for trial, scores in zip(trials, second, strict=True)]
     return ranking, reranking, held_out_confidence(rows, trials)
 
@@ -181,11 +181,11 @@ def held_out_ranking(
 
 def choose_for(trial: Trial, second: Array) -> Features:
     """Chooses what the trial would say; gives what its confidence is told from."""
-    assert trial.match
-    shares = paragraph_shares(trial.match, second)
-    places = zip(trial.match.places, second.tolist(), strict=True)
+    assert trial.read
+    shares = paragraph_shares(trial.read, second)
+    places = zip(trial.read.places, second.tolist(), strict=True)
     trial.chosen = choose(trial.evidence, trial.first, dict(places), shares)
-    return confidence_features(trial.evidence, trial.match, shares, trial.chosen[0])
+    return confidence_features(trial.evidence, trial.read, shares, trial.chosen[0])
 
 
 def held_out_confidence(rows: Sequence[Features], trials: Sequence[Trial]) -> Linear:

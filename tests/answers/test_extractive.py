@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 
 from kamerbrief.answers.extractive import ExtractiveWriter, paragraph_shares
-from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import Question, ask_about
-from kamerbrief.answers.windows import ReadWindow, Window
+from kamerbrief.answers.windows import ReadWindows, Window
 from kamerbrief.clock import utc_now
-from kamerbrief.embedding.passages import TokenStates
 from kamerbrief.embedding.reader import Judgement
 from kamerbrief.index.search import SHIPPED
 from kamerbrief.library import Kamerbrief
@@ -150,14 +148,9 @@ def test_nothing_is_said_that_is_less_probable_than_the_threshold(kb: Kamerbrief
 
 
 def test_a_paragraph_has_the_chance_of_its_sentences_together() -> None:
-    states = TokenStates(np.zeros((1, 2), np.float32), [0], np.zeros(2, np.float32), np.zeros((1, 2), np.float32))
-    judged = Judgement(0, 0, 0)
     other, two = Key("a", 1), Key("a", 2)
-    windows = [
-        ReadWindow(Window(key, places, ((0, 1),) * len(places), "", ""), states, judged)
-        for key, places in ((other, (0,)), (two, (3, 4)))
-    ]
-    shares = paragraph_shares(Match(windows, np.zeros((3, 1)), np.ones(1)), np.array([0.5, 0.0, 0.0]))
+    windows = [Window(key, places, "", "") for key, places in ((other, (0,)), (two, (3, 4)))]
+    shares = paragraph_shares(ReadWindows(windows, [Judgement(0, 0)] * 2), np.array([0.5, 0.0, 0.0]))
     assert list(shares) == [two, other]
     assert shares[two] == pytest.approx(2 / (2 + np.exp(0.5)))
     assert sum(shares.values()) == pytest.approx(1.0)

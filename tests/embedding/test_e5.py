@@ -247,14 +247,20 @@ def test_a_sentence_without_tokens_gets_the_passages_vector(e5: E5Embedder) -> N
     assert one.sentences.shape == (2, 384)
 
 
-def test_the_states_halfway_are_told_to_those_who_ask(cache: Path) -> None:
-    alone, both = (E5Engine(cache).states("query: een brief", inner=inner) for inner in (False, True))
+def test_the_states_halfway_can_be_had_alone(cache: Path) -> None:
+    engine = E5Engine(cache)
+    both, (alone, starts) = engine.states("query: een brief"), engine.halfway("query: een brief")
 
-    assert alone.inner is None
-    assert both.inner is not None
-    assert np.array_equal(both.tokens, alone.tokens)
+    assert np.array_equal(both.inner, alone)
+    assert both.starts == starts
     assert both.inner.shape == both.tokens.shape
     assert np.abs(both.inner - both.tokens).max() > 0.1
+
+
+def test_the_context_of_a_passage_stands_before_its_text(e5: E5Embedder) -> None:
+    (told,) = e5.passages_halfway([("Brief over Irak", "Nederland levert helmen.")])
+    assert [start < 0 for start in told.starts].count(True) > 2
+    assert 0 in told.starts
 
 
 def test_the_layers_above_go_on_from_the_states_halfway() -> None:

@@ -21,7 +21,7 @@ _TRAINED_ALONE = "span"  # what the service does not ask
 
 def as_npz(weights: Mapping[str, Vectors], mean: Vectors) -> bytes:
     """The same weights always give the same bytes. `name` becomes `name.int8` with `name.scale`, which is of a row;
-    `mean` is that of E5's last layer, shape (WIDTH,)."""
+    `mean` is the mean state of a token, shape (WIDTH,)."""
     kept: dict[str, NDArray[np.generic]] = {"mu": mean.astype(np.float32)}
     for name, values in sorted(_named(weights).items()):
         if values.ndim == 2 and min(values.shape) >= FEWEST:

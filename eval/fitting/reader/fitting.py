@@ -11,7 +11,7 @@ from eval.fitting.reader.items import Judged, all_texts, gather_material, item_o
 from eval.fitting.reader.judging import judge, printed
 from eval.fitting.reader.pairs import build
 from eval.fitting.reader.sets import cited_claims, put_questions
-from eval.fitting.reader.states import WIDTH, keep_states, reads, states_folder
+from eval.fitting.reader.states import keep_states, reads, states_folder
 from eval.fitting.reader.training import Training, train
 from kamerbrief.files import write_whole
 
@@ -34,10 +34,11 @@ def fit_network(data: Path, folder: Path, wanted: Training, choice: Choice) -> P
     material = gather_material(pairs, states, choice.share, wanted.seed)
     print(f"{len(material.train)} pairs to train on, {len(material.held)} held out", flush=True)
     of_data = hashlib.sha256(repr(pairs.train).encode()).hexdigest()[:8]  # other pairs are another training
-    name = f"reader-{of_data}-{choice.share}-{wanted.pairs}-{wanted.seed}"
+    begun = hashlib.sha256(wanted.onward.read_bytes()).hexdigest()[:8] if wanted.onward else "e5"
+    name = f"reader-{of_data}-{choice.share}-{wanted.pairs}-{wanted.seed}-{begun}"
     judged = {name: [Judged(item_of(pair, states), pair) for pair in of] for name, of in claims.items()}
     shown = printed(partial(judge, material=material, put=put, claims=judged))
     weights = train(material, wanted, folder / f"{name}.pt", shown)
     file = folder / f"{name}.npz"
-    write_whole(file, as_npz({name: values.numpy() for name, values in weights.items()}, material.mean[:WIDTH]))
+    write_whole(file, as_npz({name: values.numpy() for name, values in weights.items()}, material.mean))
     return file

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from eval.fitting.reader.pairs import CUT, HELD, Pairs
 from eval.fitting.reader.public import Pair, Span, Task
-from eval.fitting.reader.states import WIDTH, States, Text
+from eval.fitting.reader.states import States, Text
 from kamerbrief.embedding.passages import Vectors, unit
 from kamerbrief.embedding.reader import ASKED, CONTEXT, TOLD
 
@@ -80,7 +80,7 @@ class Judged(NamedTuple):
 @dataclass(frozen=True)
 class Material:
     """Items to train on, each with the wrong passages it may be shown with; those held out, with their own passage and
-    with `wrong` ones; the states of all, and the mean state of a token, shape (BOTH,)."""
+    with `wrong` ones; the states of all, and the mean state of a token, shape (WIDTH,)."""
 
     train: Sequence[tuple[Item, Sequence[int]]]
     held: Sequence[Judged]
@@ -156,11 +156,11 @@ class _Others:
         self._places = {
             task: [states.place(told_text(one.text, one.context, task)) for one in passages] for task in tasks
         }
-        self._means = {task: states.means[places] for task, places in self._places.items()}
+        self._vectors = {task: states.vectors[places] for task, places in self._places.items()}
 
     def nearest(self, pair: Pair) -> list[int]:
         """The places of the NEAREST of them."""
-        cosines = self._means[pair.task] @ self._states.means[self._states.place(Text(pair.asked))]
+        cosines = self._vectors[pair.task] @ self._states.vectors[self._states.place(Text(pair.asked))]
         side = self._held == (pair.batch in HELD)
         order = np.argsort(np.where(side, -cosines, np.inf))[: min(SOUGHT, int(side.sum()))].tolist()
         others = [at for at in order if at != self._numbers.get(pair.passage)]
@@ -186,8 +186,8 @@ def cropped(item: Item, states: States, mean: Vectors, chance: random.Random) ->
         lowest = min(max(0, last - context - size + 1), highest)
         begin = chance.randint(lowest, highest)
     elif item.task == "answers":
-        asked = unit(states.tokens(item.asked)[:ASKED, :WIDTH].astype(np.float32) - mean[:WIDTH])
-        told = unit(states.tokens(item.told)[context : context + length, :WIDTH].astype(np.float32) - mean[:WIDTH])
+        asked = unit(states.tokens(item.asked)[:ASKED].astype(np.float32) - mean)
+        told = unit(states.tokens(item.told)[context : context + length].astype(np.float32) - mean)
         near = np.concatenate([[0], np.cumsum((asked @ told.T).max(axis=0))])
         begin = max((chance.randint(lowest, highest) for _ in range(TRIES)), key=lambda at: near[at + size] - near[at])
     else:

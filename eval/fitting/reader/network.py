@@ -14,51 +14,53 @@ from torch import nn
 from torch.nn import functional
 
 from eval.fitting.reader.items import Shown
-from eval.fitting.reader.states import BOTH, WIDTH, Half, States
+from eval.fitting.reader.states import WIDTH, Half, States
 from kamerbrief.embedding.e5_graph import INNER, LayerWeights
 from kamerbrief.embedding.passages import Vectors
-from kamerbrief.embedding.reader import ASKED, known_of_pair
+from kamerbrief.embedding.reader import ASKED, MET, ReaderWeights, known_of_pair, met_tokens
 
 FAST = torch.bfloat16
 POOLED = 256
-KNOWN = 6  # figures of the pair by E5's last layer
+KNOWN = 6  # figures of the pair that its states tell before it is read together
 DROPPED = 0.1
 FAR = -1e4  # the score of what is padding
 
 
 class Batch(NamedTuple):
     """Items padded to the longest: states of `asked` (items, ASKED at most, WIDTH) and `told` (items, tokens, WIDTH),
-    masks that are true where a token is, and what is `known` of each pair, (items, KNOWN); all but masks in FAST."""
+    masks that are true where a token is, how near each token has a like in the other text (`met`, of both behind one
+    another, (items, tokens)), and what is `known` of each pair, (items, KNOWN); all but masks in FAST."""
 
     asked: torch.Tensor
     asked_mask: torch.Tensor
     told: torch.Tensor
     told_mask: torch.Tensor
+    met: torch.Tensor
     known: torch.Tensor
 
 
 def batch_of(shown: Sequence[Shown], states: States, mean: Vectors) -> Batch:
-    """The items as the network reads them; `mean` is the mean state of a token, shape (BOTH,)."""
+    """The items as the network reads them; `mean` is the mean state of a token, shape (WIDTH,)."""
     asked = [states.tokens(one.item.asked)[:ASKED] for one in shown]
     told = [states.tokens(one.item.told)[one.tokens] for one in shown]
-    cosines = [float(states.means[one.item.asked] @ states.means[one.item.told]) for one in shown]
-    known = [_known(x, y, near, mean) for x, y, near in zip(asked, told, cosines, strict=True)]
     inner, mask = _padded(asked)
     other, other_mask = _padded(told)
-    return Batch(inner, mask, other, other_mask, torch.from_numpy(np.stack(known)).to(FAST))
-
-
-def _known(asked: Half, told: Half, nearness: float, mean: Vectors) -> Vectors:
-    x, y = (text[:, :WIDTH].astype(np.float32) - mean[:WIDTH] for text in (asked, told))
-    return known_of_pair(x, y, nearness)
+    met, known = np.zeros((len(shown), mask.shape[1] + other_mask.shape[1]), np.float32), []
+    for row, texts in enumerate(zip(asked, told, strict=True)):
+        x, y = (text.astype(np.float32) - mean for text in texts)
+        of_both = met_tokens(x, y)
+        met[row, : len(x)], met[row, mask.shape[1] : mask.shape[1] + len(y)] = of_both
+        known.append(known_of_pair(x, y, of_both))
+    near, of_pair = (torch.from_numpy(one).to(FAST) for one in (met, np.stack(known)))
+    return Batch(inner, mask, other, other_mask, near, of_pair)
 
 
 def _padded(texts: Sequence[Half]) -> tuple[torch.Tensor, torch.Tensor]:
-    """The inner states of texts in one tensor, (texts, longest, WIDTH), and where there are any, (texts, longest)."""
+    """The states of texts in one tensor, (texts, longest, WIDTH), and where there are any, (texts, longest)."""
     longest = max(len(one) for one in texts)
     states, mask = np.zeros((len(texts), longest, WIDTH), np.float16), np.zeros((len(texts), longest), bool)
     for row, one in enumerate(texts):
-        states[row, : len(one)], mask[row, : len(one)] = one[:, WIDTH:], True
+        states[row, : len(one)], mask[row, : len(one)] = one, True
     return torch.from_numpy(states).to(FAST), torch.from_numpy(mask)
 
 
@@ -89,23 +91,35 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """E5's layers above INNER, from which it begins with `weights`, over both texts behind a token of its own, which
-    begins as the mean state of a token, `mean`, shape (BOTH,)."""
+    """E5's layers above INNER over both texts behind a token of its own. It begins with E5's `weights` and the mean
+    state of a token, `mean`, shape (WIDTH,); or with the weights of a network that was trained before."""
 
     def __init__(self, weights: LayerWeights, mean: Vectors) -> None:
         super().__init__()
         self.layers = nn.ModuleList(Layer(weights, number) for number in range(INNER, weights.sizes.layers))
-        self.cls = nn.Parameter(torch.tensor(mean[WIDTH:BOTH]))
-        self.seg = nn.Parameter(torch.zeros(2, WIDTH))
+        self.cls = nn.Parameter(torch.tensor(mean))
+        self.seg, self.met = nn.Parameter(torch.zeros(2, WIDTH)), nn.Parameter(torch.zeros(2, WIDTH))
         self.h1, self.h2 = nn.Linear(4 * WIDTH + KNOWN, POOLED), nn.Linear(POOLED, 3)
         self.span = nn.Linear(WIDTH, 2)
+        if isinstance(weights, ReaderWeights):
+            self._go_on(weights)
+
+    def _go_on(self, weights: ReaderWeights) -> None:
+        """Begins with all else that was trained before, but for what its file does not hold."""
+        with torch.no_grad():
+            for name, values in self.named_parameters():
+                kept = name.replace(".weight", ".w").replace(".bias", ".b")
+                if kept in weights:
+                    values.copy_(torch.tensor(weights.vector(kept)))
 
     def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         """Log odds that it answers, supports, and has a false premise, (items, 3); and scores of each token told that
         what answers begins or ends there, (items, tokens, 2)."""
-        asked, asked_mask, told, told_mask, known = batch
+        asked, asked_mask, told, told_mask, met, known = batch
         begin = self.cls.expand(len(asked), 1, -1)
-        state = torch.cat([begin, asked + self.seg[0], told + self.seg[1]], 1)
+        near = (met[..., None] - MET).split([asked.shape[1], told.shape[1]], 1)
+        both = [text + self.seg[at] + near[at] * self.met[at] for at, text in enumerate((asked, told))]
+        state = torch.cat([begin, *both], 1)
         mask = torch.cat([torch.ones(len(asked), 1, dtype=torch.bool), asked_mask, told_mask], 1)
         padding = torch.zeros(mask.shape, dtype=state.dtype).masked_fill(~mask, FAR)[:, None, None]
         for layer in self.layers:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch.nn import functional
 
@@ -17,13 +18,15 @@ from eval.fitting.reader.items import Material, Shown, batches, one_pass, shown_
 from eval.fitting.reader.network import FAST, Network, batch_of
 from eval.fitting.reader.public import Task
 from kamerbrief.embedding.e5_weights import E5Weights
+from kamerbrief.embedding.reader import ReaderWeights
 
 THREADS = 1  # how many add up one sum decides its last digits; and beside other work two take six times the time
 TOKENS = 4500  # of a batch
 RATE, NEW_RATE = 1.5e-4, 1e-3  # the highest learning rates: of E5's layers, and of what is new
-NEW = ("cls", "seg", "h1", "h2", "span")
+NEW = ("cls", "seg", "met", "h1", "h2", "span")
 WARMING = 8000  # pairs until they are reached; from there they fall to LOWEST of them at the end
 LOWEST = 0.02
+ONWARD = 0.6  # of the highest rates, for what was trained before
 DECAY = 0.01
 LONGEST_STEP = 1.0  # norm of a step's gradient
 SPAN_LOSS, PREMISE_LOSS = 0.2, 0.2  # beside that of the judgement
@@ -35,11 +38,13 @@ TOLD = 60.0  # seconds
 
 @dataclass(frozen=True)
 class Training:
-    """What is asked of a training: `pairs` to show, and after how many (`every`) it is judged and kept."""
+    """What is asked of a training: `pairs` to show, and after how many (`every`) it is judged and kept. `onward`: the
+    file of a network that was trained before, which it begins with in the place of E5's own layers."""
 
     seed: int
     pairs: int
     every: int
+    onward: Path | None = None
 
 
 @dataclass
@@ -54,8 +59,8 @@ class _Progress:
 class _Learner:
     """The network in FAST, and its weights in 32 bits, in which they are added to."""
 
-    def __init__(self, material: Material) -> None:
-        network = Network(E5Weights(), material.mean)
+    def __init__(self, material: Material, onward: Path | None) -> None:
+        network = Network(_kept(onward) if onward else E5Weights(), material.mean)
         self.weights = {name: values.detach().clone() for name, values in network.named_parameters()}
         self.network = network.to(FAST)
         new = [values for name, values in self.weights.items() if name.startswith(NEW)]
@@ -83,6 +88,11 @@ class _Learner:
         return float(loss.detach())
 
 
+def _kept(file: Path) -> ReaderWeights:
+    with np.load(file, allow_pickle=False) as kept:
+        return ReaderWeights({name: kept[name] for name in kept.files})
+
+
 def train(
     material: Material, wanted: Training, file: Path, judge: Callable[[Network], None]
 ) -> dict[str, torch.Tensor]:
@@ -92,13 +102,13 @@ def train(
     torch.use_deterministic_algorithms(mode=True)
     torch.utils.deterministic.fill_uninitialized_memory = False  # nothing here reads what was not written
     torch.manual_seed(wanted.seed)
-    learner = _Learner(material)
+    learner = _Learner(material, wanted.onward)
     progress = _resumed(learner, file)
-    meter = _Meter(progress.seen)
+    meter, highest = _Meter(progress.seen), ONWARD if wanted.onward else 1.0
     for batch in _shown(material, wanted, progress):
         judged, spans = learner.network(batch_of(batch, material.states, material.mean))
         warmed = min(1.0, (progress.seen + 1) / WARMING)
-        share = warmed * max(LOWEST, 1 - progress.seen / wanted.pairs)
+        share = warmed * highest * max(LOWEST, 1 - progress.seen / wanted.pairs)
         meter.add(learner.step(loss_of(batch, material, judged, spans), share), progress.seen)
         before, progress.seen = progress.seen, progress.seen + len(batch)
         progress.batches += 1
@@ -128,11 +138,16 @@ def _shown(material: Material, wanted: Training, progress: _Progress) -> Iterato
     """The batches from where the training is; `progress` is counted on by whoever takes them, but for the passes."""
     while progress.seen < wanted.pairs:
         chance = random.Random(f"{wanted.seed} {progress.passes}")
-        items = one_pass(material, chance, easy=progress.passes == 0 and wanted.pairs > EASY_FROM)
+        items = one_pass(material, chance, easy=progress.passes == 0 and _starts(wanted))
         for number, batch in enumerate(batches(material, items, TOKENS, chance)):
             if number >= progress.batches and progress.seen < wanted.pairs:
                 yield batch
         progress.passes, progress.batches = progress.passes + 1, 0
+
+
+def _starts(wanted: Training) -> bool:
+    """Whether it begins from nothing that reads pairs, and is long."""
+    return wanted.onward is None and wanted.pairs > EASY_FROM
 
 
 def loss_of(batch: Sequence[Shown], material: Material, judged: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:

@@ -12,14 +12,13 @@ from kamerbrief.answers.features import (
     Features,
     confidence_features,
     gather_evidence,
-    matched_features,
+    read_features,
     topic_features,
 )
-from kamerbrief.answers.matching import Match, match
 from kamerbrief.answers.positions import with_positions
 from kamerbrief.answers.question import Question
 from kamerbrief.answers.weights import topic_weights, writer_weights
-from kamerbrief.answers.windows import read_windows, windows_of
+from kamerbrief.answers.windows import ReadWindows, windows_of
 from kamerbrief.embedding.reader import TogetherReader
 from kamerbrief.language.lexicon import lexicon_of
 from kamerbrief.linear import Linear
@@ -66,14 +65,15 @@ class ExtractiveWriter:
     """Finds the paragraph that answers best and says its best sentences, if the evidence is strong enough.
 
     `reader` reads the question together with passages. Nothing is said that is less probably right than the
-    `threshold`.
+    `threshold`. Where the question names (`named`) the letter that it is put to, that is what it is about.
     """
 
     name = "extractive"
 
-    def __init__(self, reader: TogetherReader, threshold: float) -> None:
+    def __init__(self, reader: TogetherReader, threshold: float, *, named: bool = False) -> None:
         self._reader = reader
         self._threshold = threshold
+        self._named = named
 
     def write(self, question: Question, sources: Sources, rarity: Mapping[str, float]) -> Proposal:
         """`rarity` holds the question's terms with their inverse document frequency (`Words.rarity`)."""
@@ -84,7 +84,7 @@ class ExtractiveWriter:
         confidence = probability(fitted.confidence, looked.confidence)
         on_topic = probability(of_topic.topic, looked.topic)
         sure = confidence >= self._threshold
-        if on_topic < of_topic.threshold:
+        if on_topic < of_topic.threshold and not self._named:
             return Proposal(Draft(), min(confidence, on_topic) if sure else confidence)
         if not sure:
             return Proposal(Draft(), confidence, looked.shares)
@@ -100,19 +100,18 @@ class ExtractiveWriter:
             return None
         fitted = writer_weights()
         first = fitted.ranking.log_odds(evidence.ranking)
-        matched = match_closely(evidence, first, self._reader)
-        second = fitted.reranking.log_odds(matched_features(evidence, matched))
-        shares = paragraph_shares(matched, second)
-        chosen = choose(evidence, first, dict(zip(matched.places, second.tolist(), strict=True)), shares)
-        confidence = confidence_features(evidence, matched, shares, chosen[0])
-        return Look(evidence, chosen, shares, confidence, topic_features(evidence, confidence, matched, chosen[0]))
+        read = read_closely(evidence, first, self._reader)
+        second = fitted.reranking.log_odds(read_features(evidence, read))
+        shares = paragraph_shares(read, second)
+        chosen = choose(evidence, first, dict(zip(read.places, second.tolist(), strict=True)), shares)
+        confidence = confidence_features(evidence, read, shares, chosen[0])
+        return Look(evidence, chosen, shares, confidence, topic_features(evidence, confidence))
 
 
-def match_closely(evidence: Evidence, scores: Array, reader: TogetherReader) -> Match:
+def read_closely(evidence: Evidence, scores: Array, reader: TogetherReader) -> ReadWindows:
     """Reads windows of the paragraphs that are best by the scores of all sentences."""
     windows = windows_of(evidence.sentences, evidence.paragraphs, scores)
-    reading = reader.read(evidence.question.text, [(one.context, one.text) for one in windows])
-    return match(evidence.question, reading.asked, read_windows(windows, reading), evidence.rarity)
+    return ReadWindows(windows, reader.read(evidence.question.text, [(one.context, one.text) for one in windows]))
 
 
 def _draft(question: Question, lead: str, one: SourceSentence) -> DraftSentence:
@@ -126,18 +125,18 @@ def probability(model: Linear, features: Features) -> float:
     return float(1 / (1 + np.exp(-model.log_odds([features])[0])))
 
 
-def paragraph_shares(matched: Match, scores: Array) -> dict[Key, float]:
-    """The probability of each paragraph that was read, best first: that of its sentences (rows of a match) together."""
+def paragraph_shares(read: ReadWindows, scores: Array) -> dict[Key, float]:
+    """The probability of each paragraph that was read, best first: that of its sentences together."""
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
-    shares = {key: float(chances[rows].sum()) for key, rows in matched.rows.items()}
+    shares = {key: float(chances[rows].sum()) for key, rows in read.rows.items()}
     return dict(sorted(shares.items(), key=lambda share: -share[1]))
 
 
 def choose(evidence: Evidence, first: Array, second: Mapping[int, float], shares: Mapping[Key, float]) -> list[int]:
     """The sentences to say, the best one of the best paragraph first.
 
-    In a paragraph those that were held against the question come first, by that (`second`), the others by the `first`
+    In a paragraph those that were read with the question come first, by that (`second`), the others by the `first`
     ranking. `shares` are the paragraphs' probabilities, best first.
     """
     chosen: list[int] = []

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from kamerbrief.answers.evidence import denies, gives_orders, has_form, names, things
-from kamerbrief.answers.matching import Match
 from kamerbrief.answers.question import Question
+from kamerbrief.answers.windows import ReadWindows
 from kamerbrief.language.lexicon import Lexicon, lexicon_of, lexicons
 from kamerbrief.language.terms import term_set
 from kamerbrief.proof.sources import Sources, SourceSentence
@@ -20,7 +20,6 @@ from kamerbrief.records.letters import Key
 Features = dict[str, float]
 
 LOWER_HIT = 5  # the hit whose score shows how far the best one stands out
-MET = 0.4  # the cosine from which on a word of the question is met; words at random reach .3
 
 
 @dataclass(frozen=True)
@@ -95,26 +94,16 @@ def _without_orders(sources: Sources) -> tuple[SourceSentence, ...]:
     return tuple(one for one in sources.sentences if one.start < first.get(one.key, one.end) and not one.is_head)
 
 
-def matched_features(evidence: Evidence, match: Match) -> tuple[Features, ...]:
-    """The ranking features of the sentences that were read (the rows of `match`), with how they meet the question's
-    words and whether what was read of their paragraph answers."""
-    alone = [match.total([row]) for row in range(len(match.met))]
-    together = {key: match.total(here) for key, here in match.rows.items()}
-    most, most_together = max(alone), max(together.values())
-    reads = {one.window.key: one.judgement.answers for one in match.windows}
-    keys = [evidence.sentences[place].key for place in match.places]
+def read_features(evidence: Evidence, read: ReadWindows) -> tuple[Features, ...]:
+    """The ranking features of the sentences that were read, with whether what was read of their paragraph answers."""
+    answers = {key: judgement.answers for key, judgement in read.by_paragraph.items()}
+    most = max(answers.values())
     return tuple(
-        {
-            **evidence.ranking[place],
-            "matched": alone[row] - most,
-            "matched together": together[key] - most_together,
-            "reads": reads[key] - max(reads.values()),
-        }
-        for row, (place, key) in enumerate(zip(match.places, keys, strict=True))
+        {**evidence.ranking[place], "reads": answers[evidence.sentences[place].key] - most} for place in read.places
     )
 
 
-def confidence_features(evidence: Evidence, match: Match, shares: Mapping[Key, float], best: int) -> Features:
+def confidence_features(evidence: Evidence, read: ReadWindows, shares: Mapping[Key, float], best: int) -> Features:
     """What tells whether the best paragraph, that of the sentence at `best`, answers the question.
 
     `shares` are the ranking's probabilities of the paragraphs. How much of the question's words is covered says little
@@ -123,8 +112,7 @@ def confidence_features(evidence: Evidence, match: Match, shares: Mapping[Key, f
     question, found = evidence.question, evidence.sentences
     key = found[best].key
     text = found[best].passage.unit.text
-    rows = match.rows[key]
-    read = {one.window.key: one.judgement for one in match.windows}
+    judgement = read.by_paragraph[key]
     dense = sorted({one.hit: one.scores.dense for one in found}.values(), reverse=True)
     held = any(evidence.ranking[i]["holds"] for i in evidence.paragraphs[key])
     lacks = float(has_form(question.kind) and not held)
@@ -140,30 +128,20 @@ def confidence_features(evidence: Evidence, match: Match, shares: Mapping[Key, f
         "lacks figure": lacks * (question.kind in ("number", "amount")),
         "share": shares[key],
         "first": float(found[best].hit == 0),
-        "unmet": float((match.met[rows].max(axis=0) < MET).mean()),
-        "matched": match.total(rows),
         "denied": float(denies(question.text, question.lexicon) and not denies(text, _lexicon(found[best]))),
         "figures": float(sum(figure not in text for figure in figures)),
-        "reads": read[key].answers,
-        "premise": read[key].premise,
+        "reads": judgement.answers,
+        "premise": judgement.premise,
     }
 
 
-def topic_features(evidence: Evidence, confidence: Features, match: Match, best: int) -> Features:
+def topic_features(evidence: Evidence, confidence: Features) -> Features:
     """What tells whether the letters are about what is asked at all, beside the features of the confidence.
 
-    Words of two languages meet at lower cosines. What is read answers nobody who asks for himself: a letter on an
-    allowance does not tell how he applies for it."""
-    rows = match.rows[evidence.sentences[best].key]
-    known = {name: confidence[name] for name in ("cosine", "lead", "dutch", "share", "matched", "reads", "premise")}
-    personal, met = float(evidence.question.personal), float(match.met[rows].max())
-    return {
-        **known,
-        "reads": (1 - personal) * known["reads"],
-        "met": met,
-        "met abroad": (1 - known["dutch"]) * met,
-        "personal": personal,
-    }
+    What is read answers nobody who asks for himself: a letter on an allowance does not tell how he applies for it."""
+    known = {name: confidence[name] for name in ("cosine", "lead", "cover", "dutch", "share", "reads", "premise")}
+    personal = float(evidence.question.personal)
+    return {**known, "reads": (1 - personal) * known["reads"], "personal": personal}
 
 
 def _lexicon(one: SourceSentence) -> Lexicon:

@@ -12,6 +12,8 @@ from kamerbrief.records.answers import Draft
 from kamerbrief.stopwatch import Stopwatch
 from kamerbrief.store.generation import Generation
 
+ABOUT = 0.05  # of confidence: what differs less is no difference
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -24,7 +26,7 @@ class Looked:
 
 def look(by: Means, followed: Followed, asked: Asked, clock: Stopwatch) -> Looked:
     """What the letters say to the question. One that may stand alone or lean on the one before it ("En wie leidt …?")
-    is asked alone where that is answered at least as surely."""
+    is asked alone where that is answered about as surely."""
     with by.store.reading() as store:
         looked = _look(by, store, followed.question, asked, clock)
         if not followed.alone:
@@ -35,7 +37,7 @@ def look(by: Means, followed: Followed, asked: Asked, clock: Stopwatch) -> Looke
 
 def surer(alone: Looked, leaning: Looked) -> bool:
     """Whether a question is answered alone about as surely as with the one before it."""
-    return alone.proposal.confidence >= leaning.proposal.confidence
+    return alone.proposal.confidence >= leaning.proposal.confidence - ABOUT
 
 
 def _look(by: Means, store: Generation, question: Question, asked: Asked, clock: Stopwatch) -> Looked:
@@ -45,6 +47,6 @@ def _look(by: Means, store: Generation, question: Question, asked: Asked, clock:
     with clock("search"):
         searched = search(store, aims, by.search, named.filters, asked.k, follow=asked.follow)
     with clock("write"):
-        writer = ExtractiveWriter(by.reader, by.threshold)
+        writer = ExtractiveWriter(by.reader, by.threshold, named=named.filters != asked.filters)
         proposal = Proposal(Draft(), 0.0) if named.missing else read(searched, writer, store.words.rarity)
     return Looked(named, searched, proposal)

@@ -23,7 +23,7 @@ _Out = TypeVar("_Out")
 QUERY = "query: "  # what E5 wants in front of a question, and where texts are compared as equals
 PASSAGE = "passage: "
 LOW_PRIORITY = 10  # "nice"
-RECENT = 64 * 2**20  # bytes of states that are kept, some 700 windows: what is often asked about is read once
+RECENT = 32 * 2**20  # bytes of states that are kept of a kind, some 400 windows: what is often asked is read once
 
 
 class E5Embedder:
@@ -41,10 +41,12 @@ class E5Embedder:
         # Letters are added while questions are asked, which must not stand in line behind them.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
         self._adding = ThreadPoolExecutor(threads, thread_name_prefix="e5-adding", initializer=_step_back)
-        # What is searched with is also held against sentences, word by word; what answers one question, another too.
-        kept = LRUCache[object, States](RECENT, getsizeof=lambda states: 2 * states.tokens.nbytes)
-        # Not a method of its own, which would hold the embedder, and the network, until garbage is collected.
-        self._recent = cached(kept, lock=threading.Lock())(partial(_read, self._engine))
+        # What is searched with is also read together with windows; what answers one question, another too.
+        whole = LRUCache[object, States](RECENT, getsizeof=lambda states: 2 * states.tokens.nbytes)
+        half = LRUCache[object, TokenStates](RECENT, getsizeof=lambda states: states.vectors.nbytes)
+        # Not methods of its own, which would hold the embedder, and the network, until garbage is collected.
+        self._recent = cached(whole, lock=threading.Lock())(partial(_read, self._engine))
+        self._windows = cached(half, lock=threading.Lock())(partial(_read_halfway, self._engine))
 
     def passages(self, texts: Sequence[PassageText]) -> list[Embedded]:
         """Each passage's vector and, out of the same pass, those of its sentences (late chunking).
@@ -62,17 +64,23 @@ class E5Embedder:
         """The states of each text's tokens, to hold two texts against each other word by word."""
         return self._each(self._pool, self._tokens, texts)
 
-    def passage_tokens(self, texts: Sequence[tuple[str, str]]) -> list[TokenStates]:
+    def question_halfway(self, text: str) -> TokenStates:
+        """The states of a question's tokens as they are halfway up the network, from which the reader goes on."""
+        states = self._recent(QUERY + text)
+        return _behind(QUERY, TokenStates(states.inner, states.starts), len(QUERY))
+
+    def passages_halfway(self, texts: Sequence[tuple[str, str]]) -> list[TokenStates]:
         """The same of texts that stand in a context (context, text), as `passages` reads them; the tokens of the
         context stand before the text, at negative places."""
-        return self._each(self._pool, self._passage_tokens, texts)
+        return self._each(self._pool, self._passage_halfway, texts)
 
     def _tokens(self, text: str) -> TokenStates:
-        return _behind(QUERY, self._recent(QUERY + text), len(QUERY))
+        states = self._recent(QUERY + text)
+        return _behind(QUERY, TokenStates(states.tokens, states.starts), len(QUERY))
 
-    def _passage_tokens(self, passage: tuple[str, str]) -> TokenStates:
+    def _passage_halfway(self, passage: tuple[str, str]) -> TokenStates:
         front = _front(passage[0])
-        return _behind(PASSAGE, self._recent(front + passage[1]), len(front))
+        return _behind(PASSAGE, self._windows(front + passage[1]), len(front))
 
     def _passage(self, passage: PassageText) -> Embedded:
         front = _front(passage.context)
@@ -95,20 +103,22 @@ def _front(context: str) -> str:
     return f"{PASSAGE}{context}\n" if context else PASSAGE
 
 
-def _behind(mark: str, states: States, text: int) -> TokenStates:
+def _behind(mark: str, states: TokenStates, text: int) -> TokenStates:
     """The states of the tokens that come after a mark; `text` is where the text starts, from which places count."""
-    assert states.inner is not None
     first = int(np.searchsorted(states.starts, len(mark)))
-    starts = [start - text for start in states.starts[first:]]
-    tokens, inner = (rows[first:].astype(np.float32) for rows in (states.tokens, states.inner))
-    return TokenStates(tokens, starts, states.mean, inner)
+    return TokenStates(states.vectors[first:].astype(np.float32), [start - text for start in states.starts[first:]])
 
 
 def _read(engine: E5Engine, text: str) -> States:
     """The states of a text with its mark, those of its tokens in 16 bits: twice as many can be kept."""
-    states = engine.states(text, inner=True)
-    assert states.inner is not None
+    states = engine.states(text)
     return states._replace(tokens=states.tokens.astype(np.float16), inner=states.inner.astype(np.float16))
+
+
+def _read_halfway(engine: E5Engine, text: str) -> TokenStates:
+    """The same halfway up the network alone."""
+    rows, starts = engine.halfway(text)
+    return TokenStates(rows.astype(np.float16), starts)
 
 
 def _step_back() -> None:

@@ -1,6 +1,7 @@
 """multilingual-e5-small on ONNX Runtime: a text becomes the states of its tokens."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +20,13 @@ class States(NamedTuple):
 
     `tokens` has a row for each token and `starts` its position in the text; `mean` is the mean over these rows and
     those of the marks of begin and end, which is the vector of the whole, not yet of unit length. `inner` are the rows
-    halfway up the network, from which the reader goes on; None where nobody asked for them.
+    halfway up the network, from which the reader goes on.
     """
 
     tokens: Vectors
     starts: list[int]
     mean: Vectors
-    inner: Vectors | None = None
+    inner: Vectors
 
 
 class E5Engine:
@@ -45,23 +46,37 @@ class E5Engine:
         self._tokenizer = E5Tokenizer(weights.vocabulary())
         self._session = _session(weights, cache_dir)
 
-    def states(self, text: str, *, inner: bool = False) -> States:
+    def states(self, text: str) -> States:
         """The states of a text of any length.
 
         What is longer than the 512 positions is run in the fewest windows that hold it, of equal length and without
         overlap; nothing is cut off, and a sentence over a seam is pooled out of both.
         """
+        starts, (last, inner) = self._read(text, ["states", "inner"])
+        mean = np.concatenate(last).mean(axis=0)
+        return States(_tokens(last), starts, mean, _tokens(inner))
+
+    def halfway(self, text: str) -> tuple[Vectors, list[int]]:
+        """The rows of its tokens halfway up the network, for half the work, and where they start."""
+        starts, (inner,) = self._read(text, ["inner"])
+        return _tokens(inner), starts
+
+    def _read(self, text: str, wanted: list[str]) -> tuple[list[int], list[list[Vectors]]]:
+        """Where its tokens start; and of each layer that is wanted the states of each window, marks too."""
         ids, starts = self._tokenizer.encode(text)
         windows = -(-len(ids) // (self._positions - 2))
-        wanted = ["states", "inner"] if inner else ["states"]
         runs = [self._run(window, wanted) for window in np.array_split(np.array(ids), windows)]
-        tokens, *halfway = (np.concatenate([run[1:-1] for run in of_layer]) for of_layer in zip(*runs, strict=True))
-        return States(tokens, starts, np.concatenate([run[0] for run in runs]).mean(axis=0), *halfway)
+        return starts, [list(of_layer) for of_layer in zip(*runs, strict=True)]
 
     def _run(self, ids: NDArray[np.int64], wanted: list[str]) -> list[Vectors]:
         marked = np.concatenate(([self._tokenizer.begin], ids, [self._tokenizer.end]))
         embeddings = self._words.rows(marked) + self._place[: len(marked)]
         return [np.asarray(of_layer[0]) for of_layer in self._session.run(wanted, {"embeddings": embeddings[None]})]
+
+
+def _tokens(windows: Sequence[Vectors]) -> Vectors:
+    """The states of the tokens of all windows, without their marks of begin and end."""
+    return np.concatenate([window[1:-1] for window in windows])
 
 
 def _session(weights: E5Weights, cache_dir: Path) -> InferenceSession:

@@ -34,13 +34,10 @@ class Embedded:
 @dataclass(frozen=True)
 class TokenStates:
     """What the embedded model makes of the tokens of a text: a row each, and where each starts in the text (before 0
-    what stands before it); of the whole, shape (dimension,), not of unit length; and a row each as they are halfway up
-    the network (`inner`)."""
+    what stands before it)."""
 
     vectors: Vectors
     starts: Sequence[int]
-    mean: Vectors
-    inner: Vectors
 
 
 def unit(rows: Vectors) -> Vectors:

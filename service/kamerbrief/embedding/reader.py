@@ -28,28 +28,19 @@ if TYPE_CHECKING:
     from kamerbrief.embedding.e5 import E5Embedder
 
 ASKED, TOLD, CONTEXT = 48, 128, 24  # tokens that are read, as in training: of the context, the last ones
-_HEADS = ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu")
-_LEVEL, _SPREAD = 0.85, 10.0  # E5's cosines lie around .85
+_LIKE = "met"  # what tells each token how near it has a like
+_BESIDES = ("h1.w", "h1.b", "h2.w", "h2.b", "cls", "seg", "mu", _LIKE)  # the layers
+MET = 0.35  # how near a token has a like, in the mean
 _SIZES = Sizes(hidden=384, layers=12, heads=12, inner=1536, words=0, positions=512, token_types=2, epsilon=1e-12)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """Log odds: that the second text `answers` the first one, or `supports` it; that it does not for a `premise` of
-    the question is false."""
+    """Log odds: that the second text `answers` the first one, and that it does not for a `premise` of the question is
+    false."""
 
     answers: float
-    supports: float
     premise: float
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was `asked`, what it was read with (`told`), token by token, and a judgement of each."""
-
-    asked: TokenStates
-    told: Sequence[TokenStates]
-    judgements: Sequence[Judgement]
 
 
 class Reader:
@@ -65,37 +56,47 @@ class Reader:
             self.hash = hashlib.sha256(data).hexdigest()[:12]
             path = (cache_dir or user_cache_path("kamerbrief")) / f"reader-{self.hash}-{GRAPH_VERSION}.onnx"
             with np.load(io.BytesIO(data), allow_pickle=False) as kept:  # what is asked for is unpacked, and no more
-                weights = _Weights(kept)
+                weights = ReaderWeights(kept)
                 self._upper = load_built(path, lambda: build_upper(weights))
-                self._heads = {name: weights.vector(name) for name in _HEADS}
+                self._besides = {name: weights.vector(name) for name in _BESIDES}
         except (OSError, ValueError, KeyError) as error:
             raise WeightsError(f"{file} cannot be read as weights: {error}", "install the package anew") from None
 
     def judge(self, asked: TokenStates, told: TokenStates) -> Judgement:
-        """Reads a question or claim together with a text; what is longer than ASKED and TOLD tokens is not read."""
-        w = self._heads
+        """Reads a question or claim together with a text, of which these are the states halfway up E5; what is longer
+        than ASKED and TOLD tokens is not read."""
+        w = self._besides
         text = int(np.searchsorted(told.starts, 0))
         read = slice(max(0, text - CONTEXT), text + TOLD)
-        x, y = asked.inner[:ASKED], told.inner[read]
+        x, y = asked.vectors[:ASKED], told.vectors[read]
         if not len(x) or not len(y):
-            return Judgement(-np.inf, -np.inf, -np.inf)
-        both = np.concatenate([w["cls"][None], x + w["seg"][0], y + w["seg"][1]])
+            return Judgement(-np.inf, -np.inf)
+        x_known, y_known = x - w["mu"], y - w["mu"]
+        met = met_tokens(x_known, y_known)
+        near = [(of_text - MET)[:, None] * of for of_text, of in zip(met, w[_LIKE], strict=True)]
+        both = np.concatenate([w["cls"][None], x + w["seg"][0] + near[0], y + w["seg"][1] + near[1]])
         state = np.asarray(self._upper.run(["states"], {"inner": both[None]})[0][0])
         first, second = state[1 : 1 + len(x)], state[1 + len(x) :]
-        nearness = float(unit(asked.mean) @ unit(told.mean))
-        known = known_of_pair(asked.vectors[:ASKED] - w["mu"], told.vectors[read] - w["mu"], nearness)
+        known = known_of_pair(x_known, y_known, met)
         pooled = np.concatenate([state[0], first.mean(axis=0), second.mean(axis=0), second.max(axis=0), known])
         inner = _gelu(w["h1.w"] @ pooled + w["h1.b"])
-        return Judgement(*(w["h2.w"] @ inner + w["h2.b"]).tolist())
+        answers, _, premise = (w["h2.w"] @ inner + w["h2.b"]).tolist()  # the second is only trained along
+        return Judgement(answers, premise)
 
 
-def known_of_pair(asked: Vectors, told: Vectors, nearness: float) -> Vectors:
-    """What E5's last layer tells of a pair, shape (6,): how near the tokens of each text, their states less the mean
-    one, shape (tokens, 384), have a like in the other; the cosine of both as wholes; and how long they are."""
+def met_tokens(asked: Vectors, told: Vectors) -> tuple[Vectors, Vectors]:
+    """How near each token of two texts has a like in the other: the highest cosine of their states less the mean one,
+    shapes (tokens, 384)."""
     cosines = unit(asked) @ unit(told).T
-    best, of_told = cosines.max(axis=1), cosines.max(axis=0)
-    whole = (nearness - _LEVEL) * _SPREAD
-    known = [best.mean(), best.min(), whole, np.log(len(told)) / 5, of_told.mean(), np.log(len(asked))]
+    return cosines.max(axis=1), cosines.max(axis=0)
+
+
+def known_of_pair(asked: Vectors, told: Vectors, met: tuple[Vectors, Vectors]) -> Vectors:
+    """What the states of two texts tell before they are read together, shape (6,): how near the tokens of each have a
+    like in the other (`met_tokens`), the cosine of both as wholes, and how long they are."""
+    of_asked, of_told = met
+    nearness = float(unit(asked.mean(axis=0)) @ unit(told.mean(axis=0)))
+    known = [of_asked.mean(), of_asked.min(), nearness, np.log(len(told)) / 5, of_told.mean(), np.log(len(asked))]
     return np.array(known, np.float32)
 
 
@@ -107,13 +108,13 @@ class TogetherReader(Protocol):
 
     hash: str
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
-        """The question and the passages, each a context and a text, token by token, and a judgement of each pair."""
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """A judgement of the question with each passage, a context and a text."""
         ...
 
 
 class PairReader:
-    """Reads questions together with passages: E5 each by itself, then the reader both.
+    """Reads questions together with passages: E5's lower half each by itself, then the reader both.
 
     Safe to share between threads. Raises WeightsError where the reader's weights cannot be read.
     """
@@ -123,11 +124,10 @@ class PairReader:
         self._reader = Reader(files("kamerbrief.embedding") / "reader.npz", cache_dir)
         self.hash = self._reader.hash
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> Reading:
-        """The question and the passages, each a context and a text, token by token, and a judgement of each pair."""
-        (asked,) = self._embedder.tokens([question])
-        told = self._embedder.passage_tokens(passages)
-        return Reading(asked, told, [self._reader.judge(asked, one) for one in told])
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """A judgement of the question with each passage, a context and a text."""
+        asked = self._embedder.question_halfway(question)
+        return [self._reader.judge(asked, one) for one in self._embedder.passages_halfway(passages)]
 
 
 class _Matrix(NamedTuple):
@@ -138,13 +138,16 @@ class _Matrix(NamedTuple):
         return rows
 
 
-class _Weights:
-    """The file's weights as the graph asks for them: those in 8 bits times the scales of their rows."""
+class ReaderWeights:
+    """The weights of a file, as the graph asks for them: those in 8 bits times the scales of their rows."""
 
     sizes = _SIZES
 
     def __init__(self, kept: Mapping[str, NDArray[np.generic]]) -> None:
         self._kept = kept
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._kept or f"{name}.int8" in self._kept
 
     def vector(self, name: str) -> Vectors:
         """Raises KeyError."""

@@ -5,16 +5,16 @@ import pytest
 
 from eval.fitting.reader.pairs import HELD, Pairs, Passage
 from eval.fitting.reader.public import Pair
-from eval.fitting.reader.states import WIDTH, States, Text, keep_states
-from kamerbrief.embedding.passages import TokenStates
+from eval.fitting.reader.states import WIDTH, Read, States, Text, keep_states
+from kamerbrief.embedding.passages import TokenStates, unit
 
 
-def states_of_words(text: Text) -> TokenStates:
+def states_of_words(text: Text) -> Read:
     """A token a word, its state drawn by chance out of the text, and no finer than 16 bits tell."""
     starts = [at for at in range(len(text.text)) if at == 0 or text.text[at - 1] == " "]
     chance = np.random.default_rng(sum(text.text.encode()))
     vectors = (chance.normal(size=(len(starts), WIDTH)) * 16).round().astype(np.float32) / np.float32(16)
-    return TokenStates(vectors, starts, vectors.mean(axis=0).astype(np.float16).astype(np.float32), vectors[:, ::-1])
+    return Read(TokenStates(vectors, starts), unit(vectors.mean(axis=0)))
 
 
 @pytest.fixture(scope="session")

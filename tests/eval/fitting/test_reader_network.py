@@ -12,7 +12,7 @@ from eval.fitting.reader.export import as_npz
 from eval.fitting.reader.items import Item, Judged, Material, all_texts, gather_material, texts_of, whole
 from eval.fitting.reader.pairs import Pairs, build
 from eval.fitting.reader.sets import Hit, Put
-from eval.fitting.reader.states import WIDTH, States, Text, keep_states, reads
+from eval.fitting.reader.states import States, Text, keep_states, reads
 from kamerbrief.embedding.e5_weights import E5Weights
 from kamerbrief.embedding.passages import Vectors
 from kamerbrief.embedding.reader import Reader
@@ -58,19 +58,20 @@ def test_the_shipped_file_reads_as_the_network_does(data: Path, tmp_path: Path) 
     material = gather_material(some, states, share=1.0, seed=1)
     network = begun(material).float().eval()
     file = tmp_path / "reader.npz"
-    file.write_bytes(as_npz(weights_of(network), material.mean[:WIDTH]))
+    file.write_bytes(as_npz(weights_of(network), material.mean))
 
+    from eval.fitting.reader.judging import ANSWERS, PREMISE
     from eval.fitting.reader.network import batch_of
 
     batch = batch_of([whole(item, states) for item, _ in material.train], states, material.mean)
     with torch.no_grad():
         judged, _ = network(
-            batch._replace(**{name: getattr(batch, name).float() for name in ("asked", "told", "known")})
+            batch._replace(**{name: getattr(batch, name).float() for name in ("asked", "told", "met", "known")})
         )
 
     reader, read = Reader(file), reads()
-    found = [reader.judge(*(read(text) for text in texts_of(pair))) for pair in some.train]
-    off = np.array([[one.answers, one.supports, one.premise] for one in found]) - judged.numpy()
+    found = [reader.judge(*(read(text).states for text in texts_of(pair))) for pair in some.train]
+    off = np.array([[one.answers, one.premise] for one in found]) - judged.numpy()[:, [ANSWERS, PREMISE]]
     assert np.abs(off).max() < 0.2
 
 

@@ -23,9 +23,8 @@ from eval.fitting.reader.items import (
 from eval.fitting.reader.pairs import CUT, HELD, Pairs, build
 from eval.fitting.reader.passages import HERE, WrittenQuestion, load_rows
 from eval.fitting.reader.public import Task
-from eval.fitting.reader.states import BOTH, States, Text, keep_states
+from eval.fitting.reader.states import WIDTH, Read, States, Text, keep_states
 from eval.fitting.reader.swaps import swapped
-from kamerbrief.embedding.passages import TokenStates
 from tests.eval.fitting.conftest import states_of_words
 
 
@@ -136,7 +135,7 @@ def test_a_long_passage_is_shown_in_part_and_with_what_answers(tmp_path: Path, t
     states = keep_states([long], tmp_path, states_of_words)
     answer = (words // 2 * len("woord "), (words // 2 + 2) * len("woord "))
     item = Item(0, 0, right=True, task=task, source="reading", span=answer)
-    shown = [cropped(item, states, np.zeros(BOTH, np.float32), random.Random(seed)) for seed in range(20)]
+    shown = [cropped(item, states, np.zeros(WIDTH, np.float32), random.Random(seed)) for seed in range(20)]
     assert len({one.tokens[0] for one in shown}) > 1
     for one in shown:
         assert len(one.tokens) == SOURCE if task == "supports" else CROPS[0] <= len(one.tokens) <= CROPS[1]
@@ -153,15 +152,15 @@ def test_states_that_were_half_written_are_computed_anew(tmp_path: Path) -> None
         index.write("abcd")
     asked = []
 
-    def counted(text: Text) -> TokenStates:
+    def counted(text: Text) -> Read:
         asked.append(text)
         return states_of_words(text)
 
     states = keep_states(texts, tmp_path, counted)
     assert asked == texts[2:]
     for text in texts:
-        read, place = states_of_words(text), states.place(text)
-        np.testing.assert_allclose(states.tokens(place), np.hstack([read.vectors, read.inner]), atol=2e-3)
+        read, place = states_of_words(text).states, states.place(text)
+        np.testing.assert_allclose(states.tokens(place), read.vectors, atol=2e-3)
         assert states.starts(place).tolist() == read.starts
 
 
