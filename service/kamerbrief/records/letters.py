@@ -9,9 +9,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 from kamerbrief.records.base import Day, Record
 
 LetterKind = Literal["letter", "answers", "other"]
-
 SectionKind = Literal["text", "question", "answer"]
-
 ParagraphKind = Literal["text", "item", "table", "figure"]
 
 SourceFormat = Literal["text", "pdf", "xml", "html", "odt", "docx"]
@@ -185,7 +183,7 @@ class Letter(LetterHead):
 
     @property
     def file(self) -> bytes:
-        """The PDF that it was read from, on its way to the store; in no JSON, and of a letter of the store empty."""
+        """The PDF that it was read from, on its way to the store; in no JSON, and of one of the store empty."""
         return self._file
 
     def with_file(self, file: bytes) -> Self:
@@ -193,14 +191,16 @@ class Letter(LetterHead):
         found._file = file
         return found
 
+    def __eq__(self, other: object) -> bool:  # whether or not the file came along
+        return isinstance(other, Letter) and self.__dict__ == other.__dict__
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if [s.number for s in self.sections] != list(range(1, len(self.sections) + 1)):
             raise ValueError("sections must be numbered 1, 2, 3 …")
         if [p.number for p in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):
             raise ValueError("paragraphs must be numbered 1, 2, 3 …")
-        known = {s.number for s in self.sections}
-        if any(p.section not in known for p in self.paragraphs):
+        if {p.section for p in self.paragraphs} - {s.number for s in self.sections}:
             raise ValueError("a paragraph names a section that is not there")
         if not all(note.paragraph is None or 1 <= note.paragraph <= len(self.paragraphs) for note in self.footnotes):
             raise ValueError("a footnote names a paragraph that is not there")
