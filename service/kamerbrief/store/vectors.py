@@ -19,11 +19,18 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         import chromadb  # takes half a second, and who only reads does without
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
 
         # No telemetry: nothing leaves the machine.
-        # The declared type is the API without `close`.
-        self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        settings = Settings(anonymized_telemetry=False)
+        try:
+            # The declared type is the API without `close`.
+            self._client: Any = chromadb.PersistentClient(str(folder), settings=settings)
+        except BaseException:
+            # What could not be started, on a full disk say, is kept by Chroma for all that open the folder later.
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
         self._collection = self._client.get_or_create_collection(
             "chunks", embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
         )
