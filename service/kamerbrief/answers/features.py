@@ -33,7 +33,6 @@ class Evidence:
     sentences: tuple[SourceSentence, ...]
     ranking: tuple[Features, ...]
     paragraphs: Mapping[Key, tuple[int, ...]]
-    rarity: Mapping[str, float]
 
 
 def gather_evidence(question: Question, sources: Sources, rarity: Mapping[str, float]) -> Evidence:
@@ -66,7 +65,7 @@ def gather_evidence(question: Question, sources: Sources, rarity: Mapping[str, f
         }
         for i, one in enumerate(found)
     )
-    return Evidence(question, found, ranking, paragraphs, rarity)
+    return Evidence(question, found, ranking, paragraphs)
 
 
 def _form(question: Question, one: SourceSentence) -> Features:
